@@ -1,0 +1,66 @@
+"""The report of a run: what `--json` prints and what the terminal shows, one shape for both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from macrohard.truth.check import Record
+from macrohard.truth.claim import Claim
+
+SCHEMA = "macrohard/report/v1"
+
+
+class Status(StrEnum):
+    """How a build ended; each has its exit status."""
+
+    VERIFIED = "verified"
+    """Every acceptance claim is verified: 0."""
+    DELIVERED = "delivered"
+    """Delivered with unverified claims: 3."""
+    DECLINED = "declined"
+    """Nothing could be verified, so nothing is delivered: 4."""
+
+    @property
+    def exit_status(self) -> int:
+        """The exit status of the command that ends with this outcome."""
+        return {Status.VERIFIED: 0, Status.DELIVERED: 3, Status.DECLINED: 4}[self]
+
+
+class Cost(Record):
+    """What a run used. Calls that were read from the record are not counted again."""
+
+    wall_seconds: float
+    model_seconds: float
+    """Wall time in which the model was answering."""
+    model_calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+    """None when the price of the model is unknown; 0.0 for the embedded model."""
+
+
+class Report(Record):
+    """What came of a run."""
+
+    schema_version: Literal["macrohard/report/v1"] = SCHEMA
+    run_id: str
+    outcome: Status
+    name: str
+    """The name of the program, or of the file that was filled in."""
+    claims: tuple[Claim, ...]
+    confidence: float | None
+    """Calibrated probability that every claim called verified is true; None until it is calibrated."""
+    cost: Cost
+    model: str
+    model_digest: str
+    path: str | None
+    """The folder or file that was delivered."""
+    evidence: str | None
+    """The folder with the evidence."""
+    run: tuple[str, ...]
+    """The words that start the delivered program, to be followed by its arguments; empty when there is none."""
+    recheck: tuple[str, ...]
+    """The command that does every check again."""
+    notes: tuple[str, ...] = ()
+    """What the user should know: choices that were made, checks that were disputed, limits that were reached."""
