@@ -8,7 +8,7 @@ from typing import Literal
 from macrohard.truth.check import Record
 from macrohard.truth.claim import Claim
 
-SCHEMA = "macrohard/report/v1"
+SCHEMA: Literal["macrohard/report/v1"] = "macrohard/report/v1"
 
 
 class Status(StrEnum):
