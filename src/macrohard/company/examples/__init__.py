@@ -1,0 +1,30 @@
+"""Examples that a person gave, found in the request or in `--example`, kept word for word."""
+
+from macrohard.company.examples.calls import find_calls
+from macrohard.company.examples.commands import find_commands
+from macrohard.company.examples.files import find_files
+from macrohard.company.examples.given import parse_given
+from macrohard.company.examples.shapes import CallExample, CommandExample, Example, Line
+from macrohard.company.examples.transcripts import find_transcripts
+
+
+def find_examples(request: str) -> tuple[Example, ...]:
+    """All examples that stand in a request: terminal transcripts first, then single commands, then calls."""
+    transcripts = find_transcripts(request)
+    shown = {line.words for example in transcripts for line in example.lines}
+    commands = [example for example in find_commands(request) if example.lines[0].words not in shown]
+    return (*transcripts, *commands, *find_calls(request))
+
+
+__all__ = [
+    "CallExample",
+    "CommandExample",
+    "Example",
+    "Line",
+    "find_calls",
+    "find_commands",
+    "find_examples",
+    "find_files",
+    "find_transcripts",
+    "parse_given",
+]

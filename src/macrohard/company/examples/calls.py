@@ -1,0 +1,78 @@
+"""Calls in running text: slugify("Hello, World!") returns "hello-world"."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from macrohard.company.examples.shapes import CallExample
+
+_CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
+_RETURNS = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?(?:returns?|gives?|is|equals?|==|->|=>|→)\s*[`]?")
+_RAISES = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?raises?\s+(?:an?\s+)?[`]?([A-Z]\w+)")
+
+
+def find_calls(request: str) -> tuple[CallExample, ...]:
+    """Each call with literal arguments that is followed at once by a literal result or a named exception."""
+    return tuple(_calls(request))
+
+
+def _calls(request: str) -> Iterator[CallExample]:
+    for match in _CALL_START.finditer(request):
+        end = _call_end(request, match.start())
+        if end is None:
+            continue
+        expression = request[match.start() : end]
+        raises = _RAISES.match(request, end)
+        if raises:
+            quotation = request[match.start() : raises.end()]
+            yield CallExample(
+                function=match.group(1), expression=expression, raises=raises.group(1), quotation=quotation
+            )
+            continue
+        returns = _RETURNS.match(request, end)
+        result = _literal(request, returns.end()) if returns else None
+        if result is not None and returns:
+            quotation = request[match.start() : returns.end() + len(result)]
+            yield CallExample(function=match.group(1), expression=expression, result=result, quotation=quotation)
+
+
+def _call_end(text: str, start: int) -> int | None:
+    """The end of the call that starts here; None when its arguments are not all literals."""
+    for end in _closing(text, start, ")"):
+        try:
+            call = ast.parse(text[start:end], mode="eval").body
+        except (SyntaxError, ValueError):
+            continue
+        if not isinstance(call, ast.Call):
+            return None
+        values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        return end if all(_is_literal(value) for value in values) else None
+    return None
+
+
+def _closing(text: str, start: int, bracket: str) -> Iterator[int]:
+    limit = min(len(text), start + 400)
+    return (index + 1 for index in range(start, limit) if text[index] == bracket)
+
+
+def _literal(text: str, start: int) -> str | None:
+    """The longest Python literal that starts here, up to the end of its line."""
+    line = text[start:].split("\n")[0]
+    for end in range(len(line), 0, -1):
+        candidate = line[:end].rstrip(" .,;:`")
+        try:
+            ast.literal_eval(candidate)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            continue
+        return candidate
+    return None
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""Examples given on the command line: --example 'to-int XIV => 14'."""
+
+from __future__ import annotations
+
+import re
+
+from macrohard.company.examples.calls import find_calls
+from macrohard.company.examples.shapes import CommandExample, Example, Line
+from macrohard.company.examples.shell import read_command
+from macrohard.errors import UserError
+
+_EXIT = re.compile(r"^(?:exit|error)(?:\s+(?:status\s+)?(\d+))?$", re.IGNORECASE)
+
+
+def parse_given(text: str, program: str) -> Example:
+    """Read 'ARGS => OUTPUT', 'ARGS => exit 2' or 'call(…) => value'; raises UserError when it is none of them.
+
+    In OUTPUT `\\n` stands for a new line.
+    """
+    arguments, arrow, output = text.partition("=>")
+    if not arrow:
+        raise UserError(f"The example {text!r} has no '=>': write it as 'ARGS => OUTPUT'.")
+    calls = find_calls(f"{arguments.strip()} => {output.strip()}")
+    if len(calls) == 1 and arguments.strip() == calls[0].expression:
+        return calls[0].model_copy(update={"quotation": text})
+    read = read_command(f"{program} {arguments.strip()}")
+    if read is None:
+        raise UserError(f"The example {text!r} cannot be read as a command line: check its quotes.")
+    return CommandExample(lines=(_line(read.words, read.stdin, output.strip()),), quotation=text)
+
+
+def _line(words: tuple[str, ...], stdin: str, output: str) -> Line:
+    exits = _EXIT.match(output)
+    if exits:
+        return Line(words=words, stdin=stdin, exit_status=int(exits.group(1) or 2), error=True)
+    return Line(words=words, stdin=stdin, stdout=output.replace("\\n", "\n"))

@@ -1,0 +1,45 @@
+"""The shapes of an example: command lines with what they print, or a call with what it returns."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macrohard.truth.check import Record
+
+
+class Line(Record):
+    """One command line and what it must do."""
+
+    words: tuple[str, ...]
+    """The command line as a shell would split it, the program's name first."""
+    stdin: str = ""
+    stdout: str | None = None
+    """None: nothing was said about what it prints."""
+    exit_status: int = 0
+    error: bool = False
+    """True: it must print an error."""
+
+
+class CommandExample(Record):
+    """Command lines that are run one after the other in the same folder."""
+
+    lines: tuple[Line, ...]
+    files: dict[str, str] = Field(default_factory=dict)
+    quotation: str
+    """The words in which it was given, verbatim."""
+
+
+class CallExample(Record):
+    """A call of a function, with the value it returns or the exception it raises."""
+
+    function: str
+    expression: str
+    """The call as Python, for example `slugify("Hello, World!")`."""
+    result: str | None = None
+    """The value as a Python literal; None when it raises."""
+    raises: str | None = None
+    """The name of the exception."""
+    quotation: str
+
+
+Example = CommandExample | CallExample

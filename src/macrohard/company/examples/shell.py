@@ -1,0 +1,74 @@
+"""Reading a command line of an example: words, and what is piped into it. Nothing is ever given to a shell."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "0": "\0", "r": "\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """Words of the program under test, the program's name first, and its standard input."""
+
+    words: tuple[str, ...]
+    stdin: str = ""
+
+
+def read_command(text: str, files: Mapping[str, str] | None = None) -> CommandLine | None:
+    """Read `PROGRAM ARGS`, `printf TEXT | PROGRAM ARGS`, `echo TEXT | …`, `cat FILE | …` or `PROGRAM ARGS < FILE`.
+
+    None when it is anything else: what cannot be read with certainty is no example.
+    """
+    tokens = _tokens(text)
+    if not tokens or any(token in {"&", "&&", "||", ";", ">", ">>", "<<", "(", ")"} for token in tokens):
+        return None
+    if "|" in tokens:
+        bar = tokens.index("|")
+        stdin = _produced(tokens[:bar], files or {})
+        words = tokens[bar + 1 :]
+        return CommandLine(tuple(words), stdin) if stdin is not None and words and "|" not in words else None
+    if "<" in tokens:
+        arrow = tokens.index("<")
+        stdin = (files or {}).get(tokens[arrow + 1]) if len(tokens) == arrow + 2 else None
+        return CommandLine(tuple(tokens[:arrow]), stdin) if stdin is not None and arrow else None
+    return CommandLine(tuple(tokens))
+
+
+def _tokens(text: str) -> list[str]:
+    lexer = shlex.shlex(text, posix=True, punctuation_chars="();<>|&")
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        return list(lexer)
+    except ValueError:
+        return []
+
+
+def _produced(tokens: list[str], files: Mapping[str, str]) -> str | None:
+    """What `printf`, `echo` or `cat` writes; None for any other program."""
+    match tokens:
+        case ["printf", text] | ["printf", "--", text] if "%" not in text:
+            return _unescape(text)
+        case ["echo", "-n", *words]:
+            return " ".join(words)
+        case ["echo", "-e", *words]:
+            return _unescape(" ".join(words)) + "\n"
+        case ["echo", *words]:
+            return " ".join(words) + "\n"
+        case ["cat", name]:
+            return files.get(name)
+    return None
+
+
+def _unescape(text: str) -> str:
+    parts, rest = [], iter(text)
+    for letter in rest:
+        if letter != "\\":
+            parts.append(letter)
+            continue
+        following = next(rest, "")
+        parts.append(_ESCAPES.get(following, "\\" + following))
+    return "".join(parts)

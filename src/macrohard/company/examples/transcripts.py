@@ -1,0 +1,54 @@
+"""Terminal transcripts: `$ command` lines with what they print, in an indented or fenced block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macrohard.company.examples.files import blocks, find_files
+from macrohard.company.examples.shapes import CommandExample, Line
+from macrohard.company.examples.shell import read_command
+
+_STATUS = "echo $?"
+
+
+def find_transcripts(request: str) -> tuple[CommandExample, ...]:
+    """One example for each transcript that can be read whole; its commands share one folder, as they do there."""
+    files = find_files(request)
+    found = []
+    for _, block in blocks(request):
+        start = block.find("$ ") if block.startswith("$ ") else block.find("\n$ ") + 1
+        if start < 0 or not block[start:].startswith("$ "):
+            continue
+        lines = _lines(block[start:], files)
+        if lines:
+            found.append(CommandExample(lines=lines, files=files, quotation=block[start:].rstrip("\n")))
+    return tuple(found)
+
+
+def _lines(transcript: str, files: Mapping[str, str]) -> tuple[Line, ...]:
+    """The commands of a transcript; empty when one of them cannot be read, since the others may depend on it."""
+    lines: list[Line] = []
+    for part in ("\n" + transcript).split("\n$ ")[1:]:
+        command, _, output = part.partition("\n")
+        output = output.rstrip("\n")
+        if command.strip() == _STATUS and lines and output.strip().isdigit():
+            lines[-1] = _with_status(lines[-1], int(output))
+            continue
+        read = read_command(command, files)
+        if read is None:
+            return ()
+        lines.append(_line(read.words, read.stdin, output))
+    return tuple(lines)
+
+
+def _line(words: tuple[str, ...], stdin: str, output: str) -> Line:
+    if output.lower().startswith("error"):
+        return Line(words=words, stdin=stdin, exit_status=2, error=True)
+    return Line(words=words, stdin=stdin, stdout=output)
+
+
+def _with_status(line: Line, status: int) -> Line:
+    failed = status != 0
+    return line.model_copy(
+        update={"exit_status": status, "error": failed, "stdout": None if failed else line.stdout}
+    )
