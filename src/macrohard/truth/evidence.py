@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from macrohard.truth import standalone
 from macrohard.truth.check import Check, Record
+from macrohard.truth.context import Context, Outcome
+from macrohard.truth.scenario import play
 
 
 class Observation(Record):
@@ -32,6 +35,19 @@ class Run(Record):
     """One for each step that was run; a scenario stops at the first step that breaks its expectation."""
     failure: str = ""
     """Empty when every expectation was met, else what was broken, as a sentence."""
+
+    def recheck(self, context: Context) -> Outcome:
+        """Run the check again on the program that is in the project now.
+
+        Raises SandboxUnavailable when a wall is missing; whatever else goes wrong, it does not hold.
+        """
+        try:
+            found, strange = standalone.read_program(str(context.project), self.python_path)
+            _, failure = play(self.check, self.program, self.python_path, context)
+        except (OSError, ValueError) as error:
+            return Outcome(holds=False, reason=f"The check cannot be run: {standalone.visible(str(error))}.")
+        changed = tuple(standalone.changed_inputs(self.inputs, found, strange))
+        return Outcome(holds=not failure, reason=failure, changed_inputs=changed)
 
 
 Evidence = Run
