@@ -1,11 +1,18 @@
 """What is said, and the proof of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from macrohard.truth.check import PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.claim import Claim, Verdict
 from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence, Observation, Run
 from macrohard.truth.running import run_check
 from macrohard.truth.scenario import inputs_of
+
+if TYPE_CHECKING:
+    from macrohard.truth.ledger import Ledger
 
 __all__ = [
     "PROGRAM",
@@ -15,6 +22,7 @@ __all__ = [
     "Context",
     "Evidence",
     "Expectation",
+    "Ledger",
     "Observation",
     "Outcome",
     "Run",
@@ -24,3 +32,12 @@ __all__ = [
     "inputs_of",
     "run_check",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the ledger when it is first named: its database library costs every command that needs none."""
+    if name == "Ledger":
+        from macrohard.truth.ledger import Ledger
+
+        return Ledger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
