@@ -1,0 +1,83 @@
+"""The one place that turns a failure into a sentence and an exit status."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+import traceback
+from collections.abc import Callable, Iterator
+
+import click
+
+from macrohard.cli.plain import plain
+from macrohard.errors import MacrohardError
+
+__all__ = ["INTERRUPTED", "status_of"]
+
+SCHEMA = "macrohard/error/v1"
+FAULT = 1
+USER = 2
+INTERRUPTED = 130
+
+
+def status_of(command: Callable[[], object], *, as_json: bool) -> int:
+    """Run a command; returns the exit status, after telling what went wrong on stderr (and as JSON on stdout).
+
+    A command returns its exit status, or anything else for 0.
+    """
+    try:
+        result = command()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return USER
+    except click.ClickException as error:
+        return _tell(_usage(error), USER, as_json)
+    except MacrohardError as error:
+        return _tell(_noted(str(error), error), error.exit_status, as_json)
+    except click.Abort as error:
+        return _tell(_noted("Interrupted.", error), INTERRUPTED, as_json)
+    except Exception as error:  # noqa: BLE001  # the last place before the user: a fault is told with its traceback
+        if sentence := _machine(error):
+            return _tell(sentence, USER, as_json)
+        click.echo(plain(traceback.format_exc(), lines=True), err=True, nl=False)
+        return _tell("This is a fault of Macrohard; please report it with the lines above.", FAULT, as_json)
+    return result if isinstance(result, int) else 0
+
+
+def _tell(sentence: str, status: int, as_json: bool) -> int:
+    click.echo(f"macrohard: {plain(sentence)}", err=True)
+    if as_json:
+        click.echo(json.dumps({"schema_version": SCHEMA, "error": sentence, "exit_status": status}))
+    return status
+
+
+def _noted(sentence: str, error: BaseException) -> str:
+    """The sentence and what a run noted on the exception: how to go on."""
+    notes = [note for cause in _causes(error) for note in getattr(cause, "__notes__", ())]
+    return " ".join([sentence, *notes])
+
+
+def _usage(error: click.ClickException) -> str:
+    """What click found wrong with the command line, and where to read how it is meant."""
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return f"{message}."
+    link = " See" if message.endswith("?") else "; see"
+    return f"{message}{link} '{context.command_path} --help'."
+
+
+def _machine(error: Exception) -> str | None:
+    """A sentence for what can befall any step on a machine without being our fault, such as a full disk."""
+    for cause in _causes(error):
+        full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full or (isinstance(cause, sqlite3.Error) and "disk is full" in str(cause)):
+            return "The disk is full; free some space and run the same command again, which goes on where it stopped."
+    return None
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,74 @@
+"""The list of commands. A command's module is imported when the command is called, so that `--help` starts at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from macrohard import __version__
+from macrohard.cli.failures import status_of
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = {
+    "build": ("build", "Build a program from a request, with evidence for what it says."),
+    "implement": ("implement", "Fill in the empty functions of a Python file."),
+    "audit": ("audit", "Do every check of a delivered project again."),
+    "runs": ("runs", "List the runs of this machine."),
+    "show": ("runs", "Show one run."),
+    "resume": ("runs", "Go on with a run that was stopped."),
+    "cancel": ("runs", "End a run for good."),
+    "models": ("models", "List, fetch and check the models."),
+    "doctor": ("doctor", "Show what is in force on this machine."),
+}
+"""Name -> (module, summary) in the order of `--help`; each module has a command of that name."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command only to run it, and ends every failure in `failures`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the table."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None when there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"macrohard.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the summaries of the table, which needs no import."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
+        """Run the command and exit with its status."""
+        words = list(sys.argv[1:] if args is None else args)
+        extra["standalone_mode"] = False
+        options = words[: words.index("--")] if "--" in words else words
+        sys.exit(status_of(partial(super().main, words, *rest, **extra), as_json="--json" in options))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, message="macrohard %(version)s")
+def cli() -> None:
+    """A software company made of AI that only says what it can prove.
+
+    \b
+    Exit status: 0 every acceptance claim is verified, 3 delivered with unverified
+    claims, 4 declined, 2 something for you to mend, 1 a fault of Macrohard,
+    130 interrupted.
+    """
+
+
+def main() -> NoReturn:
+    """The console script."""
+    cli.main(prog_name="macrohard")
