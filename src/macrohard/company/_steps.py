@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from macrohard.company._dbos import Journal
-from macrohard.company._folder import Position, RunFolder
+from macrohard.company._folder import RunFolder
+from macrohard.company._journal import Journal
+from macrohard.company._run_records import Position
 from macrohard.company.durable import from_json, to_json
 from macrohard.errors import RunCancelled
 
