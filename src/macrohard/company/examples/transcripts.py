@@ -49,6 +49,4 @@ def _line(words: tuple[str, ...], stdin: str, output: str) -> Line:
 
 def _with_status(line: Line, status: int) -> Line:
     failed = status != 0
-    return line.model_copy(
-        update={"exit_status": status, "error": failed, "stdout": None if failed else line.stdout}
-    )
+    return line.model_copy(update={"exit_status": status, "error": failed, "stdout": None if failed else line.stdout})

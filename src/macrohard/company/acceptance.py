@@ -1,0 +1,92 @@
+"""Acceptance checks from what people gave: the user's examples and tests, and the examples in the request."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+from collections.abc import Iterator, Sequence
+
+from macrohard.company.brief import Brief
+from macrohard.company.examples import CallExample, CommandExample, Example, Line
+from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+
+
+def checks_of(brief: Brief, examples: Sequence[Example], source: Source, first: int = 1) -> tuple[Check, ...]:
+    """The checks that the examples make, numbered from `first`."""
+    found: list[Check] = []
+    for example in examples:
+        made = _command_checks(brief, example) if isinstance(example, CommandExample) else [call_check(brief, example)]
+        for check in made:
+            identity = f"{source.value}-{first + len(found):02d}"
+            found.append(check.model_copy(update={"id": identity, "source": source}))
+    return tuple(found)
+
+
+def _command_checks(brief: Brief, example: CommandExample) -> Iterator[Check]:
+    """One check a command line. Where state is kept, the lines before it are run first, in the same folder."""
+    for index, line in enumerate(example.lines):
+        before = example.lines[:index] if brief.state_file else ()
+        yield Check(
+            id="",
+            statement=statement_of(line, len(before)),
+            source=Source.REQUEST,
+            quotation=example.quotation,
+            files=example.files,
+            steps=(*(_step(item, whole=False) for item in before), _step(line, whole=True)),
+        )
+
+
+def _step(line: Line, *, whole: bool) -> Step:
+    """The line as a step; a line that only prepares the next must end as it did, whatever it prints."""
+    expect = Expectation(
+        exit_status=line.exit_status,
+        stdout=line.stdout if whole else None,
+        error_message=line.error and whole,
+    )
+    return Step(argv=(PROGRAM, *line.words[1:]), stdin=line.stdin, expect=expect)
+
+
+def statement_of(line: Line, before: int = 0) -> str:
+    """'`roman to-int XIV` prints `14`', in the words of the check."""
+    command = shlex.join(line.words)
+    if line.stdin:
+        command = f"printf {shlex.quote(line.stdin.encode('unicode_escape').decode())} | {command}"
+    prefix = f"After {before} command{'s' if before > 1 else ''}, " if before else ""
+    if line.error or line.exit_status:
+        said = "prints an error and " if line.error else ""
+        return f"{prefix}`{command}` {said}exits with status {line.exit_status}"
+    if line.stdout is None:
+        return f"{prefix}`{command}` exits with status 0"
+    shown = line.stdout.replace("\n", " / ")
+    return f"{prefix}`{command}` prints {f'`{shown}`' if shown else 'nothing'}"
+
+
+def call_check(brief: Brief, example: CallExample) -> Check:
+    """A check that calls a function in a fresh Python and prints what came of it."""
+    head = f"from {brief.package} import {example.function}\n"
+    if example.raises:
+        code = (
+            f"try:\n    result = {example.expression}\nexcept {example.raises}:\n"
+            f"    print('raises {example.raises}')\nelse:\n    print(repr(result))\n"
+        )
+        expected, statement = f"raises {example.raises}", f"`{example.expression}` raises {example.raises}"
+    else:
+        result = example.result or "None"
+        expected, statement = repr(ast.literal_eval(result)), f"`{example.expression}` returns `{result}`"
+        code = _comparison(example.expression, result)
+    step = Step(argv=(PYTHON, "-c", head + code), expect=Expectation(stdout=expected))
+    return Check(id="", statement=statement, source=Source.REQUEST, quotation=example.quotation, steps=(step,))
+
+
+def _comparison(expression: str, expected: str) -> str:
+    """Code that prints the expected value when the result equals it, else the result.
+
+    Floats are equal within 1e-9, relative to the larger of 1 and their size: what the last digits of binary
+    arithmetic are allowed to differ.
+    """
+    return (
+        f"result = {expression}\nexpected = {expected}\n"
+        "close = (\n    isinstance(result, (int, float))\n    and isinstance(expected, float)\n"
+        "    and abs(result - expected) <= 1e-9 * max(1.0, abs(expected))\n)\n"
+        "print(repr(expected if close or result == expected else result))\n"
+    )

@@ -1,0 +1,100 @@
+"""The brief: a request in typed form, and nothing that the request does not say."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pydantic import Field
+
+from macrohard.company.order import Kind
+from macrohard.truth.check import Record
+
+
+class ArgumentType(StrEnum):
+    """What a word on the command line stands for."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    """A whole number or one with decimals."""
+    FILE = "file"
+    """The name of a file that is read; the function gets its text."""
+    FLAG = "flag"
+    """An option without a value."""
+
+
+class Argument(Record):
+    """One positional argument, or one option when its name starts with '--'."""
+
+    name: str
+    type: ArgumentType = ArgumentType.TEXT
+    repeated: bool = False
+    """True: one or more of them, the last argument of its command."""
+
+    @property
+    def is_option(self) -> bool:
+        """True for '--unique'."""
+        return self.name.startswith("-")
+
+
+class CommandBrief(Record):
+    """One command of a command-line program; a program without commands has one, with an empty name."""
+
+    name: str
+    purpose: str
+    arguments: tuple[Argument, ...] = ()
+    reads_stdin: bool = False
+
+
+class StateField(Record):
+    """One key of the records that a program keeps."""
+
+    name: str
+    type: ArgumentType
+
+
+class FunctionBrief(Record):
+    """One function of a library."""
+
+    name: str
+    parameters: str
+    """As in a definition: 'text: str, limit: int = 10'."""
+    returns: str
+    """The annotation of the result."""
+    purpose: str
+
+
+class Brief(Record):
+    """What is to be built."""
+
+    kind: Kind
+    name: str
+    """The name of the program and of its package, a Python identifier with hyphens allowed."""
+    summary: str
+    request: str
+    """The request, verbatim: what the engineers read besides their own function."""
+    error_status: int = 2
+    """The exit status after an error of the user, as the request says it; 2 where it says nothing."""
+    commands: tuple[CommandBrief, ...] = ()
+    state_file: str | None = None
+    """The file in the current folder in which records are kept."""
+    state_fields: tuple[StateField, ...] = ()
+    functions: tuple[FunctionBrief, ...] = ()
+    choices: tuple[str, ...] = ()
+    """Where the request left something open: what was chosen, as sentences."""
+    statements: tuple[str, ...] = Field(default_factory=tuple)
+    """The sentences of the request that say how the program behaves, verbatim."""
+
+    @property
+    def package(self) -> str:
+        """The name of the Python package."""
+        return self.name.replace("-", "_")
+
+
+_STATUS = re.compile(r"\b(?:exit\s+)?(?:status|code)\s+(\d{1,3})\b", re.IGNORECASE)
+
+
+def error_status_in(request: str) -> int:
+    """The first exit status above 0 that the request names; 2 when it names none, as Unix tools do for misuse."""
+    return next((int(found) for found in _STATUS.findall(request) if 0 < int(found) < 256), 2)

@@ -1,0 +1,113 @@
+"""The engineers: several independent candidates for each function."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+
+from macrohard.company.frames.merging import defined_name
+from macrohard.company.prompts import engineer as prompts
+from macrohard.company.stubs import Stub
+from macrohard.models import Answer, Model, Question, Sampling
+from macrohard.truth.check import Record
+
+_FENCE = re.compile(r"```(?:python|py)?[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
+MAX_TOKENS = 512
+
+
+class Candidate(Record):
+    """One implementation of one function: its imports, the helpers it uses, the function itself."""
+
+    function: str
+    source: str
+    log_probability: float | None = None
+    repaired: int = 0
+    """How many times a crash was mended."""
+
+
+def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list[Question]:
+    """`count` candidates, half of them from each way of asking."""
+    halves = [half for half in (count - count // 2, count // 2) if half]
+    return [
+        Question(
+            prompts.messages(stub, variant),
+            Sampling(half, temperature if half > 1 or variant else 0.2, 0.95, MAX_TOKENS, seed + variant),
+            purpose=f"engineer: {stub.name}",
+        )
+        for variant, half in enumerate(halves)
+    ]
+
+
+def write_candidates(
+    stubs: Sequence[Stub], model: Model, count: int, temperature: float, seed: int
+) -> list[list[Candidate]]:
+    """Candidates for each stub, doubles removed, in one batch of questions."""
+    asked = [questions_for(stub, count, temperature, seed) for stub in stubs]
+    answers = iter(model.answer([question for questions in asked for question in questions]))
+    return [
+        read_candidates(stub, [next(answers) for _ in questions]) for stub, questions in zip(stubs, asked, strict=True)
+    ]
+
+
+def read_candidates(stub: Stub, answers: Sequence[Answer]) -> list[Candidate]:
+    """The replies that hold the function, each different program once."""
+    found: dict[str, Candidate] = {}
+    for reply in (reply for answer in answers for reply in answer.replies):
+        source = extract(reply.text, stub)
+        if source is not None:
+            candidate = Candidate(function=stub.name, source=source, log_probability=reply.log_probability)
+            found.setdefault(ast.unparse(ast.parse(source)), candidate)
+    return list(found.values())
+
+
+def extract(text: str, stub: Stub) -> str | None:
+    """The function of a reply with its imports and helpers; None when there is none that Python can read.
+
+    Statements that run when the module is imported, and functions that the function does not use, are left out.
+    """
+    block = _FENCE.search(text)
+    try:
+        tree = ast.parse(block.group(1) if block else text)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    definitions = {name: node for node in tree.body if (name := defined_name(node))}
+    target = definitions.get(stub.name)
+    if not isinstance(target, ast.FunctionDef):
+        return None
+    _adopt_signature(target, stub)
+    used = _used(target, definitions)
+    kept = [node for node in tree.body if _is_import(node) or any(definitions[name] is node for name in used)]
+    return "\n\n".join(filter(None, [stub.imports, *(ast.unparse(node) for node in kept)]))
+
+
+def _adopt_signature(target: ast.FunctionDef, stub: Stub) -> None:
+    """Give the function the annotations and the docstring of its stub, when its parameters are the same."""
+    wanted = ast.parse(stub.text).body[-1]
+    assert isinstance(wanted, ast.FunctionDef)  # stub.text is ours: a signature and a docstring
+    if [item.arg for item in target.args.args] == [item.arg for item in wanted.args.args]:
+        target.args, target.returns = wanted.args, wanted.returns
+    if ast.get_docstring(target) is not None:
+        target.body = target.body[1:]
+    target.body = [*wanted.body[:1], *target.body]
+
+
+def _used(target: ast.stmt, definitions: dict[str, ast.stmt]) -> set[str]:
+    """Names of the definitions that the target needs, itself included."""
+    needed: set[str] = set()
+    waiting = [target]
+    while waiting:
+        node = waiting.pop()
+        name = defined_name(node)
+        if name is None or name in needed:
+            continue
+        needed.add(name)
+        names = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
+        waiting += [definitions[item] for item in names & set(definitions)]
+    return needed
+
+
+def _is_import(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom) and not (
+        isinstance(node, ast.ImportFrom) and (node.module == "__future__" or node.level)
+    )

@@ -1,0 +1,105 @@
+"""The frame of a command-line program: arguments, errors, standard input, files and state."""
+
+from __future__ import annotations
+
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
+from macrohard.company.frames import cli_parts
+from macrohard.company.stubs import function_name, parameter_name
+
+_CONVERTERS = {
+    ArgumentType.INTEGER: "int",
+    ArgumentType.NUMBER: "number",
+    ArgumentType.FILE: "text_of",
+}
+
+
+def files(brief: Brief, functions: str) -> dict[str, str]:
+    """Path below `src` -> text. `functions` is the module with the function behind each command."""
+    package = brief.package
+    head = f'"""What each command of {brief.name} does."""\n\nfrom __future__ import annotations\n\n'
+    found = {
+        f"{package}/__init__.py": f'"""{brief.summary}"""\n',
+        f"{package}/__main__.py": cli_parts.MAIN.format(package=package, name=brief.name),
+        f"{package}/commands.py": head + functions,
+        f"{package}/cli.py": _cli(brief),
+    }
+    if brief.state_file:
+        found[f"{package}/storage.py"] = cli_parts.STORAGE.format(file=brief.state_file)
+    return found
+
+
+def _cli(brief: Brief) -> str:
+    types = {item.type for command in brief.commands for item in command.arguments}
+    package, kept, own_parser = brief.package, bool(brief.state_file), brief.error_status != 2
+    head = cli_parts.HEAD.format(name=brief.name)
+    parts = [
+        head.rstrip("\n") + ("\nfrom typing import NoReturn\n" if own_parser else "\n"),
+        f"from {package} import commands\n" + (f"from {package}.storage import load, save\n" if kept else ""),
+    ]
+    parts += [cli_parts.NUMBER] if ArgumentType.NUMBER in types else []
+    parts += [cli_parts.TEXT_OF] if ArgumentType.FILE in types else []
+    parts += [cli_parts.PARSER.format(status=brief.error_status)] if own_parser else []
+    parts += [_parser(brief), _call(brief), cli_parts.SHOW, cli_parts.ENTRY.format(status=brief.error_status)]
+    return "\n\n".join(parts)
+
+
+def _parser(brief: Brief) -> str:
+    kind = "Parser" if brief.error_status != 2 else "argparse.ArgumentParser"
+    lines = [
+        f"def build_parser() -> {kind}:",
+        '    """The commands, their arguments and their options."""',
+        f"    parser = {kind}(prog={brief.name!r}, description={brief.summary!r})",
+    ]
+    nameless = len(brief.commands) == 1 and not brief.commands[0].name
+    if nameless:
+        lines += [f"    parser{_add(item)}" for item in brief.commands[0].arguments]
+    else:
+        lines.append('    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)')
+        for command in brief.commands:
+            # argparse reads a percent sign in a help text as a format, in a description it does not.
+            help_text, purpose = repr(command.purpose.replace("%", "%%")), repr(command.purpose)
+            variable = "command = " if command.arguments else ""
+            lines.append(
+                f"    {variable}subparsers.add_parser({command.name!r}, help={help_text}, description={purpose})"
+            )
+            lines += [f"    command{_add(item)}" for item in command.arguments]
+    return "\n".join([*lines, "    return parser", ""])
+
+
+def _add(item: Argument) -> str:
+    """One `add_argument` call; a percent sign in a help text would be read as a format."""
+    dest = parameter_name(item)
+    if item.is_option:
+        if item.type is ArgumentType.FLAG:
+            return f'.add_argument({item.name!r}, dest={dest!r}, action="store_true")'
+        words = [repr(item.name), f"dest={dest!r}"]
+    else:
+        words = [repr(dest), f"metavar={item.name.upper()!r}"]
+    words += [f"type={_CONVERTERS[item.type]}"] if item.type in _CONVERTERS else []
+    words += ['nargs="+"'] if item.repeated else []
+    return f".add_argument({', '.join(words)})"
+
+
+def _call(brief: Brief) -> str:
+    lines = ["def call(options: argparse.Namespace) -> object:", '    """Call the function behind the command."""']
+    lines += ["    records = load()"] if brief.state_file else []
+    nameless = len(brief.commands) == 1 and not brief.commands[0].name
+    for command in brief.commands:
+        if nameless:
+            lines.append(f"    result: object = {_invocation(brief, command)}")
+            continue
+        word = "if" if command is brief.commands[0] else "elif"
+        annotation = ": object" if word == "if" else ""
+        lines.append(f"    {word} options.command == {command.name!r}:")
+        lines.append(f"        result{annotation} = {_invocation(brief, command)}")
+    if not nameless:
+        lines += ["    else:", '        raise ValueError(f"unknown command: {options.command}")']
+    lines += ["    save(records)"] if brief.state_file else []
+    return "\n".join([*lines, "    return result", ""])
+
+
+def _invocation(brief: Brief, command: CommandBrief) -> str:
+    arguments = ["records"] if brief.state_file else []
+    arguments += ["sys.stdin.read()"] if command.reads_stdin else []
+    arguments += list(dict.fromkeys(f"options.{parameter_name(item)}" for item in command.arguments))
+    return f"commands.{function_name(command)}({', '.join(arguments)})"

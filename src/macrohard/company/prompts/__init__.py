@@ -1,0 +1,1 @@
+"""What the departments say to the model, word for word."""

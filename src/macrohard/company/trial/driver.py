@@ -1,0 +1,165 @@
+"""Runs inside the sandbox: forks once for every command line instead of starting Python anew.
+
+Reads JSON from standard input: {"programs": [{path: text}], "jobs": [{"program": index, "files": {path: text},
+"steps": [{"argv": [...], "stdin": text}], "read": [path]}], "step_seconds": seconds}. Writes one JSON line a job: the
+list of what each step did. Standard library only. Nothing here is trusted by the host for more than choosing.
+"""
+
+import argparse
+import base64
+import calendar
+import collections
+import csv
+import datetime
+import decimal
+import fractions
+import functools
+import heapq
+import itertools
+import json
+import math
+import os
+import random
+import re
+import runpy
+import select
+import shutil
+import signal
+import statistics
+import string
+import sys
+import textwrap
+import time
+import traceback
+import typing
+
+# Imported here once, so that no child has to: what programs of this size use.
+_WARM = (argparse, base64, calendar, collections, csv, datetime, decimal, fractions, functools, heapq, itertools, math,
+         random, re, statistics, string, textwrap, typing)  # fmt: skip
+
+Json = dict[str, typing.Any]
+OUTPUT_BYTES = 65536
+SLOW_STEPS = 2
+"""After so many steps of one program that had to be stopped, its other jobs are not run."""
+
+
+def main() -> None:
+    order = json.loads(sys.stdin.buffer.read())
+    answers = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(0, 1)
+    os.dup2(0, 2)
+    roots = [lay_out(f"/tmp/programs/{index}", files) for index, files in enumerate(order["programs"])]
+    slow: collections.Counter[int] = collections.Counter()
+    for number, job in enumerate(order["jobs"]):
+        if slow[job["program"]] >= SLOW_STEPS:
+            seen = [stopped("wall")]
+        else:
+            seen = run_job(number, job, roots[job["program"]], order["step_seconds"])
+            slow[job["program"]] += sum(step["ending"] == "wall" for step in seen)
+        os.write(answers, json.dumps(seen).encode() + b"\n")
+
+
+def lay_out(root: str, files: dict[str, str]) -> str:
+    for path, text in files.items():
+        target = os.path.join(root, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "w", encoding="utf-8") as file:
+            file.write(text)
+    return root
+
+
+def run_job(number: int, job: Json, root: str, seconds: float) -> list[Json]:
+    folder = f"/tmp/jobs/{number}"
+    os.makedirs(folder)
+    lay_out(folder, job["files"])
+    seen: list[Json] = []
+    for step in job["steps"]:
+        seen.append(run_step(step, root, folder, seconds))
+        if seen[-1]["ending"] != "exit":
+            break
+    seen[-1]["files"] = {path: read(os.path.join(folder, path)) for path in job["read"]}
+    shutil.rmtree(folder, ignore_errors=True)
+    return seen
+
+
+def run_step(step: Json, root: str, folder: str, seconds: float) -> Json:
+    streams = [os.memfd_create(name) for name in ("in", "out", "err")]
+    os.write(streams[0], step["stdin"].encode("utf-8", "surrogateescape"))
+    os.lseek(streams[0], 0, os.SEEK_SET)
+    child = os.fork()
+    if child == 0:
+        become(step["argv"], root, folder, streams)
+    ending, status = wait(child, seconds)
+    output = [os.pread(stream, OUTPUT_BYTES, 0).decode("utf-8", "backslashreplace") for stream in streams[1:]]
+    for stream in streams:
+        os.close(stream)
+    return {"exit_status": status, "ending": ending, "stdout": output[0], "stderr": output[1], "files": {}}
+
+
+def become(argv: list[str], root: str, folder: str, streams: list[int]) -> typing.NoReturn:
+    """The child: behaves like `python3 ARGV` with the program on its path, then ends without returning."""
+    status = 1
+    try:
+        os.setsid()
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        os.closerange(3, 64)
+        os.chdir(folder)
+        sys.stdin = open(0, encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+        sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
+        sys.path.insert(0, root)
+        sys.dont_write_bytecode = True
+        if argv[0] == "-m":
+            sys.argv = argv[1:]
+            runpy.run_module(argv[1], run_name="__main__", alter_sys=True)
+        else:
+            sys.argv = ["-c", *argv[2:]]
+            exec(compile(argv[1], "<check>", "exec"), {"__name__": "__main__"})  # noqa: S102 - inside the walls
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        if isinstance(end.code, str):
+            sys.stderr.write(end.code + "\n")
+    except BaseException:  # noqa: BLE001 - as the interpreter itself would
+        traceback.print_exc()
+    finally:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(status & 0xFF)
+
+
+def wait(child: int, seconds: float) -> tuple[str, int | None]:
+    handle = os.pidfd_open(child)
+    ready, _, _ = select.select([handle], [], [], seconds)
+    os.close(handle)
+    if not ready:
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    try:
+        os.killpg(child, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    if not ready:
+        return "wall", None
+    return ("exit", os.WEXITSTATUS(status)) if os.WIFEXITED(status) else ("signal", None)
+
+
+def stopped(ending: str) -> Json:
+    return {"exit_status": None, "ending": ending, "stdout": "", "stderr": "", "files": {}}
+
+
+def read(path: str) -> str | None:
+    try:
+        with open(path, encoding="utf-8", errors="backslashreplace") as file:
+            return file.read(OUTPUT_BYTES)
+    except OSError:
+        return None
+
+
+if __name__ == "__main__":
+    time.tzset()
+    main()
