@@ -1,0 +1,68 @@
+"""Which walls stand around a running process, read from the kernel and not from what we asked for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from macrohard.errors import SandboxUnavailable
+
+NAMESPACES = ("user", "pid", "net", "ipc", "uts", "mnt", "cgroup")
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """What is in force around one process."""
+
+    namespaces: tuple[str, ...]
+    """Those in which the process is apart from us."""
+    seccomp_filters: int
+    """How many system call filters it is under."""
+    no_new_privileges: bool
+    capabilities: int
+    """Bit set of everything it is or could become allowed."""
+    landlock_abi: int = 0
+    """What the kernel offers; no rule set of Landlock is used. Zero: none."""
+    cgroup: bool = False
+    """Whether a control group limits it; the supervisor does so in any case."""
+
+    def missing(self) -> str | None:
+        """The first wall that does not stand."""
+        for namespace in NAMESPACES:
+            if namespace not in self.namespaces:
+                return f"a {namespace} namespace of its own"
+        if self.seccomp_filters < 1:
+            return "the system call filter"
+        if not self.no_new_privileges:
+            return "no_new_privs"
+        return "an empty set of capabilities" if self.capabilities else None
+
+
+def walls_around(process: int) -> Walls:
+    """Read them for a process of the host's numbering."""
+    status = _status(process)
+    return Walls(
+        namespaces=tuple(name for name in NAMESPACES if _namespace(process, name) != _namespace("self", name)),
+        seccomp_filters=int(status["Seccomp_filters"]) if status.get("Seccomp") == "2" else 0,
+        no_new_privileges=status.get("NoNewPrivs") == "1",
+        capabilities=int(status["CapInh"], 16)
+        | int(status["CapPrm"], 16)
+        | int(status["CapEff"], 16)
+        | int(status["CapBnd"], 16)
+        | int(status["CapAmb"], 16),
+    )
+
+
+def require_walls(process: int) -> None:
+    """Raise SandboxUnavailable when any wall is missing around a process that has not run a line yet."""
+    if wall := walls_around(process).missing():
+        raise SandboxUnavailable(f"The sandbox could not put {wall} around a program; nothing was run.")
+
+
+def _namespace(process: int | str, name: str) -> str:
+    return os.readlink(f"/proc/{process}/ns/{name}")
+
+
+def _status(process: int) -> dict[str, str]:
+    with open(f"/proc/{process}/status", encoding="utf-8", errors="replace") as lines:
+        return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
