@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from macrohard.sandbox import Command, Completed, Ending
-from macrohard.truth import Check, Context, Expectation, Source, Step
+from macrohard.truth import Check, Claim, Context, Expectation, Meta, Source, Step, Verdict, run_check, write_evidence
 
 ROMAN = """
 import sys
@@ -107,3 +107,41 @@ def shell() -> str:
     found = shutil.which("sh")
     assert found
     return found
+
+
+META = Meta(
+    name="roman",
+    date="2026-11-30T12:00:00Z",
+    model="scripted",
+    model_digest="sha256:" + "0" * 64,
+    macrohard="0.1.0",
+)
+
+
+def roman_claims(project: Path, sandbox: OpenSandbox) -> list[Claim]:
+    """Three claims that were shown by running the program, and one that nobody could show."""
+    runs = [
+        run_check(roman_check(n, r), project, PROGRAM_WORDS, sandbox) for n, r in [(14, "XIV"), (9, "IX"), (4, "IV")]
+    ]
+    verified = [
+        Claim(
+            id=f"C{index:02d}",
+            statement=run.check.statement,
+            subject="roman",
+            maker="request",
+            evidence=(run,),
+            verdict=Verdict.VERIFIED,
+            confidence=0.9,
+        )
+        for index, run in enumerate(runs, 1)
+    ]
+    open_claim = Claim(id="C04", statement="it is fast", subject="roman", maker="tester", reason="Nothing measures it.")
+    return [*verified, open_claim]
+
+
+@pytest.fixture
+def delivered(project: Path, sandbox: OpenSandbox) -> Path:
+    """A project with its evidence."""
+    write_evidence(project, roman_claims(project, sandbox), [], META)
+    sandbox.commands.clear()
+    return project

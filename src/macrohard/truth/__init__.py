@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macrohard.truth.audit import AuditReport, ClaimAudit, Finding, audit
 from macrohard.truth.check import PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.claim import Claim, Verdict
 from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence, Observation, Run
+from macrohard.truth.folder import Meta, write_evidence
 from macrohard.truth.running import run_check
 from macrohard.truth.scenario import inputs_of
 
@@ -17,20 +19,26 @@ if TYPE_CHECKING:
 __all__ = [
     "PROGRAM",
     "PYTHON",
+    "AuditReport",
     "Check",
     "Claim",
+    "ClaimAudit",
     "Context",
     "Evidence",
     "Expectation",
+    "Finding",
     "Ledger",
+    "Meta",
     "Observation",
     "Outcome",
     "Run",
     "Source",
     "Step",
     "Verdict",
+    "audit",
     "inputs_of",
     "run_check",
+    "write_evidence",
 ]
 
 

@@ -1,0 +1,49 @@
+"""The README of the evidence folder."""
+
+from __future__ import annotations
+
+TEXT = """# The evidence for {name}
+
+Everything that is said about this program is a claim, and every claim that is called verified was shown by running
+the program. This folder holds what is needed to show it again.
+
+## Run every check again
+
+    sh evidence/check.sh
+
+This needs a POSIX shell and Python 3.9 or later, nothing else. It has no walls: it runs the program with your rights.
+`macrohard audit .` runs the same checks in a sandbox. Both end with status 0 only when every claim that is called
+verified still holds and nothing in this folder was changed.
+
+## What lies here
+
+| file | what it holds |
+|---|---|
+| `claims.json` | every claim with its verdict and its evidence, one claim a line |
+| `checks/` | every check as a plain file: commands, input, and what must come out |
+| `ledger.jsonl` | a chain of records; each holds the hash of the one before, the last one seals the folder |
+| `attestation.json` | the same result as an unsigned in-toto test-result statement |
+| `check.py`, `check.sh` | run every check again |
+
+A chain of hashes shows that something was changed, not who wrote it: whoever can rewrite the whole folder can make a
+new chain. So keep the seal, which `check.sh` prints, or the git commit, in another place.
+
+## Write another checker
+
+1. For each line of `ledger.jsonl`: take the member `hash` out, write the rest as JSON with sorted keys, without
+   spaces, in UTF-8 without escapes that JSON does not require. Its sha256 is `hash`; `previous` is the `hash` of the
+   line before, 64 zeros in the first line.
+2. For each record of kind `claim`: `body.sha256` is the sha256 of the claim's own line in `claims.json` without the
+   comma at its end, and `body.checks` holds the sha256 of each check file.
+3. In the record of kind `seal`, `body.files` holds the sha256 of every other file of this folder.
+4. For each check file: put `check.files` into an empty folder and run its steps there one after the other, with
+   `{{program}}` in `argv` replaced by `program`, `{{python}}` by Python, and the folder `python_path` of the project
+   in `PYTHONPATH`. `check.py` shows in its function `judge` when a step is broken.
+
+Made by Macrohard {version}.
+"""
+
+
+def readme(name: str, version: str) -> str:
+    """Return the text for the program `name`, made by this version of Macrohard."""
+    return TEXT.format(name=name, version=version)
