@@ -33,9 +33,9 @@ def show_report(report: Report) -> None:
         console.print(claims_table(report.claims))
         console.print(Text(tally(report.claims)))
     for note in report.notes:
-        console.print(Text(f"Note: {plain(note)}", style="dim"))
+        console.print(Text(f"Note: {plain(note)}", style="dim"), soft_wrap=True)
     console.print(Text(f"Confidence: {_confidence(report.confidence)}"))
-    console.print(Text(f"Cost: {cost_line(report.cost)}, with {plain(report.model)}"))
+    console.print(Text(f"Cost: {cost_line(report.cost)}, with {plain(report.model)}"), soft_wrap=True)
     _show_places(console, report)
 
 
@@ -59,7 +59,7 @@ def tally(claims: tuple[Claim, ...]) -> str:
     """How many claims have which verdict: '12 claims: 11 verified, 1 unverified'."""
     counts = Counter(claim.verdict for claim in claims)
     parts = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
-    return f"{len(claims)} claim{'s' if len(claims) != 1 else ''}: {parts}"
+    return f"{len(claims)} claim{'' if len(claims) == 1 else 's'}: {parts or 'none'}"
 
 
 def cost_line(cost: Cost) -> str:

@@ -67,12 +67,12 @@ class Board:
     """One row for each department that has done something, with a spinner at the one that was heard of last."""
 
     def __init__(self, console: Console) -> None:
-        self.live = Live(console=console, get_renderable=self._render, refresh_per_second=8, transient=True)
         self._spinner = Spinner("dots")
         self._started = time.monotonic()
         self._rows: dict[str, _Row] = {}
         self._latest = ""
         self._lock = threading.Lock()
+        self.live = Live(console=console, get_renderable=self._render, refresh_per_second=8, transient=True)
 
     def __call__(self, event: Event) -> None:
         """Take in what happened; the next refresh shows it."""

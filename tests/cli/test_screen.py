@@ -1,0 +1,75 @@
+"""What is shown while a run works."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from macrohard.cli.screen import Board, Lines, clock
+from macrohard.company.progress import Event
+
+HOSTILE = "wrote \x1b[31m[bold]x[/bold]\u202e"
+
+
+def screen(*, terminal: bool) -> tuple[Console, io.StringIO]:
+    """A console that writes into a string."""
+    file = io.StringIO()
+    return Console(file=file, force_terminal=terminal, width=100, color_system=None, highlight=False), file
+
+
+def test_lines_say_each_thing_once() -> None:
+    console, file = screen(terminal=False)
+    lines = Lines(console)
+    for done in range(6):
+        lines(Event("engineers", "to_int", done, 5))
+    lines(Event("jury", "chose"))
+    said = [line.partition("] ")[2] for line in file.getvalue().splitlines()]
+    assert said == ["engineers: to_int (0 of 5)", "engineers: to_int (5 of 5)", "jury: chose"]
+
+
+def test_long_lines_are_not_wrapped() -> None:
+    console, file = screen(terminal=False)
+    Lines(console)(Event("analyst", "word " * 100))
+    assert len(file.getvalue().splitlines()) == 1
+
+
+def test_nothing_in_a_message_acts() -> None:
+    for terminal in (True, False):
+        console, file = screen(terminal=terminal)
+        if terminal:
+            board = Board(console)
+            board(Event("analyst", HOSTILE))
+            console.print(board.live.get_renderable())
+        else:
+            Lines(console)(Event("analyst", HOSTILE))
+        shown = file.getvalue()
+        assert "wrote \\x1b[31m[bold]x[/bold]\\u202e" in shown
+        assert "\x1b[31m" not in shown and "\u202e" not in shown
+
+
+def test_board_has_a_row_for_each_department() -> None:
+    console, file = screen(terminal=True)
+    board = Board(console)
+    board(Event("analyst", "read the request"))
+    board(Event("engineers", "to_int", 1, 4))
+    board(Event("tester", "wrote checks", 3, 3))
+    board(Event("analyst", "asks again"))
+    console.print(board.live.get_renderable())
+    rows = file.getvalue().splitlines()
+    assert [row.split()[1] for row in rows[:3]] == ["analyst", "engineers", "tester"]
+    assert "asks again" in rows[0] and "read the request" not in rows[0]
+    assert "3 of 3" in rows[2]
+
+
+def test_board_steps_aside() -> None:
+    console, _ = screen(terminal=True)
+    board = Board(console)
+    with board.live:
+        with board.aside():
+            assert not board.live.is_started
+        assert board.live.is_started
+
+
+def test_clock() -> None:
+    assert [clock(seconds) for seconds in (0, 59.9, 60, 3661)] == ["0:00", "0:59", "1:00", "61:01"]
