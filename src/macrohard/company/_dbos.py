@@ -52,11 +52,12 @@ def open_journal(database: Path, run_id: str, version: str) -> Iterator[Journal]
 def _launch(database: Path, version: str, journal: Journal) -> None:
     """Start DBOS for this run alone: no server, no telemetry, nothing on the terminal, no recovery of its own."""
     from dbos import DBOS
+    from sqlalchemy import URL
 
     DBOS(
         config={
             "name": "macrohard",
-            "system_database_url": f"sqlite:///{database}",
+            "system_database_url": URL.create("sqlite", database=str(database)).render_as_string(),
             "application_version": version,
             # A new name for each process: DBOS recovers by itself only what carries its own name.
             "executor_id": uuid4().hex,

@@ -98,7 +98,7 @@ def _go_on(folder: RunFolder, order: Order, work: Work, progress: Progress) -> R
     with _noted(folder), open_journal(folder.journal, folder.run_id, VERSION) as journal:
         steps = DurableSteps(folder, journal)
         draft = work(order, steps, _logged(folder, progress))
-        report = steps.step("report", Report, lambda: draft)
+        report = steps.step("run: report", Report, lambda: draft)
         folder.finish(report)
         journal.finish()
         return report
