@@ -1,4 +1,4 @@
-"""Shows runs to a person."""
+"""Shows runs and audits to a person."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from rich.text import Text
 from macrohard.cli.final import show_report
 from macrohard.cli.plain import plain
 from macrohard.company.runs import RunDetails, RunSummary
+from macrohard.truth import AuditReport, Finding
 
-__all__ = ["show_details", "show_runs"]
+__all__ = ["show_audit", "show_details", "show_runs"]
+
+_STYLES = {Finding.HOLDS: "green", Finding.FAILS: "red", Finding.TAMPERED: "red", Finding.NOT_CHECKABLE: "yellow"}
 
 
 def show_runs(runs: Sequence[RunSummary]) -> None:
@@ -49,3 +52,33 @@ def show_details(details: RunDetails) -> None:
 def _time(moment: datetime | None) -> str:
     """The time on the user's clock."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else ""
+
+
+def show_audit(report: AuditReport) -> None:
+    """Print what was found about each claim, and whether everything that is called verified holds."""
+    console = Console(highlight=False)
+    console.print(_findings(report))
+    for problem in report.problems:
+        console.print(Text(plain(problem), style="red"), soft_wrap=True)
+    for path in report.changed_inputs:
+        console.print(Text(f"Changed since the delivery: {plain(path)}", style="yellow"), soft_wrap=True)
+    if report.holds:
+        console.print(Text("Everything that is called verified holds.", style="green"))
+    else:
+        console.print(Text("Not everything that is called verified holds.", style="red"))
+    console.print(Text(f"Seal: {plain(report.seal) or 'broken'}"), soft_wrap=True)
+
+
+def _findings(report: AuditReport) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Claim", no_wrap=True)
+    table.add_column("What is said", ratio=1)
+    table.add_column("Was", no_wrap=True)
+    table.add_column("Now", no_wrap=True)
+    for claim in report.claims:
+        said = Text(plain(claim.statement))
+        if claim.reason:
+            said.append(f"\n{plain(claim.reason)}", style="dim")
+        now = Text(claim.finding.value, style=_STYLES[claim.finding])
+        table.add_row(Text(plain(claim.id)), said, Text(plain(claim.verdict)), now)
+    return table
