@@ -20,14 +20,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import dbos  # noqa: F401  (loaded before the forks)
+import pytest
 
 from macrohard.company import _steps
 from macrohard.company._journal import Journal
 from macrohard.company.order import Order
 from macrohard.company.runs import start_run
 
-from .works import KILLABLE, Killable
+from .works import KILLABLE, Killable, hurry  # loads DBOS before the forks
 
 T = TypeVar("T")
 
@@ -59,6 +59,7 @@ class Place:
 
 def main() -> None:
     """Do this worker's share of the scenarios."""
+    hurry(pytest.MonkeyPatch())
     folder, share, of = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     for killable in KILLABLE:
         outcomes = [undisturbed := _undisturbed(folder / f"{killable.name}-{share}-undisturbed", killable)]

@@ -22,7 +22,7 @@ from macrohard.company.report import Report, Status
 from macrohard.company.runs import State, cancel_run, find_run, list_runs, resume_run, show_run, start_run
 from macrohard.errors import BudgetSpent, ModelUnavailable, RunCancelled, UserError
 
-from .works import report_of
+from .works import hurry, report_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = Order(request="a thing", out="/o")
@@ -31,6 +31,7 @@ ORDER = Order(request="a thing", out="/o")
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    hurry(monkeypatch)
     return tmp_path / "home"
 
 

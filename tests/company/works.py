@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pytest
+from dbos import Queue
+from dbos._dbos import DBOSRegistry
+
 from macrohard.company.durable import Steps, Work
 from macrohard.company.order import Order
 from macrohard.company.progress import Event, Progress
@@ -72,6 +76,18 @@ def _deliver(out: Path, answers: list[str]) -> tuple[str, ...]:
     for number, answer in enumerate(answers):
         (out / f"{number}.txt").write_text(answer)
     return tuple(sorted(path.name for path in out.iterdir()))
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have DBOS look for a resumed workflow every 50 ms; the product leaves it at every second."""
+    original = DBOSRegistry.get_internal_queue
+
+    def get_internal_queue(self: DBOSRegistry) -> Queue:
+        found = original(self)
+        found._polling_interval_sec = 0.05
+        return found
+
+    monkeypatch.setattr(DBOSRegistry, "get_internal_queue", get_internal_queue)
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from macrohard.company._journal import QUEUE, Journal, told
+from macrohard.company._journal import Journal, told
 from macrohard.errors import UserError
 
 __all__ = ["open_journal"]
 
 WORKFLOW = "macrohard-run"
 POLLING_SECONDS = 0.1
-"""How often DBOS's threads look up from their sleep: the longest that a resume or a shutdown waits for them."""
+"""How often the one thread of DBOS that sleeps without an alarm looks up: the longest that a shutdown waits for it."""
 
 _one_at_a_time = threading.Lock()
 """DBOS is one object per process, so a process works on one run at a time."""
@@ -69,7 +69,6 @@ def _launch(database: Path, version: str, journal: Journal) -> None:
     )
     workflow = DBOS.workflow(name=WORKFLOW)(_function(journal))
     DBOS.launch()
-    DBOS.register_queue(QUEUE, polling_interval_sec=POLLING_SECONDS, on_conflict="never_update")
     journal.begin(workflow)
 
 

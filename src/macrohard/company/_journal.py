@@ -18,10 +18,8 @@ from typing import Any
 
 from macrohard.errors import UserError
 
-__all__ = ["QUEUE", "Journal", "told"]
+__all__ = ["Journal", "told"]
 
-QUEUE = "macrohard"
-"""Where a resumed workflow waits until DBOS's thread picks it up, a moment later."""
 ARRIVAL_SECONDS = 30.0
 """The longest that DBOS may take to pick up a workflow; far more than it ever needs."""
 ENDING_SECONDS = 2.0
@@ -144,7 +142,8 @@ class Journal:
             with SetWorkflowID(self._run_id):
                 DBOS.start_workflow(workflow)
         else:
-            DBOS.resume_workflow(self._run_id, queue_name=QUEUE)
+            # DBOS's queue thread picks it up within a second.
+            DBOS.resume_workflow(self._run_id)
         try:
             self._to_journal.get(timeout=ARRIVAL_SECONDS)
         except queue.Empty:
