@@ -232,7 +232,17 @@ def pipe(project: Path) -> None:
     os.mkfifo(project / "evidence/claims.json")
 
 
-@pytest.mark.parametrize("attack", [link_ledger, link_folder, giant, pipe])
+def many_lines(project: Path) -> None:
+    with (project / "evidence/ledger.jsonl").open("ab") as file:
+        file.write(b"\n" * 10_000_000)
+
+
+def link_to_itself(project: Path) -> None:
+    shutil.rmtree(project / "evidence")
+    (project / "evidence").symlink_to(project / "evidence")
+
+
+@pytest.mark.parametrize("attack", [link_ledger, link_folder, giant, pipe, many_lines, link_to_itself])
 def test_links_giants_and_pipes_are_refused(
     delivered: Path, sandbox: OpenSandbox, attack: Callable[[Path], None]
 ) -> None:

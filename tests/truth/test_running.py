@@ -130,3 +130,10 @@ def test_a_program_with_links_is_refused(project: Path) -> None:
 def test_evidence_survives_json(project: Path, sandbox: OpenSandbox) -> None:
     run = run_check(roman_check(), project, PROGRAM_WORDS, sandbox)
     assert Run.model_validate_json(run.model_dump_json()) == run
+
+
+def test_a_check_that_cannot_be_laid_out_or_started_is_a_failure(project: Path, sandbox: OpenSandbox) -> None:
+    both = scenario(shell_step("true"), files={"a": "x", "a/b": "y"})
+    assert "cannot be run" in run_check(both, project, PROGRAM_WORDS, sandbox).failure
+    long = scenario(shell_step("true " + "x" * 3_000_000))
+    assert "cannot be run" in run_check(long, project, PROGRAM_WORDS, sandbox).failure

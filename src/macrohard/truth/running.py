@@ -10,6 +10,7 @@ from macrohard.truth.check import Check
 from macrohard.truth.context import Context
 from macrohard.truth.evidence import Observation, Run
 from macrohard.truth.scenario import inputs_of, play
+from macrohard.truth.standalone import visible
 
 
 def run_check(
@@ -32,8 +33,8 @@ def run_check(
     context = Context(project_root, sandbox, limits or Limits())
     try:
         observed, failure = play(check, program, python_path, context)
-    except ValueError as error:
-        observed, failure = [], str(error)
+    except (OSError, ValueError) as error:
+        observed, failure = [], f"The check cannot be run: {visible(str(error))}."
     return Run(
         check=check,
         program=tuple(program),

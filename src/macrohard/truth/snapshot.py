@@ -25,7 +25,7 @@ class Snapshot:
         Raises OSError when the path leaves the project, is not there, or holds too much.
         """
         if python_path not in self._taken:
-            found, strange = standalone.read_program(str(self._project.resolve()), python_path)
+            found, strange = standalone.read_program(str(self._project), python_path)
             (self.folder / python_path).mkdir(parents=True, exist_ok=True)
             for path, data in found.items():
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)

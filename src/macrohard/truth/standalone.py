@@ -37,6 +37,8 @@ ZERO = "0" * 64
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 16 * MEBIBYTE
 """The most bytes that are read of one file of the evidence, of the program or of a working folder."""
+MOST_LINES = 20_000
+"""The most lines that ledger.jsonl or claims.json may have."""
 MOST_FILES = 4096
 """The most files that a program may have."""
 MOST_BYTES = 64 * MEBIBYTE
@@ -371,10 +373,14 @@ def read_evidence(project: str) -> Json:
 
 def _required(project: str, name: str) -> bytes:
     try:
-        return read_inside(str(Path(project).resolve()), "evidence/" + name)
+        data = read_inside(project, "evidence/" + name)
+        if data.count(b"\n") > MOST_LINES:
+            raise OSError(f"more than {MOST_LINES} lines")
+        return data
     except FileNotFoundError:
+        where = visible(project, 1000)
         raise Unreadable(
-            f"There is no evidence/{name} in {visible(project)}; give the folder of a project that Macrohard delivered."
+            f"There is no evidence/{name} in {where}; give the folder of a project that Macrohard delivered."
         ) from None
     except OSError as error:
         why = visible(error.strerror or str(error))
@@ -475,7 +481,7 @@ def _verify_files(project: str, claims: Sequence[Json], seal: Json | None, probl
 
 def _digest_of(project: str, name: str) -> str | None:
     try:
-        return sha256(read_inside(str(Path(project).resolve()), "evidence/" + name))
+        return sha256(read_inside(project, "evidence/" + name))
     except (OSError, ValueError):
         return None
 
@@ -499,7 +505,7 @@ def _verify_checks(project: str, claim: Json) -> None:
 def _same_check(project: str, name: str, claim: Json, number: int) -> bool:
     """Tell whether a check file holds what the claim's evidence at this place holds."""
     try:
-        written = parse(read_inside(str(Path(project).resolve()), "evidence/" + name))
+        written = parse(read_inside(project, "evidence/" + name))
         run = claim["evidence"][number]
         return bool(written == check_file(claim["id"], run))
     except (OSError, ValueError, KeyError, IndexError, TypeError):
@@ -542,7 +548,7 @@ def expand(argv: Sequence[str], program: Sequence[str], python: str) -> list[str
 def _lay_out(folder: str, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         if not is_inside(path):
-            raise ValueError(f"The check wants a file at `{visible(path)}`, which is not inside its folder.")
+            raise ValueError(f"the check wants a file at `{visible(path)}`, which is not inside its folder")
         place = Path(folder, path)
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as file:
@@ -568,7 +574,7 @@ def _sentence(check: Json, number: int, program: Sequence[str], failure: str) ->
 def execute_unwalled(project: str, python_path: str) -> Execute:
     """Return what runs one command with no walls but time, file size and a clean environment."""
     env = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    env["PYTHONPATH"] = str(Path(project).resolve() / python_path)
+    env["PYTHONPATH"] = str(Path(project).absolute() / python_path)
 
     def execute(argv: Sequence[str], stdin: bytes, folder: str) -> Json:
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -671,7 +677,7 @@ def check_claim(project: str, claim: Json) -> tuple[str, str]:
 def _run_again(project: str, run: Json) -> tuple[str, list[str]]:
     if run["kind"] != "run":
         raise ValueError("this kind of evidence is not known here")
-    found, strange = read_program(str(Path(project).resolve()), run["python_path"])
+    found, strange = read_program(project, run["python_path"])
     execute = execute_unwalled(project, run["python_path"])
     _, failure = run_scenario(run["check"], run["program"], sys.executable or "python3", execute)
     return failure, changed_inputs(run["inputs"], found, strange)
