@@ -3,9 +3,11 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -253,6 +255,20 @@ def test_a_place_with_an_odd_name_works(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "ü ?a=b#c%20d ${HOME}"))
     run_id = interrupted()
     assert start_run(ORDER, Worker(), silent).run_id == run_id
+
+
+def test_nothing_is_left_running_and_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    reached: list[object] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda self, address: reached.append(address))
+    monkeypatch.setattr(socket.socket, "listen", lambda self, backlog=0: reached.append("listen"))
+    before = set(threading.enumerate())
+    with pytest.raises(KeyboardInterrupt):
+        start_run(ORDER, Worker(KeyboardInterrupt()), silent)
+    start_run(ORDER, Worker(), silent)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=5)
+        assert not thread.is_alive(), thread.name
+    assert reached == []
 
 
 def test_nothing_is_pickled(home: Path) -> None:
