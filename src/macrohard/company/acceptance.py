@@ -25,12 +25,14 @@ def checks_of(brief: Brief, examples: Sequence[Example], source: Source, first: 
 def _command_checks(brief: Brief, example: CommandExample) -> Iterator[Check]:
     """One check a command line. Where state is kept, the lines before it are run first, in the same folder."""
     for index, line in enumerate(example.lines):
+        if line.stdout is None and not line.error:
+            continue
         before = example.lines[:index] if brief.state_file else ()
         yield Check(
             id="",
             statement=statement_of(line, len(before)),
             source=Source.REQUEST,
-            quotation=example.quotation,
+            quotation=example.quotation or None,
             files=example.files,
             steps=(*(_step(item, whole=False) for item in before), _step(line, whole=True)),
         )

@@ -28,6 +28,7 @@ import signal
 import statistics
 import string
 import sys
+import tempfile
 import textwrap
 import time
 import traceback
@@ -48,7 +49,6 @@ def main() -> None:
     answers = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)
-    os.dup2(0, 2)
     roots = [lay_out(f"/tmp/programs/{index}", files) for index, files in enumerate(order["programs"])]
     slow: collections.Counter[int] = collections.Counter()
     for number, job in enumerate(order["jobs"]):
@@ -84,7 +84,7 @@ def run_job(number: int, job: Json, root: str, seconds: float) -> list[Json]:
 
 
 def run_step(step: Json, root: str, folder: str, seconds: float) -> Json:
-    streams = [os.memfd_create(name) for name in ("in", "out", "err")]
+    streams = [unnamed_file() for _ in ("in", "out", "err")]
     os.write(streams[0], step["stdin"].encode("utf-8", "surrogateescape"))
     os.lseek(streams[0], 0, os.SEEK_SET)
     child = os.fork()
@@ -95,6 +95,12 @@ def run_step(step: Json, root: str, folder: str, seconds: float) -> Json:
     for stream in streams:
         os.close(stream)
     return {"exit_status": status, "ending": ending, "stdout": output[0], "stderr": output[1], "files": {}}
+
+
+def unnamed_file() -> int:
+    handle, path = tempfile.mkstemp()
+    os.unlink(path)
+    return handle
 
 
 def become(argv: list[str], root: str, folder: str, streams: list[int]) -> typing.NoReturn:

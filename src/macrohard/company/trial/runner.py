@@ -69,6 +69,8 @@ def _run(
             limits=_LIMITS,
         )
     )
+    if completed.ending == "exit" and completed.exit_status != 0:
+        raise RuntimeError(f"the driver of the trial failed: {completed.stderr.decode(errors='replace')}")
     return _read(completed, len(jobs)), completed.ending
 
 

@@ -1,0 +1,94 @@
+"""What the jury works with: candidates assembled into programs, run on checks, and what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from macrohard.company.engineering import Candidate
+from macrohard.company.frames import Program
+from macrohard.company.trial import Job, Seen, run_jobs
+from macrohard.sandbox import Sandbox
+from macrohard.truth import PROGRAM, Check
+from macrohard.truth.standalone import judge, settled
+
+Pick = tuple[int, ...]
+"""For each function, in the order of the brief, the index of its candidate."""
+Assemble = Callable[[Sequence[str]], Program]
+"""Turns the sources of all functions into a program."""
+Behaviour = tuple[tuple[object, ...], ...]
+"""Exit status and settled output of each step: what two programs must share to behave alike."""
+
+
+@dataclass
+class Court:
+    """Candidates of every function, a way to assemble them, and the checks."""
+
+    names: Sequence[str]
+    """The functions, in order."""
+    candidates: Sequence[Sequence[Candidate]]
+    assemble: Assemble
+    checks: Sequence[Check]
+    probes: Sequence[Check]
+    """Inputs without an expectation: only whether programs agree on them counts."""
+    units: Mapping[str, frozenset[str]]
+    """Check id -> the functions that it runs through."""
+    sandbox: Sandbox
+    _seen: dict[tuple[Pick, str], list[Seen]] = field(default_factory=dict)
+
+    def run(self, picks: Sequence[Pick], checks: Sequence[Check]) -> None:
+        """Run these checks for these programs, in one sandbox, those that were run before left out."""
+        wanted = [(pick, check) for pick in picks for check in checks if (pick, check.id) not in self._seen]
+        if not wanted:
+            return
+        programs = list(dict.fromkeys(pick for pick, _ in wanted))
+        assembled = [self.program(pick) for pick in programs]
+        jobs = [Job(programs.index(pick), check) for pick, check in wanted]
+        start = assembled[0].start
+        seen = run_jobs([program.files for program in assembled], start, jobs, self.sandbox)
+        self._seen |= {(pick, check.id): steps for (pick, check), steps in zip(wanted, seen, strict=True)}
+
+    def program(self, pick: Pick) -> Program:
+        """The program made of these candidates."""
+        return self.assemble([self.candidates[unit][index].source for unit, index in enumerate(pick)])
+
+    def seen(self, pick: Pick, check: Check) -> list[Seen]:
+        """What each step did."""
+        return self._seen[pick, check.id]
+
+    def failure(self, pick: Pick, check: Check) -> str:
+        """What the program breaks of the check, or ''."""
+        steps = self.seen(pick, check)
+        for step, seen in zip(check.steps, steps, strict=False):
+            broken = judge(step.expect.model_dump(), seen)
+            if broken:
+                return broken
+        return "" if len(steps) == len(check.steps) else "it was stopped before the end"
+
+    def behaviour(self, pick: Pick, check: Check) -> Behaviour:
+        """How the program behaves on the inputs of a check."""
+        return tuple((seen["exit_status"], seen["ending"], settled(seen["stdout"])) for seen in self.seen(pick, check))
+
+    def crashed(self, pick: Pick, check: Check) -> str:
+        """The end of the traceback of the first step that crashed, or ''."""
+        for seen in self.seen(pick, check):
+            if "Traceback (most recent call last)" in seen["stderr"]:
+                return "\n".join(seen["stderr"].rstrip().split("\n")[-6:])
+        return ""
+
+
+def units_of(check: Check, commands: Mapping[str, str], only: str | None, calls: Sequence[str]) -> frozenset[str]:
+    """The functions a check runs through.
+
+    `commands` maps the name of a command to its function; `only` is the function of a program without commands;
+    `calls` are the functions of a library, found by name in the code of a step.
+    """
+    found: set[str] = set()
+    for step in check.steps:
+        if step.argv[0] != PROGRAM:
+            found |= {name for name in calls if f"import {name}\n" in step.argv[-1]}
+        elif only is not None:
+            found.add(only)
+        elif len(step.argv) > 1 and step.argv[1] in commands:
+            found.add(commands[step.argv[1]])
+    return frozenset(found)

@@ -1,0 +1,126 @@
+"""What the tester says to the model. It sees the request and the form of the commands, never any code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from macrohard.models import Message
+
+_SYSTEM = (
+    "You are a careful software tester. You write test cases from the request alone, with small inputs whose result "
+    "you can work out for certain."
+)
+_NOTES = (
+    "A tool called notes. It stores notes in notes.json. `notes new TITLE BODY` stores a note and prints "
+    '"Saved TITLE". `notes find WORD` prints the titles that contain the word, one per line. `notes size` prints the '
+    "number of characters read from standard input. `notes repeat WORD COUNT` prints a word several times. A note "
+    "number that does not exist, or a count that is not a whole number, is an error."
+)
+_SHAPES = (
+    "A Python library called shapes. area(width: float, height: float) -> float returns the area of a rectangle. "
+    "A negative size raises ValueError."
+)
+_TEXT: dict[str, Any] = {"type": "string"}
+
+_ORDINARY = {
+    (True, False): [
+        {"before": ['notes new Tea "Buy tea"', "notes new Sea Swim"], "command": "notes find ea", "prints": "Tea\nSea"},
+        {"before": ['notes new Tea "Buy tea"', "notes new Sea Swim"], "command": "notes find T", "prints": "Tea"},
+        {"before": ["notes new Moon Fly"], "command": "notes find sun", "prints": ""},
+    ],
+    (False, True): [
+        {"stdin": "tea\n", "command": "notes size", "prints": "4"},
+        {"stdin": "", "command": "notes size", "prints": "0"},
+        {"stdin": "a b\nc\n", "command": "notes size", "prints": "6"},
+    ],
+    (False, False): [
+        {"command": "notes repeat tea 2", "prints": "teatea"},
+        {"command": "notes repeat a 3", "prints": "aaa"},
+        {"command": "notes repeat x 1", "prints": "x"},
+    ],
+}
+_ASKED = {(True, False): "notes find WORD", (False, True): "notes size", (False, False): "notes repeat WORD COUNT"}
+
+
+def _cases(most: int, **properties: dict[str, Any]) -> dict[str, Any]:
+    case = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["cases"],
+        "properties": {"cases": {"type": "array", "minItems": 1, "maxItems": most, "items": case}},
+    }
+
+
+def _before() -> dict[str, Any]:
+    return {"type": "array", "maxItems": 3, "items": _TEXT}
+
+
+def command_cases(
+    request: str, form: str, files: Sequence[str], *, keeps: bool, stdin: bool
+) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for ordinary cases of one command; `form` is 'roman to-int NUMERAL'."""
+    shape = (keeps, stdin and not keeps)
+    properties: dict[str, Any] = {"before": _before()} if keeps else {}
+    properties |= {"stdin": _TEXT} if stdin else {}
+    properties |= {"command": _TEXT, "prints": _TEXT}
+    example = json.dumps({"cases": _ORDINARY[shape]})
+    shown = f" The folder holds {', '.join(files)}." if files else ""
+    return _chat(
+        (_NOTES + _ask_ordinary(_ASKED[shape]), example), request.strip() + _ask_ordinary(form) + shown
+    ), _cases(3, **properties)
+
+
+def _ask_ordinary(form: str) -> str:
+    return f"\n\nWrite three different test cases for `{form}` that are not in the text. None is an error."
+
+
+def error_cases(
+    request: str, statement: str, forms: Sequence[str], *, keeps: bool
+) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for command lines that one sentence of the request calls an error."""
+    properties: dict[str, Any] = {"before": _before()} if keeps else {}
+    properties["command"] = _TEXT
+    cases: list[dict[str, Any]] = [{"command": "notes repeat tea x"}, {"command": "notes repeat tea 1.5"}]
+    if keeps:
+        cases = [{"before": [], **case} for case in cases]
+    example = _NOTES + _ask_error("a count that is not a whole number, is an error", ["notes repeat WORD COUNT"])
+    return _chat((example, json.dumps({"cases": cases})), request.strip() + _ask_error(statement, forms)), _cases(
+        2, **properties
+    )
+
+
+def _ask_error(statement: str, forms: Sequence[str]) -> str:
+    listed = ", ".join(f"`{form}`" for form in forms)
+    return f'\n\nThe commands are {listed}. Write two command lines that must end in an error because of "{statement}".'
+
+
+def call_cases(request: str, signature: str) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for ordinary calls of one function with what they return."""
+    cases = [{"call": "area(2, 3)", "returns": "6"}, {"call": "area(0, 5)", "returns": "0"}]
+    cases.append({"call": "area(1.5, 2)", "returns": "3.0"})
+    asked = (_SHAPES + _ask_calls("area(width: float, height: float) -> float"), json.dumps({"cases": cases}))
+    return _chat(asked, request.strip() + _ask_calls(signature)), _cases(3, call=_TEXT, returns=_TEXT)
+
+
+def _ask_calls(signature: str) -> str:
+    return (
+        f"\n\nWrite three different test cases for `{signature}` that are not in the text, with literal arguments. "
+        "None raises an exception."
+    )
+
+
+def _chat(example: tuple[str, str], asked: str) -> tuple[Message, ...]:
+    return (
+        Message("system", _SYSTEM),
+        Message("user", example[0]),
+        Message("assistant", example[1]),
+        Message("user", asked),
+    )

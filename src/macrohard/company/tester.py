@@ -1,0 +1,121 @@
+"""The tester: writes executable checks from the brief alone. It never sees code, and code makers never see its checks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from macrohard.company.acceptance import checks_of
+from macrohard.company.brief import ArgumentType, Brief, CommandBrief
+from macrohard.company.examples import CommandExample, Example, Line, find_calls
+from macrohard.company.examples.shell import read_command
+from macrohard.company.fitting import misfits
+from macrohard.company.order import Kind
+from macrohard.company.prompts import tester as prompts
+from macrohard.models import Model, Question, Sampling
+from macrohard.truth import Check, Source
+
+_SAMPLING = Sampling(count=1, temperature=0.0, max_tokens=400)
+_ERROR = re.compile(r"\b(error|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question of the tester and how its reply is read."""
+
+    question: Question
+    statement: str | None
+    """The sentence of the request that the cases belong to, for error cases."""
+
+
+def write_checks(
+    brief: Brief, known: Sequence[Check], files: dict[str, str], model: Model, seed: int
+) -> tuple[Check, ...]:
+    """Checks that the model wrote from the brief, those that cannot be read or are known already left out."""
+    asked = list(_questions(brief, files))
+    asked = [replace(item, question=replace(item.question, sampling=replace(_SAMPLING, seed=seed))) for item in asked]
+    answers = model.answer([item.question for item in asked])
+    seen = {_key(check) for check in known}
+    found: list[Check] = []
+    for item, answer in zip(asked, answers, strict=True):
+        examples = _read(answer.replies[0].text, brief, item.statement, files)
+        for check in checks_of(brief, examples, Source.TESTER, len(found) + 1):
+            if _key(check) not in seen:
+                seen.add(_key(check))
+                found.append(check.model_copy(update={"id": f"tester-{len(found) + 1:02d}"}))
+    return tuple(found)
+
+
+def error_statements(brief: Brief) -> tuple[str, ...]:
+    """The sentences of the request that speak of errors."""
+    return tuple(statement for statement in brief.statements if _ERROR.search(statement))
+
+
+def _key(check: Check) -> tuple[object, ...]:
+    return tuple((step.argv, step.stdin) for step in check.steps), tuple(sorted(check.files))
+
+
+def form_of(brief: Brief, command: CommandBrief) -> str:
+    """'roman to-int NUMERAL': how a command is called."""
+    words = [brief.name, command.name]
+    for item in command.arguments:
+        value = item.name if item.is_option else item.name.upper()
+        takes = item.is_option and item.type is not ArgumentType.FLAG
+        words.append(f"[{value} VALUE]" if takes else f"[{value}]" if item.is_option else value)
+    return " ".join(word for word in words if word)
+
+
+def _questions(brief: Brief, files: dict[str, str]) -> Iterator[_Asked]:
+    if brief.kind is Kind.LIBRARY:
+        for function in brief.functions:
+            signature = f"{function.name}({function.parameters}) -> {function.returns}"
+            messages, schema = prompts.call_cases(brief.request, signature)
+            yield _Asked(Question(messages, _SAMPLING, schema, f"tester: {function.name}"), None)
+        return
+    keeps = bool(brief.state_file)
+    for command in brief.commands:
+        form = form_of(brief, command)
+        messages, schema = prompts.command_cases(
+            brief.request, form, sorted(files), keeps=keeps, stdin=command.reads_stdin
+        )
+        yield _Asked(Question(messages, _SAMPLING, schema, f"tester: {command.name or brief.name}"), None)
+    forms = [form_of(brief, command) for command in brief.commands]
+    for number, statement in enumerate(error_statements(brief), 1):
+        messages, schema = prompts.error_cases(brief.request, statement, forms, keeps=keeps)
+        yield _Asked(Question(messages, _SAMPLING, schema, f"tester: error {number}"), statement)
+
+
+def _read(text: str, brief: Brief, statement: str | None, files: dict[str, str]) -> list[Example]:
+    """The cases of a reply that can be called in the program of the brief."""
+    try:
+        cases = json.loads(text)["cases"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    read = (_case(case, brief, statement, files) for case in cases)
+    return [example for example in read if example is not None and not misfits(brief, [example])]
+
+
+def _case(case: dict[str, Any], brief: Brief, statement: str | None, files: dict[str, str]) -> Example | None:
+    if brief.kind is Kind.LIBRARY:
+        calls = find_calls(f"{case['call']} returns {case['returns']}")
+        return calls[0] if len(calls) == 1 else None
+    lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
+    if any(line is None for line in lines):
+        return None
+    *before, last = [line for line in lines if line is not None]
+    if statement is not None:
+        last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
+    else:
+        last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
+    return CommandExample(lines=(*before, last), files=files, quotation=statement or "")
+
+
+def _line(text: str, brief: Brief) -> Line | None:
+    """A command line of the program; None when it is none or calls something else."""
+    read = read_command(text)
+    if read is None or read.words[0] != brief.name:
+        return None
+    return Line(words=read.words)
