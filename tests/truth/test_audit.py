@@ -60,7 +60,7 @@ def test_a_changed_program_fails_exactly_the_claim_it_breaks(delivered: Path, sa
     assert found(report, Finding.HOLDS) == ["C01", "C03"]
     assert report.changed_inputs == ("src/roman/__init__.py",)
     assert "as it is now" in report.claims[0].reason
-    assert report.exit_status == 1
+    assert report.exit_status == 3
 
 
 def test_a_harmless_change_holds_and_is_told(delivered: Path, sandbox: OpenSandbox) -> None:
@@ -84,13 +84,13 @@ def test_a_changed_claim_is_tampered(delivered: Path, sandbox: OpenSandbox) -> N
     assert found(report, Finding.TAMPERED) == ["C02"]
     assert found(report, Finding.HOLDS) == ["C01", "C03"]
     assert report.claims[1].statement == "`roman 9` prints `IX`"
-    assert report.exit_status == 1
+    assert report.exit_status == 3
 
 
 def test_a_verdict_cannot_be_raised(delivered: Path, sandbox: OpenSandbox) -> None:
     edit(delivered / "evidence/claims.json", '"verdict":"unverified"', '"verdict":"verified"')
     report = audit(delivered, sandbox)
-    assert found(report, Finding.TAMPERED) == ["C04"] and report.exit_status == 1
+    assert found(report, Finding.TAMPERED) == ["C04"] and report.exit_status == 3
 
 
 def test_a_claim_cannot_be_dropped_or_added(delivered: Path, sandbox: OpenSandbox) -> None:
@@ -115,7 +115,7 @@ def test_every_other_file_is_sealed(delivered: Path, sandbox: OpenSandbox, name:
     path.write_bytes(path.read_bytes() + b" ")
     assert audit(delivered, sandbox).problems == (f"evidence/{name} was changed or removed.",)
     path.unlink()
-    assert audit(delivered, sandbox).exit_status == 1
+    assert audit(delivered, sandbox).exit_status == 3
 
 
 def test_a_foreign_check_file_is_reported(delivered: Path, sandbox: OpenSandbox) -> None:
@@ -143,7 +143,7 @@ def test_a_record_with_a_new_hash_of_its_own_is_still_found(delivered: Path, san
     lines[2] = standalone.canonical(forged)
     path.write_bytes(b"\n".join(lines))
     report = audit(delivered, sandbox)
-    assert found(report, Finding.TAMPERED) == ["C02"] and report.exit_status == 1
+    assert found(report, Finding.TAMPERED) == ["C02"] and report.exit_status == 3
 
 
 @pytest.mark.parametrize("line", range(6))
@@ -152,7 +152,7 @@ def test_a_removed_line_of_the_ledger_is_found(delivered: Path, sandbox: OpenSan
     lines = path.read_bytes().split(b"\n")
     path.write_bytes(b"\n".join(lines[:line] + lines[line + 1 :]))
     report = audit(delivered, sandbox)
-    assert report.exit_status == 1 and report.problems
+    assert report.exit_status == 3 and report.problems
     assert found(report, Finding.TAMPERED) == ([ALL[line - 1]] if 1 <= line <= 4 else [])
 
 
@@ -296,7 +296,7 @@ def test_a_giant_in_the_program_is_not_read(delivered: Path, sandbox: OpenSandbo
 def test_a_verified_claim_without_evidence_does_not_hold(project: Path, sandbox: OpenSandbox) -> None:
     forge(project, sandbox, lambda body: body.update(evidence=[]))
     report = audit(project, sandbox)
-    assert found(report, Finding.NOT_CHECKABLE) == ["C01", "C04"] and report.exit_status == 1
+    assert found(report, Finding.NOT_CHECKABLE) == ["C01", "C04"] and report.exit_status == 3
 
 
 def test_a_refuted_claim_does_not_spoil_the_verified_ones(project: Path, sandbox: OpenSandbox) -> None:
