@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,26 @@ def test_a_check_that_cannot_be_laid_out_or_started_is_a_failure(project: Path, 
     assert "cannot be run" in run_check(both, project, PROGRAM_WORDS, sandbox).failure
     long = scenario(shell_step("true " + "x" * 3_000_000))
     assert "cannot be run" in run_check(long, project, PROGRAM_WORDS, sandbox).failure
+
+
+DEEP = "import os\nfor _ in range(3000):\n    os.mkdir('a')\n    os.chdir('a')\n"
+
+
+def test_whatever_a_program_leaves_behind_is_removed(
+    project: Path, sandbox: OpenSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "t").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "t"))
+    deep = Step(argv=("{python}", "-c", DEEP), expect=Expectation())
+    for step in (deep, shell_step("mkdir -p a/b && touch a/b/c && chmod 0 a/b a")):
+        assert run_check(scenario(step), project, PROGRAM_WORDS, sandbox).failure == ""
+    assert list((tmp_path / "t").iterdir()) == []
+
+
+def test_a_program_nested_too_deeply_is_refused(project: Path) -> None:
+    subprocess.run([sys.executable, "-c", DEEP], cwd=project / "src", check=True)
+    try:
+        with pytest.raises(UserError, match="cannot be read"):
+            inputs_of(project)
+    finally:
+        subprocess.run(["rm", "-rf", project / "src/a"], check=True)

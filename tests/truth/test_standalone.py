@@ -123,7 +123,7 @@ def test_visible_text_is_one_printable_line(text: str) -> None:
 @given(st.text())
 def test_paths_that_count_as_inside_are_inside(path: str) -> None:
     if standalone.is_inside(path):
-        assert os.path.normpath(os.path.join("/root/folder", path)).startswith("/root/folder/")
+        assert os.path.normpath(os.path.join("/some/folder", path)).startswith("/some/folder/")
 
 
 json_values = st.recursive(

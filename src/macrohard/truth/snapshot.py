@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,5 +36,5 @@ class Snapshot:
 @contextmanager
 def snapshot(project: Path) -> Iterator[Snapshot]:
     """Provide an empty snapshot of a project, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+    with standalone.fresh_folder("audit-") as folder:
         yield Snapshot(project, Path(folder))

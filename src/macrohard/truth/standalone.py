@@ -21,6 +21,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import stat
 import subprocess
@@ -243,6 +244,13 @@ def _fail(error: OSError) -> None:
     raise error
 
 
+def _listed(root: str, python_path: str) -> list[str]:
+    try:
+        return list(program_files(root, python_path))
+    except RecursionError as error:
+        raise OSError("its folders are nested too deeply") from error
+
+
 def read_program(root: str, python_path: str) -> tuple[dict[str, bytes], list[str]]:
     """Return path -> bytes of every file of the program, and the paths that cannot be read (links, pipes, giants).
 
@@ -253,7 +261,7 @@ def read_program(root: str, python_path: str) -> tuple[dict[str, bytes], list[st
     found: dict[str, bytes] = {}
     strange: list[str] = []
     total = 0
-    for path in program_files(root, python_path):
+    for path in _listed(root, python_path):
         try:
             found[path] = read_inside(root, path)
         except (OSError, ValueError):
@@ -527,7 +535,7 @@ def run_scenario(check: Json, program: Sequence[str], python: str, execute: Exec
     Returns the observations (JSON form of `Observation`, one for each step that was run) and the failure as a
     sentence, '' when every expectation was met. Raises OSError or ValueError when the files cannot be laid out.
     """
-    with tempfile.TemporaryDirectory(prefix="check-") as folder:
+    with fresh_folder("check-") as folder:
         _lay_out(folder, check["files"])
         observed = []
         for number, step in enumerate(check["steps"], 1):
@@ -537,6 +545,20 @@ def run_scenario(check: Json, program: Sequence[str], python: str, execute: Exec
             if failure:
                 return observed, _sentence(check, number, program, failure)
     return observed, ""
+
+
+@contextlib.contextmanager
+def fresh_folder(prefix: str) -> Iterator[str]:
+    """Provide an empty folder that is gone afterwards, however deep or locked what a program left in it."""
+    folder = tempfile.mkdtemp(prefix=prefix)
+    try:
+        yield folder
+    finally:
+        try:
+            shutil.rmtree(folder)
+        except (OSError, RecursionError):
+            for command in (["chmod", "-R", "u+rwx", folder], ["rm", "-rf", folder]):
+                subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
 
 
 def expand(argv: Sequence[str], program: Sequence[str], python: str) -> list[str]:
