@@ -1,0 +1,178 @@
+"""The batch: requests of all clients, drawn together, token by token, in the server's single thread."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine, SchemaRefused
+from macrohard.models.question import Message, Reply, Sampling
+
+_SEED_STRIDE = 1_000_003
+_TURNS = 8
+"""Turns of the event loop between two steps: enough to accept, read, parse and answer a small request."""
+
+
+class Refused(ValueError):
+    """Raised for a request that cannot be answered as it stands."""
+
+
+@dataclass(eq=False)
+class Line:
+    """One reply on its way."""
+
+    tokens: Any
+    sampling: Sampling
+    schema: Mapping[str, Any] | None
+    leader: Line | None
+    """The reply to the same prompt that reads it first; the others wait and then find it in the cache."""
+    done: asyncio.Future[Reply]
+    listener: Callable[[str], None] | None = None
+    draft: Draft | None = None
+    drawn: list[int] = field(default_factory=list)
+    log_probabilities: list[float] = field(default_factory=list)
+
+
+class Batch:
+    """Draws replies for many requests at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: deque[Line] = deque()
+        self._running: list[Line] = []
+        self._wake = asyncio.Event()
+
+    def __len__(self) -> int:
+        """Replies that wait or are being drawn."""
+        return len(self._waiting) + len(self._running)
+
+    async def draw(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        schema: Mapping[str, Any] | None,
+        listener: Callable[[str], None] | None = None,
+    ) -> tuple[list[Reply], int]:
+        """All replies to one chat, and the length of its prompt in tokens; `listener` hears the text so far.
+
+        Reply number i has a seed of its own, made of the seed and i, so it does not depend on how many there are.
+        Raises Refused. Cancelling takes what is unfinished out of the batch.
+        """
+        tokens = self._engine.tokens(self._engine.prompt(messages))
+        length = int(tokens.shape[1])
+        if length + sampling.max_tokens > CONTEXT_TOKENS:
+            raise Refused(f"{length} prompt tokens and {sampling.max_tokens} for the reply exceed {CONTEXT_TOKENS}")
+        lines = self._line_up(tokens, sampling, schema, listener)
+        try:
+            return list(await asyncio.gather(*(line.done for line in lines))), length
+        finally:
+            for line in lines:
+                self._drop(line)
+
+    async def run(self) -> None:
+        """Step for ever; sleeps while there is nothing to draw."""
+        while True:
+            if not self:
+                self._wake.clear()
+                await self._wake.wait()
+            self._admit()
+            self._step()
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+
+    def _line_up(
+        self,
+        tokens: Any,
+        sampling: Sampling,
+        schema: Mapping[str, Any] | None,
+        listener: Callable[[str], None] | None,
+    ) -> list[Line]:
+        loop, lines = asyncio.get_running_loop(), list[Line]()
+        for index in range(sampling.count):
+            one = replace(sampling, count=1, seed=(sampling.seed + index * _SEED_STRIDE) % 2**32)
+            leader = lines[0] if lines else None
+            lines.append(Line(tokens, one, schema, leader, loop.create_future(), listener))
+        self._waiting.extend(lines)
+        self._wake.set()
+        return lines
+
+    def _admit(self) -> None:
+        held: list[Line] = []
+        while self._waiting and len(self._running) < PARALLEL_REPLIES:
+            line = self._waiting.popleft()
+            if line.done.done():
+                continue
+            if line.leader is not None and not line.leader.drawn and not line.leader.done.done():
+                held.append(line)
+                continue
+            try:
+                line.draft = self._engine.start(line.tokens, line.sampling, line.schema)
+            except (RuntimeError, ValueError) as problem:
+                self._fail(line, Refused(str(problem)[:300]))
+            else:
+                self._running.append(line)
+        self._waiting.extendleft(reversed(held))
+
+    def _step(self) -> None:
+        if not self._running:
+            return
+        try:
+            self._engine.step()
+        except SchemaRefused as problem:
+            for line in [line for line in self._running if line.schema is not None and not line.drawn]:
+                self._fail(line, Refused(f"the schema is not understood: {problem}"))
+            return
+        for line in list(self._running):
+            self._read(line)
+
+    def _read(self, line: Line) -> None:
+        assert line.draft is not None
+        try:
+            piece = line.draft.read()
+        except RuntimeError as problem:
+            self._fail(line, Refused(str(problem)))
+            return
+        if piece is None:
+            return
+        line.drawn += piece.tokens
+        line.log_probabilities += piece.log_probabilities
+        if piece.ending is not None:
+            self._finish(line, piece.ending)
+        elif line.listener is not None:
+            line.listener(self._engine.text(line.drawn))
+
+    def _finish(self, line: Line, ending: Literal["stop", "length"]) -> None:
+        text = cut(self._engine.text(line.drawn), line.sampling.stop)
+        if line.listener is not None:
+            line.listener(text)
+        known = line.log_probabilities
+        mean = sum(known) / len(known) if known else None
+        if not line.done.done():
+            line.done.set_result(Reply(text, ending, len(line.drawn), mean))
+        self._drop(line)
+
+    def _fail(self, line: Line, problem: Exception) -> None:
+        if not line.done.done():
+            line.done.set_exception(problem)
+        self._drop(line)
+
+    def _drop(self, line: Line) -> None:
+        if not line.done.done():
+            line.done.cancel()
+        if line.draft is not None:
+            line.draft.cancel()
+            line.draft = None
+        if line in self._running:
+            self._running.remove(line)
+        with contextlib.suppress(ValueError):
+            self._waiting.remove(line)
+
+
+def cut(text: str, stops: Sequence[str]) -> str:
+    """The text before the first stop string."""
+    found = [position for stop in stops if stop and (position := text.find(stop)) >= 0]
+    return text[: min(found)] if found else text

@@ -1,0 +1,147 @@
+"""The embedded mind as its users see it: a Model whose weights live in the server of the machine."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from macrohard.errors import ModelUnavailable
+from macrohard.models.embedded.conversion import converted
+from macrohard.models.embedded.launch import ensure, last_words, running
+from macrohard.models.embedded.state import Place, State
+from macrohard.models.home import private_folder
+from macrohard.models.question import Answer, Question, Reply
+from macrohard.models.weights import DIGEST, verified_weights
+
+READ_SECONDS = 3600.0
+"""The longest silence of a living server: many requests may wait before this one."""
+_CONNECTIONS = 64
+
+
+class _Lost(Exception):
+    """The server went away in the middle of a request."""
+
+
+class EmbeddedModel:
+    """Qwen2.5-Coder-1.5B-Instruct on this machine, shared by all processes of the user."""
+
+    name = "embedded"
+
+    def __init__(self, weights: Path | None = None, folder: Path | None = None, idle: float | None = None) -> None:
+        """The weights are those of `macrohard models pull`, unless another file with the same digest is given.
+
+        `folder` holds the state of the server; `idle` is the number of seconds after which it ends unused.
+        """
+        self.digest = f"sha256:{DIGEST}"
+        self._weights = weights
+        self._place = Place(folder or private_folder("run"), self.digest)
+        self._idle = idle
+
+    def ready(self) -> State:
+        """The running server, started now if need be. Raises ModelUnavailable."""
+        state = running(self._place)
+        if state is not None:
+            return state
+        model = converted(verified_weights(self._weights))
+        return ensure(self._place, model, self.digest, self._idle)
+
+    def answer(self, questions: Sequence[Question]) -> list[Answer]:
+        """All questions at once; replies of all join one running batch.
+
+        A server that dies is started once more and asked again for what it had not answered.
+        """
+        answers: list[Answer | None] = [None] * len(questions)
+        for _ in range(2):
+            missing = [index for index, answer in enumerate(answers) if answer is None]
+            if not missing:
+                break
+            found = _ask_all(self.ready(), [questions[index] for index in missing])
+            for index, answer in zip(missing, found, strict=True):
+                answers[index] = answer
+        whole = [answer for answer in answers if answer is not None]
+        if len(whole) < len(questions):
+            raise ModelUnavailable(f"The embedded model stopped twice while answering: {last_words(self._place)}")
+        return whole
+
+
+def _ask_all(state: State, questions: Sequence[Question]) -> list[Answer | None]:
+    connections: list[http.client.HTTPConnection] = []
+    pool = ThreadPoolExecutor(min(_CONNECTIONS, max(1, len(questions))), "macrohard-embedded")
+    try:
+        return list(pool.map(lambda question: _ask(state, question, connections), questions))
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for connection in connections:  # the server sees the closed line and stops drawing
+            _hang_up(connection)
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _ask(state: State, question: Question, connections: list[http.client.HTTPConnection]) -> Answer | None:
+    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=READ_SECONDS)
+    connections.append(connection)
+    started = time.monotonic()
+    try:
+        status, body = _post(connection, state.key, _body(question))
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    finally:
+        connection.close()
+    if status != 200:
+        raise ModelUnavailable(f"The embedded model refused a request: {_problem(body)}")
+    return _answer(body, time.monotonic() - started)
+
+
+def _post(connection: http.client.HTTPConnection, key: str, body: dict[str, Any]) -> tuple[int, Any]:
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    connection.request("POST", "/v1/chat/completions", json.dumps(body), headers)
+    response = connection.getresponse()
+    return response.status, json.loads(response.read())
+
+
+def _body(question: Question) -> dict[str, Any]:
+    sampling = question.sampling
+    body: dict[str, Any] = {
+        "messages": [asdict(message) for message in question.messages],
+        "n": sampling.count,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "max_tokens": sampling.max_tokens,
+        "seed": sampling.seed,
+        "stop": list(sampling.stop),
+        "logprobs": True,
+    }
+    if question.schema is not None:
+        schema = {"name": "reply", "schema": dict(question.schema)}
+        body["response_format"] = {"type": "json_schema", "json_schema": schema}
+    return body
+
+
+def _answer(body: dict[str, Any], seconds: float) -> Answer:
+    replies = tuple(
+        Reply(choice["message"]["content"], choice["finish_reason"], choice["tokens"], choice["mean_logprob"])
+        for choice in body["choices"]
+    )
+    return Answer(replies, body["usage"]["prompt_tokens"], seconds)
+
+
+def _problem(body: Any) -> str:
+    try:
+        return str(body["error"]["message"])[:300]
+    except (KeyError, TypeError):
+        return "it gave no reason"
+
+
+def _hang_up(connection: http.client.HTTPConnection) -> None:
+    try:
+        if connection.sock is not None:
+            connection.sock.shutdown(2)
+    except OSError:
+        pass

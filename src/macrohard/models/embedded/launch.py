@@ -1,0 +1,116 @@
+"""Finding the server, or starting it: however many clients ask at once, one server comes of it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from macrohard.errors import ModelUnavailable
+from macrohard.models.embedded.lock import is_held, locked
+from macrohard.models.embedded.state import Place, State
+
+START_SECONDS = 240.0
+"""Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""
+HEALTH_SECONDS = 60.0
+"""A server in the middle of a long prompt answers between two steps, each of a few seconds at most."""
+_KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "MACROHARD_HOME",
+    "PYTHONPATH",
+    "LD_LIBRARY_PATH",
+)
+"""The server's environment: no key of the user is in it."""
+_children: list[subprocess.Popen[bytes]] = []
+
+
+def running(place: Place) -> State | None:
+    """The server, if it is alive and answers; a state left by a dead one is ignored."""
+    state = place.read()
+    if state is None or not is_held(place.living) or not healthy(state):
+        return None
+    return state
+
+
+def ensure(place: Place, model: Path, digest: str, idle: float | None = None) -> State:
+    """The running server, started when there is none. Raises ModelUnavailable when it does not come up."""
+    state = running(place)
+    if state is not None:
+        return state
+    with locked(place.starting):
+        return running(place) or _start(place, model, digest, idle)
+
+
+def healthy(state: State) -> bool:
+    """Whether the server answers to its key."""
+    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=HEALTH_SECONDS)
+    try:
+        connection.request("GET", "/health", headers={"Authorization": f"Bearer {state.key}"})
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _start(place: Place, model: Path, digest: str, idle: float | None) -> State:
+    if is_held(place.living):
+        _wait_for_end(place)
+    place.clear()
+    words = [sys.executable, "-P", "-m", "macrohard.models.embedded.server", str(place.file.parent), str(model), digest]
+    if idle is not None:
+        words += ["--idle", str(idle)]
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    descriptor = os.open(place.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as log:
+        child = subprocess.Popen(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=environment,
+            cwd="/",
+            start_new_session=True,
+        )
+    _children[:] = [known for known in _children if known.poll() is None] + [child]
+    return _wait_for_start(place, child)
+
+
+def _wait_for_start(place: Place, child: subprocess.Popen[bytes]) -> State:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        state = place.read()
+        if state is not None and healthy(state):
+            return state
+        if child.poll() is not None:
+            raise ModelUnavailable(f"The embedded model did not start: {last_words(place)} (whole log: {place.log})")
+        time.sleep(0.1)
+    child.kill()
+    raise ModelUnavailable(f"The embedded model did not start within {START_SECONDS:.0f} seconds (log: {place.log})")
+
+
+def _wait_for_end(place: Place) -> None:
+    """A server that is ending, or hangs, holds its lock; wait for it, then give up with a sentence."""
+    deadline, state = time.monotonic() + 30.0, place.read()
+    while is_held(place.living):
+        if time.monotonic() > deadline:
+            who = f"process {state.pid}" if state is not None else "a process"
+            raise ModelUnavailable(f"The embedded model's server ({who}) does not answer: end it and try again")
+        time.sleep(0.1)
+
+
+def last_words(place: Place) -> str:
+    """The last line of the server's log."""
+    try:
+        lines = place.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError:
+        lines = []
+    return lines[-1][:300] if lines else "it left no message"
