@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["audit"]
 
-BROKEN = 3
-"""The exit status when something does not hold; 1 would say that Macrohard itself has failed."""
-
 
 @click.command()
 @click.argument("project", default=".", metavar="[PROJECT]")
@@ -41,7 +38,7 @@ def audit(project: str, as_json: bool) -> int:
         from macrohard.cli.lists import show_audit
 
         show_audit(report)
-    return 0 if report.holds else BROKEN
+    return report.exit_status
 
 
 def _audited(root: Path, sandbox: Sandbox) -> AuditReport:

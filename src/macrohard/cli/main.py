@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -71,4 +72,8 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that is not in UTF-8 shows escapes instead of ending the command.
+            stream.reconfigure(errors="backslashreplace")
     cli.main(prog_name="macrohard")

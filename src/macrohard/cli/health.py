@@ -1,0 +1,126 @@
+"""Looks at what is really in force on this machine. Every finding was observed, not read from settings."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import computed_field
+
+from macrohard.errors import UserError
+from macrohard.paths import cache_dir, state_dir
+from macrohard.sandbox import open_sandbox
+from macrohard.sandbox.conformance import SHORT, run_conformance
+from macrohard.truth.check import Record
+
+__all__ = ["Finding", "Health", "examine"]
+
+State = Literal["good", "weak", "bad"]
+"""`bad`: something cannot be done here until it is mended; `weak`: it works, but not as well as it could."""
+GIBIBYTE = 1024**3
+ROOM_BYTES = 4 * GIBIBYTE
+"""Free space for the weights (1.1 GB), their converted form (1 GB) and some runs."""
+MEMORY_BYTES = 4 * GIBIBYTE
+"""What the embedded model needs beside the system: weights, cache of the context, and sandboxes."""
+KERNELS = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "amx_int8", "asimd", "asimddp", "i8mm", "sve")
+"""The instruction sets that make matrix products faster, as Linux calls them."""
+
+
+class Finding(Record):
+    """One thing that was looked at."""
+
+    area: str
+    """'machine', 'sandbox', 'storage', 'model'."""
+    subject: str
+    state: State
+    found: str
+    """What was found, and what to do about it where it is not good."""
+
+
+class Health(Record):
+    """All findings."""
+
+    schema_version: Literal["macrohard/doctor/v1"] = "macrohard/doctor/v1"
+    findings: tuple[Finding, ...]
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic documents that mypy cannot see through this pair
+    @property
+    def able(self) -> bool:
+        """Whether nothing stands in the way of a build."""
+        return all(finding.state != "bad" for finding in self.findings)
+
+
+def examine(seen: Callable[[Finding], None]) -> Health:
+    """Look at everything; `seen` is called with each finding as it comes."""
+    findings = []
+    for area in (_machine, _storage, _sandbox):
+        for finding in area():
+            findings.append(finding)
+            seen(finding)
+    return Health(findings=tuple(findings))
+
+
+def _machine() -> Iterator[Finding]:
+    yield Finding(area="machine", subject="Python", state="good", found=f"{platform.python_version()} at {sys.prefix}")
+    yield Finding(area="machine", subject="system", state="good", found=f"{platform.system()} {platform.release()}")
+    cpus = len(os.sched_getaffinity(0))
+    kernels = _kernels()
+    yield Finding(
+        area="machine",
+        subject="processors",
+        state="good" if kernels else "weak",
+        found=f"{cpus} with {', '.join(kernels) or 'none of the fast instruction sets, so the model will be slow'}",
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    yield Finding(
+        area="machine", subject="memory", state="good" if memory >= MEMORY_BYTES else "weak", found=_size(memory)
+    )
+
+
+def _kernels() -> list[str]:
+    """What the kernel says of the first processor."""
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
+        name, _, value = line.partition(":")
+        if name.strip().lower() in ("flags", "features"):
+            return [kernel for kernel in KERNELS if kernel in value.split()]
+    return []
+
+
+def _storage() -> Iterator[Finding]:
+    yield Finding(area="storage", subject="SQLite", state="good", found=sqlite3.sqlite_version)
+    for subject, folder in (("state", state_dir), ("cache", cache_dir)):
+        try:
+            free = shutil.disk_usage(folder()).free
+        except UserError as error:
+            yield Finding(area="storage", subject=subject, state="bad", found=str(error))
+            continue
+        enough = free >= ROOM_BYTES
+        found = f"{_size(free)} free in {folder()}" + ("" if enough else f"; {_size(ROOM_BYTES)} are needed")
+        yield Finding(area="storage", subject=subject, state="good" if enough else "weak", found=found)
+    git = shutil.which("git")
+    without = "not found; programs are delivered without a history until it is installed"
+    yield Finding(area="storage", subject="git", state="good" if git else "weak", found=git or without)
+
+
+def _sandbox() -> Iterator[Finding]:
+    """Whether the walls stand, shown by hostile programs that are run inside them."""
+    try:
+        sandbox = open_sandbox()
+        results = run_conformance(sandbox, SHORT)
+    except UserError as error:
+        yield Finding(area="sandbox", subject="walls", state="bad", found=str(error))
+        return
+    yield Finding(area="sandbox", subject="walls", state="good", found=f"put up by {sandbox.name}")
+    for result in results:
+        found = "contained" if result.contained else f"NOT contained: {result.breach}"
+        yield Finding(area="sandbox", subject=result.tries, state="good" if result.contained else "bad", found=found)
+
+
+def _size(count: int) -> str:
+    return f"{count / GIBIBYTE:.1f} GiB"

@@ -1,0 +1,61 @@
+"""The command line as a process of its own, as people and programs start it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"openvino", "openvino_genai", "dbos", "pydantic_ai", "pydantic", "sqlalchemy", "rich", "mypy", "openai"}
+
+
+def start(*words: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run `macrohard` with these words."""
+    argv = [sys.executable, "-I", "-m", "macrohard", *words]
+    return subprocess.run(argv, input=stdin, capture_output=True, cwd=cwd, check=False)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["resume", "--help"], ["models", "--help"]])
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
+    program = (
+        "import sys; from macrohard.cli.main import cli\n"
+        f"try: cli.main({words!r}, prog_name='macrohard')\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    assert set(done.stderr.split()) & HEAVY == set()
+
+
+def test_bad_input_has_no_traceback(tmp_path: Path) -> None:
+    for words, stdin in ((["build", ""], b""), (["build", "-"], b"\xff\x00" * 9), (["build", "-"], b"y" * 1_000_000)):
+        ended = start(*words, stdin=stdin, cwd=tmp_path)
+        assert (ended.returncode, ended.stdout, ended.stderr.count(b"\n")) == (2, b"", 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_json_is_all_that_stands_on_stdout() -> None:
+    ended = start("build", "x", "--max-cost", "-3", "--json")
+    assert ended.returncode == 2
+    assert json.loads(ended.stdout)["exit_status"] == 2
+
+
+def test_json_after_a_double_dash_is_an_argument() -> None:
+    ended = start("show", "--", "--json")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+
+
+def test_closed_pipe_is_no_fault() -> None:
+    program = f"{sys.executable} -I -m macrohard build --help | true"
+    ended = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=True)
+    assert "Traceback" not in ended.stderr
+
+
+def test_terminal_without_unicode_is_no_fault() -> None:
+    argv = [sys.executable, "-c", "from macrohard.cli.main import main; main()", "show", "ü✓"]
+    environment = {"PYTHONIOENCODING": "latin-1", "PATH": "/usr/bin:/bin"}
+    ended = subprocess.run(argv, capture_output=True, env=environment, check=False)
+    assert ended.returncode == 2
+    assert b"Traceback" not in ended.stderr and b"\\u2713" in ended.stderr
