@@ -77,7 +77,7 @@ def call_check(brief: Brief, example: CallExample) -> Check:
         expected, statement = repr(ast.literal_eval(result)), f"`{example.expression}` returns `{result}`"
         code = _comparison(example.expression, result)
     step = Step(argv=(PYTHON, "-c", head + code), expect=Expectation(stdout=expected))
-    return Check(id="", statement=statement, source=Source.REQUEST, quotation=example.quotation, steps=(step,))
+    return Check(id="", statement=statement, source=Source.REQUEST, quotation=example.quotation or None, steps=(step,))
 
 
 def _comparison(expression: str, expected: str) -> str:

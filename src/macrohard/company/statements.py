@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
+from macrohard.company.brief import Brief
+from macrohard.company.order import Kind
+
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z`'\"a-z])")
+_ERROR = re.compile(
+    r"\b(errors?|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?|raises?|exception)\b", re.IGNORECASE
+)
 _BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+")
 
 
@@ -13,3 +19,32 @@ def split_statements(request: str) -> tuple[str, ...]:
     prose = re.sub(r"\s+", " ", _BLOCK.sub(" ", request)).strip()
     parts = (part.strip() for part in _SENTENCE_END.split(prose))
     return tuple(part for part in parts if len(part.split()) > 2 and not part.endswith(":"))
+
+
+def error_statements(brief: Brief) -> tuple[str, ...]:
+    """The sentences that speak of errors."""
+    return tuple(statement for statement in brief.statements if _ERROR.search(statement))
+
+
+def names_part(brief: Brief, statement: str) -> bool:
+    """True when a sentence names a command or a function of the brief."""
+    if brief.kind is Kind.LIBRARY:
+        return any(re.search(rf"\b{re.escape(item.name)}\b", statement) for item in brief.functions)
+    called = (f"{brief.name} {command.name}".strip() for command in brief.commands)
+    return any(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", statement) for words in called)
+
+
+def general_statements(brief: Brief) -> tuple[str, ...]:
+    """The sentences that say something of the whole program: none of errors, of one command or of the state file.
+
+    The first sentence says what the program is for, unless it says more; what it is for is shown by its commands.
+    """
+    errors = error_statements(brief)
+    return tuple(
+        statement
+        for index, statement in enumerate(brief.statements)
+        if index
+        and statement not in errors
+        and not names_part(brief, statement)
+        and not (brief.state_file and brief.state_file in statement)
+    )

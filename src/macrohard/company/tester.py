@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,11 +14,11 @@ from macrohard.company.examples.shell import read_command
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
-from macrohard.models import Model, Question, Sampling
+from macrohard.company.statements import error_statements, general_statements
+from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth import Check, Source
 
 _SAMPLING = Sampling(count=1, temperature=0.0, max_tokens=400)
-_ERROR = re.compile(r"\b(error|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,9 @@ class _Asked:
 
     question: Question
     statement: str | None
-    """The sentence of the request that the cases belong to, for error cases."""
+    """The sentence of the request that the cases were written for; None for the ordinary cases of a command."""
+    error: bool
+    """True when the cases must end in an error."""
 
 
 def write_checks(
@@ -41,17 +42,12 @@ def write_checks(
     seen = {_key(check) for check in known}
     found: list[Check] = []
     for item, answer in zip(asked, answers, strict=True):
-        examples = _read(answer.replies[0].text, brief, item.statement, files)
+        examples = _read(answer.replies[0].text, brief, item, files)
         for check in checks_of(brief, examples, Source.TESTER, len(found) + 1):
             if _key(check) not in seen:
                 seen.add(_key(check))
                 found.append(check.model_copy(update={"id": f"tester-{len(found) + 1:02d}"}))
     return tuple(found)
-
-
-def error_statements(brief: Brief) -> tuple[str, ...]:
-    """The sentences of the request that speak of errors."""
-    return tuple(statement for statement in brief.statements if _ERROR.search(statement))
 
 
 def _key(check: Check) -> tuple[object, ...]:
@@ -69,48 +65,70 @@ def form_of(brief: Brief, command: CommandBrief) -> str:
 
 
 def _questions(brief: Brief, files: dict[str, str]) -> Iterator[_Asked]:
-    if brief.kind is Kind.LIBRARY:
-        for function in brief.functions:
-            signature = f"{function.name}({function.parameters}) -> {function.returns}"
-            messages, schema = prompts.call_cases(brief.request, signature)
-            yield _Asked(Question(messages, _SAMPLING, schema, f"tester: {function.name}"), None)
-        return
+    yield from _library_questions(brief) if brief.kind is Kind.LIBRARY else _command_questions(brief, files)
+
+
+def _command_questions(brief: Brief, files: dict[str, str]) -> Iterator[_Asked]:
     keeps = bool(brief.state_file)
-    for command in brief.commands:
-        form = form_of(brief, command)
-        messages, schema = prompts.command_cases(
-            brief.request, form, sorted(files), keeps=keeps, stdin=command.reads_stdin
-        )
-        yield _Asked(Question(messages, _SAMPLING, schema, f"tester: {command.name or brief.name}"), None)
     forms = [form_of(brief, command) for command in brief.commands]
+    for command, form in zip(brief.commands, forms, strict=True):
+        asked = prompts.command_cases(brief.request, form, sorted(files), keeps=keeps, stdin=command.reads_stdin)
+        yield _asked(asked, command.name or brief.name)
     for number, statement in enumerate(error_statements(brief), 1):
-        messages, schema = prompts.error_cases(brief.request, statement, forms, keeps=keeps)
-        yield _Asked(Question(messages, _SAMPLING, schema, f"tester: error {number}"), statement)
+        yield _asked(
+            prompts.error_cases(brief.request, statement, forms, keeps=keeps), f"error {number}", statement, error=True
+        )
+    stdin = any(command.reads_stdin for command in brief.commands)
+    for number, statement in enumerate(general_statements(brief), 1):
+        asked = prompts.statement_cases(brief.request, statement, forms, keeps=keeps, stdin=stdin)
+        yield _asked(asked, f"statement {number}", statement)
 
 
-def _read(text: str, brief: Brief, statement: str | None, files: dict[str, str]) -> list[Example]:
+def _library_questions(brief: Brief) -> Iterator[_Asked]:
+    signatures = [f"{item.name}({item.parameters}) -> {item.returns}" for item in brief.functions]
+    for function, signature in zip(brief.functions, signatures, strict=True):
+        yield _asked(prompts.call_cases(brief.request, signature), function.name)
+    for number, statement in enumerate(error_statements(brief), 1):
+        yield _asked(
+            prompts.raising_cases(brief.request, statement, signatures), f"error {number}", statement, error=True
+        )
+
+
+def _asked(
+    asked: tuple[tuple[Message, ...], dict[str, Any]],
+    purpose: str,
+    statement: str | None = None,
+    *,
+    error: bool = False,
+) -> _Asked:
+    messages, schema = asked
+    return _Asked(Question(messages, _SAMPLING, schema, f"tester: {purpose}"), statement, error)
+
+
+def _read(text: str, brief: Brief, asked: _Asked, files: dict[str, str]) -> list[Example]:
     """The cases of a reply that can be called in the program of the brief."""
     try:
         cases = json.loads(text)["cases"]
+        read = [_case(case, brief, asked, files) for case in cases]
     except (ValueError, KeyError, TypeError):
         return []
-    read = (_case(case, brief, statement, files) for case in cases)
     return [example for example in read if example is not None and not misfits(brief, [example])]
 
 
-def _case(case: dict[str, Any], brief: Brief, statement: str | None, files: dict[str, str]) -> Example | None:
+def _case(case: dict[str, Any], brief: Brief, asked: _Asked, files: dict[str, str]) -> Example | None:
     if brief.kind is Kind.LIBRARY:
-        calls = find_calls(f"{case['call']} returns {case['returns']}")
-        return calls[0] if len(calls) == 1 else None
+        outcome = f"raises {case['raises']}" if asked.error else f"returns {case['returns']}"
+        calls = find_calls(f"{case['call']} {outcome}")
+        return calls[0].model_copy(update={"quotation": asked.statement or ""}) if len(calls) == 1 else None
     lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
     if any(line is None for line in lines):
         return None
     *before, last = [line for line in lines if line is not None]
-    if statement is not None:
+    if asked.error:
         last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
     else:
         last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
-    return CommandExample(lines=(*before, last), files=files, quotation=statement or "")
+    return CommandExample(lines=(*before, last), files=files, quotation=asked.statement or "")
 
 
 def _line(text: str, brief: Brief) -> Line | None:

@@ -24,7 +24,7 @@ _SHAPES = (
 )
 _TEXT: dict[str, Any] = {"type": "string"}
 
-_ORDINARY = {
+_ORDINARY: dict[tuple[bool, bool], list[dict[str, Any]]] = {
     (True, False): [
         {"before": ['notes new Tea "Buy tea"', "notes new Sea Swim"], "command": "notes find ea", "prints": "Tea\nSea"},
         {"before": ['notes new Tea "Buy tea"', "notes new Sea Swim"], "command": "notes find T", "prints": "Tea"},
@@ -100,6 +100,43 @@ def error_cases(
 def _ask_error(statement: str, forms: Sequence[str]) -> str:
     listed = ", ".join(f"`{form}`" for form in forms)
     return f'\n\nThe commands are {listed}. Write two command lines that must end in an error because of "{statement}".'
+
+
+def statement_cases(
+    request: str, statement: str, forms: Sequence[str], *, keeps: bool, stdin: bool
+) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for ordinary cases that show what one sentence of the request says."""
+    properties: dict[str, Any] = {"before": _before()} if keeps else {}
+    properties |= {"stdin": _TEXT} if stdin else {}
+    properties |= {"command": _TEXT, "prints": _TEXT}
+    shape = (keeps, stdin and not keeps)
+    example = _NOTES + _ask_statement("prints a word several times", ["notes repeat WORD COUNT"])
+    asked = request.strip() + _ask_statement(statement, forms)
+    return _chat((example, json.dumps({"cases": _ORDINARY[shape][:2]})), asked), _cases(2, **properties)
+
+
+def _ask_statement(statement: str, forms: Sequence[str]) -> str:
+    listed = ", ".join(f"`{form}`" for form in forms)
+    return f'\n\nThe commands are {listed}. Write two test cases that are not in the text and that show "{statement}".'
+
+
+def raising_cases(
+    request: str, statement: str, signatures: Sequence[str]
+) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for calls that one sentence of the request says raise an exception."""
+    cases = [{"call": "area(-1, 2)", "raises": "ValueError"}, {"call": "area(1, -2)", "raises": "ValueError"}]
+    shapes = ["area(width: float, height: float) -> float"]
+    example = (_SHAPES + _ask_raising("A negative size raises ValueError", shapes), json.dumps({"cases": cases}))
+    asked = request.strip() + _ask_raising(statement, signatures)
+    return _chat(example, asked), _cases(3, call=_TEXT, raises={"type": "string", "pattern": "^[A-Z][A-Za-z]*$"})
+
+
+def _ask_raising(statement: str, signatures: Sequence[str]) -> str:
+    listed = ", ".join(f"`{signature}`" for signature in signatures)
+    return (
+        f"\n\nThe functions are {listed}. Write calls with literal arguments that must raise an exception because of "
+        f'"{statement}".'
+    )
 
 
 def call_cases(request: str, signature: str) -> tuple[tuple[Message, ...], dict[str, Any]]:

@@ -1,0 +1,54 @@
+"""The README of a delivered project: what was ordered, what is verified, what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macrohard.company.brief import Brief
+from macrohard.company.order import Kind
+from macrohard.truth import Claim, Meta, Source, Verdict
+
+
+def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta) -> str:
+    """The README. Every statement about what the program does is a verified claim, or is called unverified."""
+    verified = [claim for claim in claims if claim.verdict is Verdict.VERIFIED]
+    others = [claim for claim in claims if claim.verdict is not Verdict.VERIFIED]
+    parts = [f"# {brief.name}", "This was ordered:", _quote(brief.request), *_use(brief), "## Verified"]
+    parts.append("Each of these was seen by running it. The number names its check in `evidence/checks/`.")
+    parts += [_list(verified) if verified else "Nothing could be verified."]
+    parts.append("## Unverified")
+    parts.append(_list(others) if others else "No claim about this program was left unverified.")
+    if brief.choices or notes:
+        parts += ["## Notes", "\n".join(f"- {note}" for note in (*brief.choices, *notes))]
+    parts += [
+        "## Check again",
+        "```sh\nsh evidence/check.sh\n```",
+        (
+            "It needs only `sh` and Python 3. It runs the program on this machine without walls around it; "
+            "`macrohard audit .` does the same in a sandbox."
+        ),
+        f"Made by Macrohard {meta.macrohard} with the model {meta.model} on {meta.date[:10]}.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _use(brief: Brief) -> list[str]:
+    if brief.kind is Kind.LIBRARY:
+        names = ", ".join(item.name for item in brief.functions)
+        return ["## Use", f"```sh\npip install .\n```\n\n```python\nfrom {brief.package} import {names}\n```"]
+    return ["## Use", f"```sh\nbin/{brief.name} --help\n```", f"Or `pip install .`, then `{brief.name} --help`."]
+
+
+def _quote(request: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in request.strip().split("\n"))
+
+
+def _list(claims: Sequence[Claim]) -> str:
+    return "\n".join(_item(claim) for claim in claims)
+
+
+def _item(claim: Claim) -> str:
+    said = {Verdict.VERIFIED: "", Verdict.REFUTED: " **False:** ", Verdict.UNVERIFIED: " "}[claim.verdict]
+    reason = f" —{said}{claim.reason}" if claim.reason else ""
+    written = " (a check of the tester)" if claim.maker == Source.TESTER else ""
+    return f"- {claim.id}: {claim.statement}{written}{reason}"
