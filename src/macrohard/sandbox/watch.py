@@ -7,14 +7,13 @@ import time
 from contextlib import ExitStack
 
 from macrohard.sandbox.command import Ending, Limits
+from macrohard.sandbox.limits import TASKS_PER_PROCESS
 from macrohard.sandbox.usage import Process, Processes, folder_bytes, memory_file_system_bytes
 
 _EARLY = (0.001, 0.002, 0.004, 0.008)
 _INTERVAL = 0.02
 _DISK_SHARE = 10
 """Walking the working folder may take one part in this many of the time."""
-_TASKS_PER_PROCESS = 8
-"""Threads and dead processes that nobody waited for are cheap, but not free."""
 
 
 class Watch:
@@ -54,7 +53,7 @@ class Watch:
             return "cpu"
         alive = [process for process in ours if not process.zombie]
         tasks = sum(process.threads for process in alive) + len(ours) - len(alive)
-        if len(alive) > self._limits.processes or tasks > _TASKS_PER_PROCESS * self._limits.processes:
+        if len(alive) > self._limits.processes or tasks > TASKS_PER_PROCESS * self._limits.processes:
             return "processes"
         if self._memory(alive) > self._limits.memory_bytes:
             return "memory"

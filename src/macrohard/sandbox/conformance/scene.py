@@ -7,6 +7,7 @@ import os
 import platform
 import secrets
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -58,6 +59,9 @@ class Scene:
         elif os.getpriority(os.PRIO_PROCESS, self.victim.pid) != 0:
             yield "the priority of a process of the host was changed"
         if left := _still_running(token):
+            for pid in left:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             yield f"processes were left over: {left}"
         if token in os.listdir("/dev/shm"):
             yield "a file was left in the host's /dev/shm"

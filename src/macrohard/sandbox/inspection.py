@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from dataclasses import dataclass
 
 from macrohard.errors import SandboxUnavailable
 
 NAMESPACES = ("user", "pid", "net", "ipc", "uts", "mnt", "cgroup")
+_LANDLOCK_CREATE_RULESET = 444  # the same on every architecture
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,10 @@ class Walls:
     no_new_privileges: bool
     capabilities: int
     """Bit set of everything it is or could become allowed."""
-    landlock_abi: int = 0
-    """What the kernel offers; no rule set of Landlock is used. Zero: none."""
-    cgroup: bool = False
-    """Whether a control group limits it; the supervisor does so in any case."""
+    landlock_abi: int
+    """What the kernel offers (zero: none); it is told for information, no rule set of Landlock is used."""
+    limited_by: str = "supervisor and resource limits"
+    """What holds memory, processes and time down; no control group is used."""
 
     def missing(self) -> str | None:
         """The first wall that does not stand."""
@@ -50,6 +52,7 @@ def walls_around(process: int) -> Walls:
         | int(status["CapEff"], 16)
         | int(status["CapBnd"], 16)
         | int(status["CapAmb"], 16),
+        landlock_abi=_landlock_abi(),
     )
 
 
@@ -57,6 +60,14 @@ def require_walls(process: int) -> None:
     """Raise SandboxUnavailable when any wall is missing around a process that has not run a line yet."""
     if wall := walls_around(process).missing():
         raise SandboxUnavailable(f"The sandbox could not put {wall} around a program; nothing was run.")
+
+
+def _landlock_abi() -> int:
+    """The version that `landlock_create_ruleset(NULL, 0, LANDLOCK_CREATE_RULESET_VERSION)` answers."""
+    version: int = ctypes.CDLL(None, use_errno=True).syscall(
+        ctypes.c_long(_LANDLOCK_CREATE_RULESET), None, ctypes.c_size_t(0), ctypes.c_uint32(1)
+    )
+    return max(0, version)
 
 
 def _namespace(process: int | str, name: str) -> str:
