@@ -16,17 +16,26 @@ import pytest
 
 from macrohard import paths
 from macrohard.errors import SandboxUnavailable
+from macrohard.models.home import home as models_home
 from macrohard.sandbox import open_sandbox
 
+SHARED = ("weights", "engine")
+"""What of the user's cache the tests may use: the weights, and their form for the engine."""
 KEYS = [name for name in os.environ if name.endswith("_API_KEY")]
 _connect = socket.socket.connect
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the tests, and all processes that they start, a home of their own before any module is imported."""
+    real = models_home()
     home = Path(tempfile.mkdtemp(prefix="macrohard-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     os.environ[paths.HOME_VARIABLE] = str(home)
+    for folder in SHARED:
+        # A gigabyte that is known by its sha256 is fetched once for all tests, and not for each run of them.
+        (real / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        models_home().mkdir(parents=True, exist_ok=True)
+        (models_home() / folder).symlink_to(real / folder)
     for key in KEYS:
         del os.environ[key]
 

@@ -15,7 +15,7 @@ from pydantic import computed_field
 
 from macrohard.errors import UserError
 from macrohard.paths import cache_dir, state_dir
-from macrohard.sandbox import open_sandbox
+from macrohard.sandbox import Walls, open_sandbox, walls
 from macrohard.sandbox.conformance import SHORT, run_conformance
 from macrohard.truth.check import Record
 
@@ -109,17 +109,23 @@ def _storage() -> Iterator[Finding]:
 
 
 def _sandbox() -> Iterator[Finding]:
-    """Whether the walls stand, shown by hostile programs that are run inside them."""
+    """Which walls the kernel tells of, and what hostile programs achieve against them."""
     try:
-        sandbox = open_sandbox()
-        results = run_conformance(sandbox, SHORT)
+        sandbox, standing = open_sandbox(), walls()
     except UserError as error:
         yield Finding(area="sandbox", subject="walls", state="bad", found=str(error))
         return
-    yield Finding(area="sandbox", subject="walls", state="good", found=f"put up by {sandbox.name}")
-    for result in results:
+    yield Finding(area="sandbox", subject="walls", state="good", found=_walls(sandbox.name, standing))
+    for result in run_conformance(sandbox, SHORT):
         found = "contained" if result.contained else f"NOT contained: {result.breach}"
         yield Finding(area="sandbox", subject=result.tries, state="good" if result.contained else "bad", found=found)
+
+
+def _walls(name: str, standing: Walls) -> str:
+    return (
+        f"{name}; namespaces {', '.join(standing.namespaces)}; {standing.seccomp_filters} system call filter; "
+        f"no new privileges, no capabilities; limits by {standing.limited_by}"
+    )
 
 
 def _size(count: int) -> str:

@@ -46,7 +46,9 @@ def pull(source: str, as_json: bool) -> None:
     with watch() as screen:
         path = fetch(source, screen)
     if as_json:
-        print_json({"schema_version": "macrohard/weights/v1", "path": str(path)})
+        from macrohard.cli.shapes import Weights
+
+        print_json(Weights(path=str(path)))
     else:
         click.echo(f"The weights are in {path}.")
 

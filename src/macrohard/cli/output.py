@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import click
 from pydantic import BaseModel
@@ -11,7 +10,6 @@ from pydantic import BaseModel
 __all__ = ["print_json"]
 
 
-def print_json(content: BaseModel | dict[str, Any]) -> None:
+def print_json(content: BaseModel) -> None:
     """Print one JSON object in ASCII, so that nothing in it can act on a terminal."""
-    plain = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
-    click.echo(json.dumps(plain, indent=2, ensure_ascii=True))
+    click.echo(json.dumps(content.model_dump(mode="json"), indent=2, ensure_ascii=True))

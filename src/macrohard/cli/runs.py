@@ -24,7 +24,9 @@ def runs(as_json: bool) -> None:
 
     found = list_runs()
     if as_json:
-        print_json({"schema_version": "macrohard/runs/v1", "runs": [run.model_dump(mode="json") for run in found]})
+        from macrohard.cli.shapes import RunList
+
+        print_json(RunList(runs=tuple(found)))
     elif not found:
         click.echo("There are no runs yet; 'macrohard build' starts one.")
     else:
@@ -43,7 +45,9 @@ def show(run: str, as_json: bool) -> None:
 
     details = show_run(run)
     if as_json:
-        print_json({"schema_version": "macrohard/run/v1", **details.model_dump(mode="json")})
+        from macrohard.cli.shapes import RunShown
+
+        print_json(RunShown(run=details))
     else:
         from macrohard.cli.lists import show_details
 
@@ -81,6 +85,8 @@ def cancel(run: str, as_json: bool) -> None:
 
     cancel_run(run)
     if as_json:
-        print_json({"schema_version": "macrohard/cancelled/v1", "run_id": run})
+        from macrohard.cli.shapes import Cancelled
+
+        print_json(Cancelled(run_id=run))
     else:
         click.echo(f"Run {run} is cancelled.")

@@ -1,0 +1,64 @@
+"""The objects that `--json` prints, by the name and version in their `schema_version`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from macrohard.cli.health import Health
+from macrohard.company.report import Report
+from macrohard.company.runs import RunDetails, RunSummary
+from macrohard.truth import AuditReport
+from macrohard.truth.check import Record
+
+__all__ = ["SHAPES", "Cancelled", "Problem", "RunList", "RunShown", "Weights"]
+
+
+class Problem(Record):
+    """What any command prints when it ends with a sentence on stderr."""
+
+    schema_version: Literal["macrohard/error/v1"] = "macrohard/error/v1"
+    error: str
+    exit_status: int
+
+
+class RunList(Record):
+    """What `runs` prints, the latest run first."""
+
+    schema_version: Literal["macrohard/runs/v1"] = "macrohard/runs/v1"
+    runs: tuple[RunSummary, ...]
+
+
+class RunShown(Record):
+    """What `show` prints."""
+
+    schema_version: Literal["macrohard/run/v1"] = "macrohard/run/v1"
+    run: RunDetails
+
+
+class Cancelled(Record):
+    """What `cancel` prints."""
+
+    schema_version: Literal["macrohard/cancelled/v1"] = "macrohard/cancelled/v1"
+    run_id: str
+
+
+class Weights(Record):
+    """What `models pull` prints."""
+
+    schema_version: Literal["macrohard/weights/v1"] = "macrohard/weights/v1"
+    path: str
+
+
+SHAPES: dict[str, type[Record]] = {
+    "build": Report,
+    "implement": Report,
+    "resume": Report,
+    "audit": AuditReport,
+    "runs": RunList,
+    "show": RunShown,
+    "cancel": Cancelled,
+    "models pull": Weights,
+    "doctor": Health,
+    "any command that fails": Problem,
+}
+"""Command -> the shape of its object."""
