@@ -100,7 +100,15 @@ def _clear() -> None:
 def _with_uv(name: str, count: int) -> bool:
     """Whether uv could do it; it does not know pip's settings, so pip may succeed where it fails."""
     _say(f"installing up to {count} packages into .venv with uv; only the first call does this.")
-    options = ["--require-hashes", "--no-deps", "--no-build", "--python", PYTHON, "--requirements", _lock(name)]
+    options = [
+        "--require-hashes",
+        "--no-deps",
+        "--no-build",
+        "--python",
+        str(PYTHON),
+        "--requirements",
+        str(_lock(name)),
+    ]
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
     return subprocess.run(["uv", "pip", "install", *quiet, *options], stdout=sys.stderr).returncode == 0
 
@@ -111,7 +119,7 @@ def _with_pip(name: str, count: int) -> None:
     (pip,) = (ROOT / "requirements").glob("pip-*.whl")
     options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", _lock(name)]
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--root-user-action", "ignore"]
-    argv = [PYTHON, "-I", pip / "pip", "install", *quiet, *options]
+    argv: list[str | Path] = [PYTHON, "-I", pip / "pip", "install", *quiet, *options]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         _show(process.stdout, count)

@@ -43,7 +43,7 @@ def scripts(document: Path) -> set[str]:
 def parse(words: list[str]) -> None:
     """Parse a command line as the command would, without running it; raises click's UsageError."""
     command: click.Command = cli
-    context = cli.make_context("macrohard", [], resilient_parsing=True)
+    context = click.Context(cli, info_name="macrohard", help_option_names=HELP)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name, found, words = command.resolve_command(context, words)
         assert found is not None

@@ -58,7 +58,7 @@ class _Commands(click.Group):
         sys.exit(status_of(partial(super().main, words, *rest, **extra), as_json="--json" in options))
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="macrohard %(version)s")
 def cli() -> None:
     """A software company made of AI that only says what it can prove.

@@ -66,8 +66,8 @@ def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Co
 
 
 def _help(path: str, command: click.Command) -> str:
-    settings = cli.context_settings | {"terminal_width": 100}
-    return command.get_help(click.Context(command, info_name=path, **settings))
+    context = click.Context(command, info_name=path, terminal_width=100, **cli.context_settings)
+    return command.get_help(context)
 
 
 if __name__ == "__main__":
