@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.examples import CallExample, CommandExample, Example, Line
+from macrohard.errors import UserError
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
 
 
@@ -92,3 +93,37 @@ def _comparison(expression: str, expected: str) -> str:
         "    and abs(result - expected) <= 1e-9 * max(1.0, abs(expected))\n)\n"
         "print(repr(expected if close or result == expected else result))\n"
     )
+
+
+_RUN_TESTS = """import importlib.util, sys, unittest
+spec = importlib.util.spec_from_file_location("given_tests", {path!r})
+module = importlib.util.module_from_spec(spec)
+sys.modules["given_tests"] = module
+spec.loader.exec_module(module)
+plain = [item for name, item in vars(module).items() if name.startswith("test_") and callable(item)]
+for item in plain:
+    item()
+suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+result = unittest.TextTestRunner(stream=sys.stdout).run(suite)
+if not result.wasSuccessful() or result.testsRun + len(plain) == 0:
+    sys.exit(1)
+"""
+
+
+def user_test_checks(tests: Mapping[str, str]) -> tuple[Check, ...]:
+    """One check for each file of tests that the user gave: `unittest` classes, or plain `test_…` functions.
+
+    Raises UserError for tests that need pytest, which the sandbox does not hold.
+    """
+    found = []
+    for number, path in enumerate(sorted(name for name in tests if name.endswith(".py")), 1):
+        if "import pytest" in tests[path]:
+            raise UserError(f"{path} needs pytest: give tests that need only unittest or plain test functions.")
+        step = Step(argv=(PYTHON, "-c", _RUN_TESTS.format(path=path)), expect=Expectation())
+        statement = f"The tests in {path} pass"
+        found.append(
+            Check(
+                id=f"user-tests-{number:02d}", statement=statement, source=Source.USER, files=dict(tests), steps=(step,)
+            )
+        )
+    return tuple(found)

@@ -50,6 +50,20 @@ def write_candidates(
     ]
 
 
+def repair_candidates(crashed: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
+    """Two attempts to mend each crash; the code that crashed is kept too, since mending can make it worse."""
+    sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed)
+    asked = [
+        Question(prompts.repair(stub, candidate.source, crash), sampling, purpose=f"engineer: repair {stub.name}")
+        for stub, candidate, crash in crashed
+    ]
+    mended: list[Candidate] = []
+    for (stub, candidate, _), answer in zip(crashed, model.answer(asked) if asked else [], strict=True):
+        update = {"repaired": candidate.repaired + 1}
+        mended += [new.model_copy(update=update) for new in read_candidates(stub, [answer])]
+    return mended
+
+
 def read_candidates(stub: Stub, answers: Sequence[Answer]) -> list[Candidate]:
     """The replies that hold the function, each different program once."""
     found: dict[str, Candidate] = {}

@@ -1,0 +1,125 @@
+"""The build: brief -> acceptance -> candidates -> choose -> assemble -> try out -> deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from macrohard.company import plan
+from macrohard.company.acceptance import checks_of, user_test_checks
+from macrohard.company.analyst import write_brief
+from macrohard.company.brief import Brief
+from macrohard.company.closing import close
+from macrohard.company.desk import Desk, open_desk
+from macrohard.company.durable import Steps
+from macrohard.company.examples import Example, find_examples, find_files, parse_given
+from macrohard.company.frames import Program
+from macrohard.company.jury import Choice
+from macrohard.company.order import Order
+from macrohard.company.polish import polish
+from macrohard.company.progress import Progress
+from macrohard.company.report import Report
+from macrohard.company.runs import start_run
+from macrohard.company.tester import write_checks
+from macrohard.company.workshop import make
+from macrohard.errors import UserError
+from macrohard.truth import Check, Source
+from macrohard.truth.check import Record
+
+Review = Callable[[str, str], tuple[str, str]]
+"""Shows brief and checks as JSON and returns them as the user approved them."""
+
+
+class Acceptance(Record):
+    """What the program must pass, fixed before the first line of code is written."""
+
+    brief: Brief
+    checks: tuple[Check, ...]
+
+
+def build(order: Order, progress: Progress, review: Review | None = None) -> Report:
+    """Build what the order asks for, or go on with an unfinished run of the same order."""
+    return start_run(order, partial(work, review=review), progress)
+
+
+def work(order: Order, steps: Steps, progress: Progress, review: Review | None = None) -> Report:
+    """The workflow of a build."""
+    desk = open_desk(order, steps, progress)
+    acceptance = agree(desk, review)
+    return close(desk, acceptance.brief, acceptance.checks, engineer(desk, acceptance))
+
+
+def agree(desk: Desk, review: Review | None) -> Acceptance:
+    """Brief and acceptance checks, approved by the user where that was asked for."""
+    examples = find_examples(desk.order.request)
+    desk.say("analyst", f"Reading the request: {_count(len(examples), 'example')} found in it.")
+    brief = desk.step("brief", Brief, lambda: _brief(desk, examples))
+    _refuse_taken_place(desk, brief)
+    desk.say("analyst", f"{brief.name}: {plan.summary(brief)}.")
+    checks = _given_checks(desk, brief, examples)
+    desk.say("tester", "Writing checks from the brief, without sight of any code.")
+    files = find_files(desk.order.request)
+    checks += desk.step(
+        "acceptance", tuple[Check, ...], lambda: write_checks(brief, checks, files, desk.model, desk.order.seed)
+    )
+    desk.say("tester", f"{_count(len(checks), 'check')}, fixed before the first line of code.")
+    acceptance = Acceptance(brief=brief, checks=checks)
+    return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review)) if review else acceptance
+
+
+def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | None:
+    """The chosen program; None when some function could not be written at all."""
+    workshop = plan.workshop(desk, acceptance.brief, acceptance.checks)
+    made = make(workshop, desk, desk.progress)
+    if made is None:
+        return None
+    chosen, choice = made
+    desk.say("integrator", "Putting the chosen functions into their frame.")
+    program = workshop.assemble([candidate.source for candidate in chosen])
+    files = desk.step("assemble", dict[str, str], lambda: polish(program.files))
+    return Program(files=files, start=program.start), choice
+
+
+def _brief(desk: Desk, examples: tuple[Example, ...]) -> Brief:
+    order = desk.order
+    given = tuple(parse_given(text, "program") for text in order.examples)
+    return write_brief(order.request, order.kind, examples or given, desk.model, order.seed)
+
+
+def _given_checks(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tuple[Check, ...]:
+    """The checks of the user, then those that stand in the request."""
+    given = tuple(parse_given(text, brief.name) for text in desk.order.examples)
+    return (
+        *checks_of(brief, given, Source.USER),
+        *user_test_checks(desk.order.tests),
+        *checks_of(brief, examples, Source.REQUEST),
+    )
+
+
+def _refuse_taken_place(desk: Desk, brief: Brief) -> None:
+    """Before any work is done for nothing; what this very run has delivered may stand there when it is resumed."""
+    place = Path(desk.order.out) / brief.name
+    header = place / "evidence" / "ledger.jsonl"
+    ours = header.is_file() and desk.date in header.read_text(encoding="utf-8", errors="replace").split("\n")[0]
+    if place.exists() and not ours:
+        raise UserError(f"{place} exists already: move it away or choose another folder with --out.")
+
+
+def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
+    """What the user approved; every check in it counts as the user's own."""
+    checks = "[" + ",\n".join(check.model_dump_json(indent=2) for check in acceptance.checks) + "]"
+    brief_text, checks_text = review(acceptance.brief.model_dump_json(indent=2), checks)
+    try:
+        text = f'{{"brief":{brief_text},"checks":{checks_text}}}'
+        approved = Acceptance.model_validate_json(text)
+    except ValueError as error:
+        raise UserError(
+            f"The reviewed brief or checks cannot be read ({error}): correct them and try again."
+        ) from error
+    own = tuple(check.model_copy(update={"source": Source.USER}) for check in approved.checks)
+    return approved.model_copy(update={"checks": own})
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

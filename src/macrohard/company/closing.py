@@ -1,0 +1,130 @@
+"""The end of a run: the program is tried out, delivered when something about it is proved, and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from macrohard import __version__
+from macrohard.company.brief import Brief
+from macrohard.company.delivery import Delivery, deliver
+from macrohard.company.delivery.project import lay_out
+from macrohard.company.desk import Desk
+from macrohard.company.frames import Program
+from macrohard.company.jury import Choice
+from macrohard.company.order import Kind
+from macrohard.company.report import Report, Status
+from macrohard.company.tryout import try_out
+from macrohard.paths import state_dir
+from macrohard.truth import Check, Claim, Ledger, Meta, Source, Verdict
+
+
+def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program, Choice] | None) -> Report:
+    """Try out, deliver, report. Without a program, or when no acceptance check holds, nothing is delivered."""
+    if made is None:
+        return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
+    program, choice = made
+    standing = [check for check in checks if check.id not in choice.disputed]
+    desk.say("users", "Trying out the finished program, each command in a sandbox of its own.")
+    claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing))
+    notes = notes_on(checks, choice)
+    if outcome(claims) is Status.DECLINED:
+        return report(desk, brief, claims, None, notes)
+    desk.say("delivery", "Writing the repository, its README of verified claims, its tests and its evidence.")
+    delivery = Delivery(brief, program, claims, notes, meta(desk, brief.name))
+    place = desk.step("deliver", str, lambda: str(deliver(delivery, Path(desk.order.out) / brief.name)))
+    record(desk, claims)
+    return report(desk, brief, claims, Path(place), notes)
+
+
+def outcome(claims: Sequence[Claim]) -> Status:
+    """`verified` needs every claim; without one verified check of a person or of the tester nothing was proved."""
+    verified = [claim for claim in claims if claim.verdict is Verdict.VERIFIED]
+    given = [claim for claim in claims if claim.evidence and claim.maker in {Source.USER, Source.REQUEST}]
+    counted = given or [claim for claim in claims if claim.maker == Source.TESTER]
+    if not any(claim.verdict is Verdict.VERIFIED for claim in counted):
+        return Status.DECLINED
+    return Status.VERIFIED if len(verified) == len(claims) else Status.DELIVERED
+
+
+def meta(desk: Desk, name: str) -> Meta:
+    """What the evidence says about its making."""
+    return Meta(
+        name=name,
+        date=desk.date,
+        model=desk.model.name,
+        model_digest=desk.model.digest,
+        macrohard=__version__,
+    )
+
+
+def record(desk: Desk, claims: Sequence[Claim]) -> None:
+    """Put the claims into the user's ledger, once."""
+    desk.step("ledger", int, lambda: _append(desk.run_id, claims))
+
+
+def _append(run_id: str, claims: Sequence[Claim]) -> int:
+    ledger = Ledger.open(state_dir() / "ledger.db")
+    done = len(list(ledger.records(run_id)))
+    for claim in claims[done:]:
+        ledger.append("claim", run_id, claim.model_dump(mode="json"))
+    return len(claims)
+
+
+def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check]) -> tuple[Claim, ...]:
+    """The claims about a program, each with what was seen when it was run."""
+    root = state_dir() / "staging" / desk.run_id
+    lay_out(program, root)
+    return try_out(brief, program, root, checks, desk.sandbox)
+
+
+def unproved(brief: Brief, checks: Sequence[Check]) -> tuple[Claim, ...]:
+    """The claims that were to be proved, none of them with evidence."""
+    return tuple(
+        Claim(
+            id=f"C{number:02d}",
+            statement=check.statement,
+            subject=brief.name,
+            maker=check.source.value,
+            reason="There is no program to try it on.",
+        )
+        for number, check in enumerate(checks, 1)
+    )
+
+
+def notes_on(checks: Sequence[Check], choice: Choice) -> tuple[str, ...]:
+    """Checks that were set aside, each with what speaks against it."""
+    return tuple(
+        f"Set aside: the tester expected that {check.statement}, but {choice.disputed[check.id]}, "
+        "and so did most independent candidates."
+        for check in checks
+        if check.id in choice.disputed
+    )
+
+
+def report(
+    desk: Desk,
+    brief: Brief,
+    claims: Sequence[Claim],
+    place: Path | None,
+    notes: tuple[str, ...],
+    project: Path | None = None,
+) -> Report:
+    """What came of the run; `project` is the folder that holds the evidence, when it is not `place` itself."""
+    project = project or place
+    runnable = project is not None and brief.kind is Kind.CLI
+    return Report(
+        run_id=desk.run_id,
+        outcome=outcome(claims) if place is not None else Status.DECLINED,
+        name=brief.name,
+        claims=tuple(claims),
+        confidence=None,
+        cost=desk.cost(),
+        model=desk.model.name,
+        model_digest=desk.model.digest,
+        path=str(place) if place is not None else None,
+        evidence=str(project / "evidence") if project is not None else None,
+        run=(str(project / "bin" / brief.name),) if runnable and project is not None else (),
+        recheck=("sh", str(project / "evidence" / "check.sh")) if project is not None else (),
+        notes=notes,
+    )

@@ -1,0 +1,146 @@
+"""Implementing a stub file: every empty function filled in, judged and tried out like a build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from macrohard.company.acceptance import checks_of
+from macrohard.company.brief import Brief, FunctionBrief
+from macrohard.company.closing import meta, notes_on, outcome, record, report, tried, unproved
+from macrohard.company.delivery.project import lay_out, write
+from macrohard.company.desk import Desk, open_desk
+from macrohard.company.durable import Steps
+from macrohard.company.frames import Program
+from macrohard.company.jury import Choice
+from macrohard.company.order import Kind, Order
+from macrohard.company.plan import units_by_check
+from macrohard.company.polish import polish
+from macrohard.company.progress import Progress
+from macrohard.company.report import Report, Status
+from macrohard.company.runs import start_run
+from macrohard.company.stubfile import StubFile, fill, read_stub_file
+from macrohard.company.stubs import Stub
+from macrohard.company.tester import write_checks
+from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, make
+from macrohard.errors import UserError
+from macrohard.truth import Check, Claim, Source, write_evidence
+
+
+def implement(order: Order, progress: Progress) -> Report:
+    """Fill in the stub file of the order, or go on with an unfinished run of the same order."""
+    read_stub_file(order.request, order.file_name)
+    return start_run(order, work, progress)
+
+
+def work(order: Order, steps: Steps, progress: Progress) -> Report:
+    """The workflow of `implement`."""
+    desk = open_desk(order, steps, progress)
+    file = read_stub_file(order.request, order.file_name)
+    brief = _brief(order, file)
+    checks = _checks(desk, brief, file)
+    made = make(_workshop(desk, brief, file, checks), desk, desk.progress)
+    if made is None:
+        return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
+    chosen, choice = made
+    program = desk.step("assemble", Program, lambda: _program(brief, file, [item.source for item in chosen], neat=True))
+    return _close(desk, brief, file, checks, program, choice)
+
+
+def _brief(order: Order, file: StubFile) -> Brief:
+    """A stub file is its own brief."""
+    name = Path(order.file_name).stem
+    if not name.isidentifier():
+        raise UserError(f"{order.file_name} cannot be imported by that name: rename it, for example to my_module.py.")
+    functions = tuple(
+        FunctionBrief(
+            name=stub.name,
+            parameters=stub.signature.partition("(")[2].rpartition(")")[0],
+            returns=stub.signature.rpartition("->")[2].strip(" :") if "->" in stub.signature else "object",
+            purpose=stub.docstring.split("\n")[0],
+        )
+        for stub in file.stubs
+    )
+    return Brief(kind=Kind.LIBRARY, name=name, summary="", request=_request(file.stubs), functions=functions)
+
+
+def _request(stubs: Sequence[Stub]) -> str:
+    return "\n\n".join(f"{stub.signature}\n{stub.docstring}" for stub in stubs)
+
+
+def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[Check, ...]:
+    """The examples of the docstrings are the user's own; the tester reads one function at a time."""
+    given = checks_of(brief, file.examples, Source.USER)
+    desk.say("analyst", f"{len(file.stubs)} functions to fill in, {len(given)} examples in their docstrings.")
+    desk.say("tester", "Writing checks from the docstrings, without sight of any code.")
+    written = desk.step("acceptance", tuple[Check, ...], lambda: _written(desk, brief, file, given))
+    return (*given, *written)
+
+
+def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> tuple[Check, ...]:
+    found: list[Check] = []
+    for stub, function in zip(file.stubs, brief.functions, strict=True):
+        alone = brief.model_copy(update={"request": _request([stub]), "functions": (function,)})
+        found += write_checks(alone, given, {}, desk.model, desk.order.seed)
+    return tuple(check.model_copy(update={"id": f"tester-{n:02d}"}) for n, check in enumerate(found, 1))
+
+
+def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check]) -> Workshop:
+    units, last = units_by_check(brief, checks)
+    return Workshop(
+        stubs=file.stubs,
+        checks=checks,
+        units=units,
+        last=last,
+        assemble=partial(_program, brief, file),
+        model=desk.model,
+        sandbox=desk.sandbox,
+        count=desk.order.candidates or DEFAULT_CANDIDATES,
+        seed=desk.order.seed,
+    )
+
+
+def _program(brief: Brief, file: StubFile, sources: Sequence[str], *, neat: bool = False) -> Program:
+    """The filled file; `neat` formats it, which costs a process and is done once, for the chosen one."""
+    text = fill(file.text, {stub.name: source for stub, source in zip(file.stubs, sources, strict=True)})
+    path = f"{brief.package}.py"
+    return Program(files=polish({path: text}) if neat else {path: text}, start=())
+
+
+def _close(
+    desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check], program: Program, choice: Choice
+) -> Report:
+    standing = [check for check in checks if check.id not in choice.disputed]
+    desk.say("users", "Calling every function in a sandbox.")
+    claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing))
+    left = tuple(
+        f"{name} was left as it is: only functions at the top of the file are filled in." for name in file.skipped
+    )
+    notes = (*notes_on(checks, choice), *left)
+    if outcome(claims) is Status.DECLINED:
+        return report(desk, brief, claims, None, notes)
+    out = Path(desk.order.out)
+    folder = out.with_name(f"{out.stem}.evidence")
+    desk.say("delivery", f"Writing {out.name} and its evidence.")
+    desk.step("deliver", str, lambda: _deliver(desk, brief, program, claims, folder))
+    record(desk, claims)
+    return report(desk, brief, claims, out, notes, folder)
+
+
+def _deliver(desk: Desk, brief: Brief, program: Program, claims: Sequence[Claim], folder: Path) -> str:
+    """Write the evidence with a copy of the file beside it, then the file itself, each whole or not at all."""
+    out = Path(desk.order.out)
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        lay_out(program, part)
+        write_evidence(part, claims, (), meta(desk, brief.name))
+        shutil.rmtree(folder, ignore_errors=True)
+        os.rename(part, folder)
+        write(out.parent, {f".{out.name}.part": program.files[f"{brief.package}.py"]})
+        os.replace(out.with_name(f".{out.name}.part"), out)
+    except OSError as error:
+        raise UserError(f"The file cannot be written to {out}: {error.strerror or error}.") from error
+    return str(out)

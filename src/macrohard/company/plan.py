@@ -1,0 +1,93 @@
+"""The plan: which functions a brief asks for, and which checks run through which of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from functools import partial
+
+from macrohard.company.brief import Brief
+from macrohard.company.desk import Desk
+from macrohard.company.frames import frame
+from macrohard.company.jury.court import units_of
+from macrohard.company.order import Kind
+from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
+from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop
+from macrohard.truth import Check, Source
+
+_MOST_EXAMPLES = 4
+
+
+def summary(brief: Brief) -> str:
+    """'a command-line program with the commands to-int and to-roman'."""
+    if brief.kind is Kind.LIBRARY:
+        return "a library with " + ", ".join(item.name for item in brief.functions)
+    names = [command.name for command in brief.commands if command.name]
+    kept = f", which keeps its data in {brief.state_file}" if brief.state_file else ""
+    return ("a command-line program with " + ", ".join(names) if names else "a command-line program") + kept
+
+
+def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check]) -> Workshop:
+    """Everything the engineers and the jury need for the functions of a brief."""
+    units, last = units_by_check(brief, wanted)
+    return Workshop(
+        stubs=stubs(brief, wanted, last),
+        checks=wanted,
+        units=units,
+        last=last,
+        assemble=partial(frame, brief),
+        model=desk.model,
+        sandbox=desk.sandbox,
+        count=desk.order.candidates or DEFAULT_CANDIDATES,
+        seed=desk.order.seed,
+    )
+
+
+def units_by_check(brief: Brief, wanted: Sequence[Check]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Check id -> the functions it runs through, and check id -> the function that its last step calls."""
+    units = {check.id: _units(brief, check) for check in wanted}
+    last = {check.id: unit for check in wanted if (unit := _last(brief, check))}
+    return units, last
+
+
+def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[Stub]:
+    """One stub a function, with the examples of people in its docstring; hidden checks are never shown."""
+    given = [check for check in wanted if check.source is not Source.TESTER]
+    if brief.kind is Kind.LIBRARY:
+        return [
+            function_stub(brief, item, _session([check for check in given if last.get(check.id) == item.name]))
+            for item in brief.functions
+        ]
+    found = []
+    for command in brief.commands:
+        mine = [check for check in given if last.get(check.id) == function_name(command)]
+        shown = tuple(check.statement for check in mine[:_MOST_EXAMPLES])
+        found.append(command_stub(brief, command, shown))
+    return found
+
+
+def _session(given: Sequence[Check]) -> tuple[str, ...]:
+    """Lines of a Python session that show the examples."""
+    lines: list[str] = []
+    for check in given[:_MOST_EXAMPLES]:
+        tree = ast.parse(check.steps[-1].argv[-1])
+        call = next((node.value for node in ast.walk(tree) if isinstance(node, ast.Assign)), None)
+        expected = check.steps[-1].expect.stdout
+        if call is not None and expected is not None:
+            lines += [f">>> {ast.unparse(call)}", expected]
+    return tuple(lines)
+
+
+def _units(brief: Brief, check: Check) -> frozenset[str]:
+    """The functions a check runs through; all of them for a test of the user, which may call anything."""
+    commands = {command.name: function_name(command) for command in brief.commands}
+    only = commands[""] if list(commands) == [""] else None
+    found = units_of(check, commands, only, [item.name for item in brief.functions])
+    every = frozenset(commands.values()) | {item.name for item in brief.functions}
+    return found or (every if check.source is Source.USER else found)
+
+
+def _last(brief: Brief, check: Check) -> str | None:
+    """The function that the last step calls."""
+    final = check.model_copy(update={"steps": check.steps[-1:]})
+    return next(iter(_units(brief, final)), None)
