@@ -1,9 +1,9 @@
 """Kills runs on purpose, each in a forked process, resumes them, and says as JSON what came of it.
 
-usage: kill_worker.py FOLDER SHARE OF
+usage: kill_worker.py FOLDER WORKER WORKERS
 
 Everything is loaded once and each process is forked from here, because loading takes longer than a whole run.
-Scenarios are dealt out over OF workers; this one takes those whose number leaves SHARE.
+The scenarios are dealt out over so many workers; this is one of them, counted from 0.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -24,8 +25,6 @@ import pytest
 
 from macrohard.company import _steps
 from macrohard.company._journal import Journal
-from macrohard.company.order import Order
-from macrohard.company.runs import start_run
 
 from .works import KILLABLE, Killable, hurry  # loads DBOS before the forks
 
@@ -37,6 +36,7 @@ class Outcome:
     """What a scenario left."""
 
     scenario: str
+    worker: int
     killed: int
     """How many processes were killed."""
     finished: bool
@@ -54,75 +54,101 @@ class Place:
 
     step: int
     moment: str
-    """'before' the step, 'during' it (all is done but nothing is kept), or 'after' it."""
+    """'before' the step, 'during' it (all is done but nothing is kept), 'after' it, or at the 'finish' of the run."""
+
+    def __str__(self) -> str:
+        return f"{self.moment} {self.step}"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where all scenarios of a worker play, one after the other, so that paths in what they deliver are the same."""
+
+    folder: Path
+    killable: Killable
+    worker: int
+
+    def play(self, scenario: str, places: Sequence[Place], kills: Iterable[float] = ()) -> Outcome:
+        """Give the command once for each place, killed there, and for each number, killed after so many seconds;
+        then once more in peace. `finish` is the last place, after which there is nothing left to do."""
+        killed = sum(_wait(self._fork(place)) == -signal.SIGKILL for place in places)
+        for seconds in kills:
+            if self._report():
+                break
+            process = self._fork(None)
+            time.sleep(seconds)
+            os.kill(process, signal.SIGKILL)
+            killed += _wait(process) != 0
+        if not self._report():
+            _wait(self._fork(None))
+        outcome = self._outcome(scenario, killed)
+        self.folder.rename(self.folder.with_name(f"{self.folder.name} {scenario}"))
+        return outcome
+
+    def _fork(self, place: Place | None) -> int:
+        """A process that gives the command, and kills itself at the place."""
+        process = os.fork()
+        if process == 0:
+            status = 1
+            try:
+                self._give_command(place)
+                status = 0
+            finally:
+                if status:
+                    traceback.print_exc()
+                os._exit(status)
+        return process
+
+    def _give_command(self, place: Place | None) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        os.environ["MACROHARD_HOME"] = str(self.folder / "home")
+        _watch(self.folder, place)
+        self.killable.give(self.folder / "out", self.folder / "calls")
+
+    def _report(self) -> bool:
+        return bool(list((self.folder / "home").glob("state/runs/*/report.json")))
+
+    def _outcome(self, scenario: str, killed: int) -> Outcome:
+        out = self.folder / "out"
+        files = [path for path in sorted(out.rglob("*")) if path.is_file()]
+        delivered = {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        calls, steps = _lines(self.folder / "calls"), _lines(self.folder / "steps")
+        return Outcome(scenario, self.worker, killed, self._report(), delivered, calls, steps)
 
 
 def main() -> None:
     """Do this worker's share of the scenarios."""
     hurry(pytest.MonkeyPatch())
-    folder, share, of = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder, worker, workers = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     for killable in KILLABLE:
-        outcomes = [undisturbed := _undisturbed(folder / f"{killable.name}-{share}-undisturbed", killable)]
-        count = len(undisturbed.steps)
-        places = [Place(step, moment) for step in range(count) for moment in ("before", "during")]
-        places += [Place(count - 1, "after"), Place(count, "finish")]
-        for number, place in enumerate(places):
-            if number % of == share:
-                outcomes.append(_killed_at(folder / f"{killable.name}-{number}", killable, place))
-        outcomes.append(_killed_often(folder / f"{killable.name}-chaos-{share}", killable, seed=share))
+        stage = Stage(folder / f"{killable.name}-{worker}", killable, worker)
+        outcomes = list(_scenarios(stage, workers))
         print(json.dumps({"work": killable.name, "outcomes": [asdict(outcome) for outcome in outcomes]}), flush=True)
 
 
-def _undisturbed(folder: Path, killable: Killable) -> Outcome:
-    assert _wait(_fork(folder, killable, None)) == 0
-    return _outcome("undisturbed", folder, 0)
+def _scenarios(stage: Stage, workers: int) -> Iterator[Outcome]:
+    """An undisturbed run, then this worker's share of what can happen to one."""
+    undisturbed = stage.play("undisturbed", ())
+    yield undisturbed
+    places = list(_places(len(undisturbed.steps)))
+    if stage.worker == 0:
+        yield stage.play("everywhere", places)
+    if stage.killable.quick:
+        for place in places[stage.worker :: workers]:
+            yield stage.play(str(place), (place,))
+    if stage.worker == workers - 1 or stage.killable.quick:
+        chance = random.Random(stage.worker)
+        longest = stage.killable.seconds
+        yield stage.play("chance", (), (chance.uniform(longest / 10, longest) for _ in range(12)))
 
 
-def _killed_at(folder: Path, killable: Killable, place: Place) -> Outcome:
-    """Killed once at a place, then the same command again."""
-    killed = _wait(_fork(folder, killable, place)) == -signal.SIGKILL
-    if place.moment != "finish":
-        assert not (folder / "report.json").exists()
-        _wait(_fork(folder, killable, None))
-    return _outcome(f"{place.moment} {place.step}", folder, int(killed))
-
-
-def _killed_often(folder: Path, killable: Killable, seed: int) -> Outcome:
-    """Killed at moments that nobody chose, until it is finished in spite of it."""
-    chance = random.Random(seed)
-    killed = 0
-    for _ in range(12):
-        process = _fork(folder, killable, None)
-        time.sleep(chance.uniform(0.05, 0.35))
-        os.kill(process, signal.SIGKILL)
-        killed += _wait(process) != 0
-        if (folder / "report.json").exists():
-            break
-    else:
-        _wait(_fork(folder, killable, None))
-    return _outcome(f"chaos {seed}", folder, killed)
-
-
-def _fork(folder: Path, killable: Killable, place: Place | None) -> int:
-    """A process that gives the command, and kills itself at the place."""
-    process = os.fork()
-    if process == 0:
-        status = 1
-        try:
-            _give_command(folder, killable, place)
-            status = 0
-        finally:
-            os._exit(status)
-    return process
-
-
-def _give_command(folder: Path, killable: Killable, place: Place | None) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ["MACROHARD_HOME"] = str(folder / "home")
-    _watch(folder, place)
-    order = Order(request=killable.request, out=str(folder / "out"), model="scripted")
-    report = start_run(order, killable.work(folder / "calls"), lambda event: None)
-    (folder / "report.json").write_text(report.model_dump_json())
+def _places(count: int) -> Iterator[Place]:
+    """Every boundary of the steps, and every middle."""
+    for step in range(count):
+        yield Place(step, "before")
+        yield Place(step, "during")
+    yield Place(count - 1, "after")
+    yield Place(count, "finish")
 
 
 def _watch(folder: Path, place: Place | None) -> None:
@@ -170,14 +196,6 @@ def _append(path: Path, line: str) -> None:
 
 def _lines(path: Path) -> list[str]:
     return path.read_text().splitlines() if path.exists() else []
-
-
-def _outcome(scenario: str, folder: Path, killed: int) -> Outcome:
-    out = folder / "out"
-    files = [path for path in sorted(out.rglob("*")) if path.is_file()]
-    delivered = {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    finished = bool(list((folder / "home").glob("state/runs/*/report.json")))
-    return Outcome(scenario, killed, finished, delivered, _lines(folder / "calls"), _lines(folder / "steps"))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ from dbos._dbos import DBOSRegistry
 
 from macrohard.company.durable import Steps, Work
 from macrohard.company.order import Order
-from macrohard.company.progress import Event, Progress
+from macrohard.company.progress import Event, Progress, silent
 from macrohard.company.report import Cost, Report, Status
+from macrohard.company.runs import start_run
 
 COST = Cost(wall_seconds=0, model_seconds=0, model_calls=0, prompt_tokens=0, completion_tokens=0, usd=None)
 
@@ -90,14 +91,22 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DBOSRegistry, "get_internal_queue", get_internal_queue)
 
 
+def give_small(out: Path, calls: Path) -> Report:
+    """Give the small order."""
+    return start_run(Order(request="four answers", out=str(out)), small_work(calls), silent)
+
+
 @dataclass(frozen=True)
 class Killable:
-    """A workflow for the kill test."""
+    """A command for the kill test."""
 
     name: str
-    request: str
-    work: Callable[[Path], Work]
-    """Given the file that logs the model's calls, a line each."""
+    give: Callable[[Path, Path], Report]
+    """Given the folder to deliver into and the file that logs the model's calls, a line each."""
+    seconds: float
+    """How long it takes, about."""
+    quick: bool
+    """Whether it can be given once for every place where it can be killed."""
 
 
-KILLABLE = (Killable("small", "four answers", small_work),)
+KILLABLE = (Killable("small", give_small, 0.35, quick=True),)
