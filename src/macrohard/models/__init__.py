@@ -1,6 +1,23 @@
 """Which mind answers. A mind proposes; it never decides."""
 
-from macrohard.models.catalog import open_model
+from macrohard.models.budget import Budget
+from macrohard.models.catalog import Entry, list_models, open_model
 from macrohard.models.question import Answer, Message, Model, Question, Reply, Sampling
+from macrohard.models.record import Recorder, Totals
+from macrohard.models.scripted import ScriptedModel
 
-__all__ = ["Answer", "Message", "Model", "Question", "Reply", "Sampling", "open_model"]
+__all__ = [
+    "Answer",
+    "Budget",
+    "Entry",
+    "Message",
+    "Model",
+    "Question",
+    "Recorder",
+    "Reply",
+    "Sampling",
+    "ScriptedModel",
+    "Totals",
+    "list_models",
+    "open_model",
+]

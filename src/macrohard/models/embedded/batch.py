@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine, SchemaRefused
+from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine
 from macrohard.models.question import Message, Reply, Sampling
+from macrohard.models.schema import BadSchema, vet
 
 _SEED_STRIDE = 1_000_003
 _TURNS = 8
@@ -59,9 +60,11 @@ class Batch:
     ) -> tuple[list[Reply], int]:
         """All replies to one chat, and the length of its prompt in tokens; `listener` hears the text so far.
 
-        Reply number i has a seed of its own, made of the seed and i, so it does not depend on how many there are.
+        The schema is vetted first, since the engine does not survive one that it cannot read. Reply number i has a seed of its own, made of the seed and i, so it does not depend on how many there are.
         Raises Refused. Cancelling takes what is unfinished out of the batch.
         """
+        if schema is not None:
+            _vetted(schema)
         tokens = self._engine.tokens(self._engine.prompt(messages))
         length = int(tokens.shape[1])
         if length + sampling.max_tokens > CONTEXT_TOKENS:
@@ -122,10 +125,11 @@ class Batch:
             return
         try:
             self._engine.step()
-        except SchemaRefused as problem:
-            for line in [line for line in self._running if line.schema is not None and not line.drawn]:
-                self._fail(line, Refused(f"the schema is not understood: {problem}"))
-            return
+        except RuntimeError as problem:
+            # The engine is broken now. Whoever came last is told, so that it does not break the next one too.
+            for line in [line for line in self._running if not line.drawn]:
+                self._fail(line, Refused(f"the engine failed on it: {str(problem)[-200:]}"))
+            raise
         for line in list(self._running):
             self._read(line)
 
@@ -176,3 +180,10 @@ def cut(text: str, stops: Sequence[str]) -> str:
     """The text before the first stop string."""
     found = [position for stop in stops if stop and (position := text.find(stop)) >= 0]
     return text[: min(found)] if found else text
+
+
+def _vetted(schema: Mapping[str, Any]) -> None:
+    try:
+        vet(schema)
+    except BadSchema as problem:
+        raise Refused(f"the JSON schema is refused: {problem}") from problem

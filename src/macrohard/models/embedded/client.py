@@ -6,26 +6,22 @@ import http.client
 import json
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from macrohard.errors import ModelUnavailable
+from macrohard.errors import BudgetSpent, ModelUnavailable
+from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.embedded.conversion import converted
 from macrohard.models.embedded.launch import ensure, last_words, running
 from macrohard.models.embedded.state import Place, State
 from macrohard.models.home import private_folder
+from macrohard.models.parallel import each
 from macrohard.models.question import Answer, Question, Reply
 from macrohard.models.weights import DIGEST, verified_weights
 
 READ_SECONDS = 3600.0
 """The longest silence of a living server: many requests may wait before this one."""
-_CONNECTIONS = 64
-
-
-class _Lost(Exception):
-    """The server went away in the middle of a request."""
 
 
 class EmbeddedModel:
@@ -61,7 +57,8 @@ class EmbeddedModel:
             missing = [index for index, answer in enumerate(answers) if answer is None]
             if not missing:
                 break
-            found = _ask_all(self.ready(), [questions[index] for index in missing])
+            state = self.ready()
+            found = each(lambda index, state=state: _ask(state, questions[index]), missing)  # type: ignore[misc]
             for index, answer in zip(missing, found, strict=True):
                 answers[index] = answer
         whole = [answer for answer in answers if answer is not None]
@@ -70,27 +67,15 @@ class EmbeddedModel:
         return whole
 
 
-def _ask_all(state: State, questions: Sequence[Question]) -> list[Answer | None]:
-    connections: list[http.client.HTTPConnection] = []
-    pool = ThreadPoolExecutor(min(_CONNECTIONS, max(1, len(questions))), "macrohard-embedded")
-    try:
-        return list(pool.map(lambda question: _ask(state, question, connections), questions))
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for connection in connections:  # the server sees the closed line and stops drawing
-            _hang_up(connection)
-        raise
-    finally:
-        pool.shutdown()
-
-
-def _ask(state: State, question: Question, connections: list[http.client.HTTPConnection]) -> Answer | None:
-    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=READ_SECONDS)
-    connections.append(connection)
+def _ask(state: State, question: Question) -> Answer | None:
+    """The answer; None when the server went away. When this process goes away, the server stops drawing."""
+    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=seconds_left(READ_SECONDS) or 0.001)
     started = time.monotonic()
     try:
         status, body = _post(connection, state.key, _body(question))
-    except (OSError, http.client.HTTPException, ValueError):
+    except (OSError, http.client.HTTPException, ValueError) as problem:
+        if passed():
+            raise BudgetSpent("The time limit was reached while the embedded model was answering") from problem
         return None
     finally:
         connection.close()
@@ -137,11 +122,3 @@ def _problem(body: Any) -> str:
         return str(body["error"]["message"])[:300]
     except (KeyError, TypeError):
         return "it gave no reason"
-
-
-def _hang_up(connection: http.client.HTTPConnection) -> None:
-    try:
-        if connection.sock is not None:
-            connection.sock.shutdown(2)
-    except OSError:
-        pass

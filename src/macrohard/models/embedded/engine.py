@@ -29,10 +29,6 @@ BATCHED_TOKENS = 512
 _MARKS = ("<|im_start|>", "<|im_end|>", "<|endoftext|>")
 
 
-class SchemaRefused(ValueError):
-    """Raised when the engine cannot turn a JSON schema into a grammar."""
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one step added to a reply."""
@@ -107,14 +103,9 @@ class Engine:
     def step(self) -> None:
         """Read a part of the waiting prompts and draw one token of every running reply.
 
-        Raises SchemaRefused when the schema of a reply that was just added is not understood.
+        Raises RuntimeError when the engine has failed; it cannot be used afterwards.
         """
-        try:
-            self._pipeline.step()
-        except RuntimeError as problem:
-            if "xgrammar" in str(problem) or "grammar" in str(problem).lower():
-                raise SchemaRefused(str(problem).rsplit("] ", 1)[-1][:200]) from problem
-            raise
+        self._pipeline.step()
 
     def busy(self) -> bool:
         """Whether any reply is being drawn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
-import subprocess
+import signal
 import sys
 import time
 from pathlib import Path
@@ -17,6 +17,8 @@ START_SECONDS = 240.0
 """Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""
 HEALTH_SECONDS = 60.0
 """A server in the middle of a long prompt answers between two steps, each of a few seconds at most."""
+ENDING_SECONDS = 10.0
+MODULE = "macrohard.models.embedded.server"
 _KEPT = (
     "PATH",
     "HOME",
@@ -29,7 +31,6 @@ _KEPT = (
     "LD_LIBRARY_PATH",
 )
 """The server's environment: no key of the user is in it."""
-_children: list[subprocess.Popen[bytes]] = []
 
 
 def running(place: Place) -> State | None:
@@ -63,48 +64,55 @@ def healthy(state: State) -> bool:
 
 def _start(place: Place, model: Path, digest: str, idle: float | None) -> State:
     if is_held(place.living):
-        _wait_for_end(place)
+        _end(place)
     place.clear()
-    words = [sys.executable, "-P", "-m", "macrohard.models.embedded.server", str(place.file.parent), str(model), digest]
+    words = [sys.executable, "-P", "-m", MODULE, str(place.file.parent), str(model), digest]
     if idle is not None:
         words += ["--idle", str(idle)]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    descriptor = os.open(place.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as log:
-        child = subprocess.Popen(
-            words,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=environment,
-            cwd="/",
-            start_new_session=True,
-        )
-    _children[:] = [known for known in _children if known.poll() is None] + [child]
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    files = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, str(place.log), flags, 0o600),
+        (os.POSIX_SPAWN_DUP2, 1, 2),
+    ]
+    child = os.posix_spawn(sys.executable, words, environment, file_actions=files, setsid=True)
     return _wait_for_start(place, child)
 
 
-def _wait_for_start(place: Place, child: subprocess.Popen[bytes]) -> State:
+def _wait_for_start(place: Place, child: int) -> State:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         state = place.read()
         if state is not None and healthy(state):
             return state
-        if child.poll() is not None:
+        if os.waitpid(child, os.WNOHANG)[0] == child:
             raise ModelUnavailable(f"The embedded model did not start: {last_words(place)} (whole log: {place.log})")
         time.sleep(0.1)
-    child.kill()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     raise ModelUnavailable(f"The embedded model did not start within {START_SECONDS:.0f} seconds (log: {place.log})")
 
 
-def _wait_for_end(place: Place) -> None:
-    """A server that is ending, or hangs, holds its lock; wait for it, then give up with a sentence."""
-    deadline, state = time.monotonic() + 30.0, place.read()
-    while is_held(place.living):
-        if time.monotonic() > deadline:
-            who = f"process {state.pid}" if state is not None else "a process"
-            raise ModelUnavailable(f"The embedded model's server ({who}) does not answer: end it and try again")
+def _end(place: Place) -> None:
+    """A server that does not answer is ending, or hangs: give it a moment, then kill it."""
+    deadline, state = time.monotonic() + ENDING_SECONDS, place.read()
+    while is_held(place.living) and time.monotonic() < deadline:
         time.sleep(0.1)
+    if state is not None and is_held(place.living) and is_server(state.pid):
+        os.kill(state.pid, signal.SIGKILL)
+        time.sleep(1.0)
+    if is_held(place.living):
+        raise ModelUnavailable("The embedded model's server does not answer: end its process and try again")
+
+
+def is_server(pid: int) -> bool:
+    """Whether the process is a server of ours, so that a number used again for something else is left alone."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return MODULE.encode() in words
 
 
 def last_words(place: Place) -> str:

@@ -31,12 +31,14 @@ def main() -> int:
     parser.add_argument("digest", help="sha256:… of the weights")
     parser.add_argument("--idle", type=float, default=IDLE_SECONDS, help="seconds without a request before it ends")
     asked = parser.parse_args()
-    place = Place(asked.folder, asked.digest)
+    place = Place(asked.folder.absolute(), asked.digest)
     if not hold(place.living):
         return 3
+    model = asked.model.absolute()
+    os.chdir("/")  # keep no folder of the user busy
     stay_on_loopback()
     try:
-        asyncio.run(serve(place, asked.model, asked.digest, asked.idle))
+        asyncio.run(serve(place, model, asked.digest, asked.idle))
     finally:
         state = place.read()
         if state is not None and state.pid == os.getpid():
@@ -61,6 +63,7 @@ async def serve(place: Place, model: Path, digest: str, idle: float) -> None:
     while app.idle_seconds() < idle and not drawing.done() and not serving.done():
         await asyncio.sleep(min(1.0, idle / 4))
     place.clear()
+    await asyncio.sleep(0.2)  # what has been answered goes out
     server.should_exit = True
     await serving
     drawing.cancel()

@@ -1,0 +1,77 @@
+"""What went wrong at a provider, in words without secrets, and whether trying again makes sense."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from pydantic_ai import exceptions
+
+from macrohard.models.provider import Target
+
+_AGAIN = frozenset({408, 409, 425, 429})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One failed attempt."""
+
+    sentence: str
+    lasting: bool = False
+    """True: trying again would not help."""
+    rejected: bool = False
+    """True: the request was understood and refused as it stands (400, 404, 415, 422)."""
+    retry_after: float | None = None
+    """Seconds that the provider asks to wait."""
+
+
+def understood(problem: Exception, target: Target) -> Failure:
+    """The failure behind an exception of the client library; a fault of our own is raised again."""
+    if isinstance(problem, exceptions.ModelHTTPError):
+        return _refusal(problem, target)
+    if isinstance(problem, (exceptions.ModelTimeoutError, exceptions.ModelRequestTimeout, asyncio.TimeoutError)):
+        return Failure("it did not answer in time; try again later")
+    if isinstance(problem, exceptions.ModelAPIError):
+        return Failure(f"{_where(target)} cannot be reached; check the address and the network")
+    if isinstance(problem, exceptions.ContentFilterError):
+        return Failure("it refused to answer this question", lasting=True)
+    if isinstance(problem, (exceptions.UnexpectedModelBehavior, ValueError)):
+        words = _clean(str(problem), target)
+        return Failure(f"its reply cannot be used ({words}); try again or choose another model")
+    if type(problem).__module__.partition(".")[0] in {"openai", "anthropic", "httpx2", "httpx", "httpcore2"}:
+        return Failure(f"the line to {_where(target)} broke; check the network and try again")
+    raise problem
+
+
+def _refusal(problem: exceptions.ModelHTTPError, target: Target) -> Failure:
+    status, words = problem.status_code, _clean(_told(problem.body), target)
+    if status in {401, 403}:
+        return Failure(f"the key was refused; check the environment variable {target.kind.key}", lasting=True)
+    if status == 402 or isinstance(problem, exceptions.ModelQuotaExceededError):
+        return Failure(f"the account behind {target.kind.key} has no credit left", lasting=True)
+    if status == 404:
+        return Failure(
+            f"{_where(target)} has no model {target.model!r}; choose another one", lasting=True, rejected=True
+        )
+    if status in _AGAIN or status >= 500:
+        return Failure(
+            f"it is overloaded or failing (status {status}); try again later", retry_after=problem.retry_after
+        )
+    return Failure(f"the request was refused (status {status}: {words})", lasting=True, rejected=True)
+
+
+def _told(body: object) -> str:
+    inner = body.get("error", body) if isinstance(body, dict) else body
+    found = inner.get("message", inner) if isinstance(inner, dict) else inner
+    return str(found)
+
+
+def _clean(words: str, target: Target) -> str:
+    """The words on one line, short, without the key."""
+    if target.secret:
+        words = words.replace(target.secret, "…")
+    return " ".join(words.split())[:200]
+
+
+def _where(target: Target) -> str:
+    return target.address or target.kind.description

@@ -1,0 +1,119 @@
+"""The providers of remote minds, and how each is reached: the only module that makes clients and reads keys."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from macrohard.errors import ModelUnavailable, UserError
+
+if TYPE_CHECKING:  # loading it takes more than a second
+    from pydantic_ai.models import Model as RemoteApi
+
+DEFAULT_GROK = "grok-4.7"
+"""What plain `grok` means, unless `$MACROHARD_GROK` names another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One provider."""
+
+    provider: str
+    pattern: str
+    """How its models are named by the user."""
+    description: str
+    key: str
+    """The environment variable that holds the key."""
+    base: str
+    """The environment variable that may hold another address of the interface."""
+    address: str | None
+    """The address otherwise; None: the client library knows it."""
+    dialect: Literal["openai", "anthropic"]
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.provider: kind
+    for kind in (
+        Kind("grok", "grok[/MODEL]", "Grok by xAI", "XAI_API_KEY", "XAI_BASE_URL", "https://api.x.ai/v1", "openai"),
+        Kind("openai", "openai/MODEL", "models by OpenAI", "OPENAI_API_KEY", "OPENAI_BASE_URL", None, "openai"),
+        Kind(
+            "anthropic", "anthropic/MODEL", "models by Anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", None,
+            "anthropic",
+        ),
+    )
+}  # fmt: skip
+ENDPOINT = Kind(
+    "endpoint", "http://HOST:PORT/v1#MODEL", "any server that speaks the chat completions interface of OpenAI",
+    "MACROHARD_API_KEY", "", None, "openai",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One model at one provider."""
+
+    kind: Kind
+    model: str
+    address: str | None
+
+    @property
+    def secret(self) -> str | None:
+        """The key, read from the environment at each use and kept nowhere."""
+        return os.environ.get(self.kind.key, "").strip() or None
+
+
+def key_is_set(kind: Kind) -> bool:
+    """Whether the user has set a key for the provider."""
+    return bool(os.environ.get(kind.key, "").strip())
+
+
+def target_of(provider: str, model: str) -> Target:
+    """The target of `grok`, `grok/MODEL`, `openai/MODEL` or `anthropic/MODEL`. Raises ModelUnavailable without a key."""
+    kind = KINDS[provider]
+    if not key_is_set(kind):
+        raise ModelUnavailable(f"There is no key for {kind.description}: set the environment variable {kind.key}")
+    chosen = model or os.environ.get("MACROHARD_GROK") or DEFAULT_GROK
+    return Target(kind, chosen, os.environ.get(kind.base) or kind.address)
+
+
+def target_at(name: str) -> Target:
+    """The target of `http://HOST:PORT/v1#MODEL`. Raises UserError for an address that cannot be one."""
+    address, _, model = name.partition("#")
+    try:
+        parts = urlsplit(address)
+        sound = bool(parts.hostname) and (parts.port is None or parts.port > 0) and not parts.query
+    except ValueError:
+        sound = False
+    if not sound:
+        raise UserError("The address of a model must look like http://127.0.0.1:8080/v1#model-name")
+    if parts.username or parts.password:
+        raise UserError(f"Put the key in the environment variable {ENDPOINT.key}, not in the address of the model")
+    return Target(ENDPOINT, model or "default", address)
+
+
+@contextlib.asynccontextmanager
+async def reached(target: Target) -> AsyncIterator[RemoteApi]:
+    """The model behind a client of its own, which is closed afterwards. The client itself never retries."""
+    if target.kind.dialect == "anthropic":
+        from anthropic import AsyncAnthropic
+        from pydantic_ai.models.anthropic import AnthropicModel
+        from pydantic_ai.providers.anthropic import AnthropicProvider
+
+        async with AsyncAnthropic(api_key=target.secret, base_url=target.address, max_retries=0) as anthropic:
+            yield AnthropicModel(target.model, provider=AnthropicProvider(anthropic_client=anthropic))
+        return
+    from openai import AsyncOpenAI
+    from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.providers.openai import OpenAIProvider
+    from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
+
+    async with AsyncOpenAI(api_key=target.secret or "none", base_url=target.address, max_retries=0) as client:
+        if target.kind.provider == "openai":
+            yield OpenAIChatModel(target.model, provider=OpenAIProvider(openai_client=client))
+        else:
+            provider = OpenAICompatibleProvider(target.kind.provider, openai_client=client)
+            yield OpenAIChatModel(target.model, provider=provider)

@@ -1,0 +1,164 @@
+"""Remote minds: Grok, OpenAI, Anthropic and every server that speaks the chat completions interface."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_ai.direct import model_request
+from pydantic_ai.exceptions import UnsupportedSettingWarning
+from pydantic_ai.messages import ModelMessage, ModelRequest, ModelResponse, SystemPromptPart, TextPart, UserPromptPart
+from pydantic_ai.models import Model as RemoteApi
+from pydantic_ai.models import ModelRequestParameters
+from pydantic_ai.output import OutputObjectDefinition
+from pydantic_ai.settings import ModelSettings
+
+from macrohard.errors import BudgetSpent, ModelUnavailable
+from macrohard.models import schema as json_schema
+from macrohard.models.deadline import passed, seconds_left
+from macrohard.models.failure import Failure, understood
+from macrohard.models.parallel import each
+from macrohard.models.provider import Target, reached, target_at, target_of
+from macrohard.models.question import Answer, Message, Question, Reply
+
+# Models that think draw without a temperature; that a setting does not apply to them is no fault of the user.
+warnings.filterwarnings("ignore", category=UnsupportedSettingWarning)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a provider is given."""
+
+    attempts: int = 6
+    """Requests for one reply, the first included."""
+    first_wait: float = 1.0
+    """Seconds before the second attempt; doubled each time, and drawn between half and all of it."""
+    longest_wait: float = 30.0
+    """Also bounds the wait that a provider asks for."""
+    seconds: float = 300.0
+    """For one attempt."""
+
+
+class RemoteModel:
+    """A mind that is asked over the network. The key stays in the environment and the request headers."""
+
+    def __init__(self, name: str, target: Target, patience: Patience | None = None) -> None:
+        self.name = name
+        self.digest = name
+        self._target = target
+        self._patience = patience or Patience()
+
+    @classmethod
+    def of(cls, provider: str, model: str, patience: Patience | None = None) -> RemoteModel:
+        """A model of a known provider. Raises ModelUnavailable when its key is not set."""
+        target = target_of(provider, model)
+        return cls(f"{provider}/{target.model}", target, patience)
+
+    @classmethod
+    def at(cls, name: str, patience: Patience | None = None) -> RemoteModel:
+        """The model at an address, as in `http://127.0.0.1:8080/v1#qwen`."""
+        return cls(name, target_at(name), patience)
+
+    def answer(self, questions: Sequence[Question]) -> list[Answer]:
+        """All questions at once, one request for each reply.
+
+        Raises ModelUnavailable after the attempts that make sense, BudgetSpent at a deadline.
+        """
+        return each(lambda question: asyncio.run(self._answer(question)), questions)
+
+    async def _answer(self, question: Question) -> Answer:
+        started = time.monotonic()
+        async with reached(self._target) as api:
+            drawn = await asyncio.gather(
+                *(self._reply(api, question, index) for index in range(question.sampling.count))
+            )
+        return Answer(tuple(reply for reply, _ in drawn), sum(read for _, read in drawn), time.monotonic() - started)
+
+    async def _reply(self, api: RemoteApi, question: Question, index: int) -> tuple[Reply, int]:
+        """One reply and the prompt tokens it took, after as many attempts as it needs."""
+        patience, native = self._patience, bool(api.profile.get("supports_json_schema_output"))
+        failure = Failure("it was not asked", lasting=True)
+        for attempt in range(patience.attempts):
+            if passed():
+                raise BudgetSpent(f"The time limit was reached while {self.name} was answering")
+            try:
+                return await self._attempt(api, question, index + attempt * 1009, native=native)
+            except Exception as problem:  # noqa: BLE001  # `understood` raises what is a fault of ours
+                failure = understood(problem, self._target)
+                if question.schema is not None and native and failure.rejected:
+                    native = False  # it does not know schemas: ask in words
+                elif failure.lasting:
+                    break
+                else:
+                    await asyncio.sleep(seconds_left(_wait(patience, attempt, failure.retry_after)))
+        raise ModelUnavailable(f"{self.name} cannot answer: {failure.sentence}") from None
+
+    async def _attempt(self, api: RemoteApi, question: Question, offset: int, *, native: bool) -> tuple[Reply, int]:
+        response = await model_request(
+            api,
+            _messages(question, in_words=not native),
+            model_settings=_settings(question, offset, seconds_left(self._patience.seconds) or 0.001),
+            model_request_parameters=_parameters(question, native=native),
+        )
+        return _reply(response, question)
+
+
+def _wait(patience: Patience, attempt: int, asked: float | None) -> float:
+    """Exponential back-off with jitter; what the provider asks for counts when it is longer."""
+    wait = patience.first_wait * 2**attempt * random.uniform(0.5, 1.0)
+    return float(min(patience.longest_wait, max(wait, asked or 0.0)))
+
+
+def _settings(question: Question, offset: int, seconds: float) -> ModelSettings:
+    sampling = question.sampling
+    settings = ModelSettings(
+        max_tokens=sampling.max_tokens,
+        temperature=sampling.temperature,
+        seed=(sampling.seed + offset) % 2**31,
+        timeout=seconds,
+        request_timeout=seconds,
+    )
+    if sampling.top_p < 1:
+        settings["top_p"] = sampling.top_p
+    if sampling.stop:
+        settings["stop_sequences"] = list(sampling.stop)
+    return settings
+
+
+def _parameters(question: Question, *, native: bool) -> ModelRequestParameters:
+    if question.schema is None or not native:
+        return ModelRequestParameters()
+    wanted = OutputObjectDefinition(json_schema=dict(question.schema), name="reply")
+    return ModelRequestParameters(output_mode="native", output_object=wanted, allow_text_output=True)
+
+
+def _messages(question: Question, *, in_words: bool) -> list[ModelMessage]:
+    messages = [_message(message) for message in question.messages]
+    if question.schema is not None and in_words:
+        wish = f"Reply with one JSON value and nothing else. It must obey this JSON schema: {dict(question.schema)}"
+        messages.append(ModelRequest(parts=[UserPromptPart(wish)]))
+    return messages
+
+
+def _message(message: Message) -> ModelMessage:
+    if message.role == "assistant":
+        return ModelResponse(parts=[TextPart(message.content)])
+    part = SystemPromptPart(message.content) if message.role == "system" else UserPromptPart(message.content)
+    return ModelRequest(parts=[part])
+
+
+def _reply(response: ModelResponse, question: Question) -> tuple[Reply, int]:
+    """Raises ValueError for a reply that breaks the schema. Where usage is not told, bytes bound the tokens."""
+    text = "".join(part.content for part in response.parts if isinstance(part, TextPart))
+    cut = response.finish_reason == "length"
+    if question.schema is not None and not cut:
+        text = json_schema.parsed(text, question.schema)
+    usage: Any = response.usage
+    read = usage.input_tokens or sum(len(message.content.encode()) for message in question.messages)
+    drawn = usage.output_tokens or len(text.encode())
+    return Reply(text, "length" if cut else "stop", drawn), read
