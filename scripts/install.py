@@ -117,9 +117,9 @@ def _with_pip(name: str, count: int) -> None:
     """Install with the pip of requirements/, since Debian's Python comes with neither pip nor ensurepip."""
     _say(f"installing up to {count} packages into .venv with pip; only the first call does this.")
     (pip,) = (ROOT / "requirements").glob("pip-*.whl")
-    options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", _lock(name)]
+    options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(_lock(name))]
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--root-user-action", "ignore"]
-    argv: list[str | Path] = [PYTHON, "-I", pip / "pip", "install", *quiet, *options]
+    argv = [str(PYTHON), "-I", str(pip / "pip"), "install", *quiet, *options]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         _show(process.stdout, count)

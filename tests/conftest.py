@@ -16,7 +16,6 @@ import pytest
 
 from macrohard import paths
 from macrohard.errors import SandboxUnavailable
-from macrohard.models.home import home as models_home
 from macrohard.sandbox import open_sandbox
 
 SHARED = ("weights", "engine")
@@ -27,15 +26,15 @@ _connect = socket.socket.connect
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the tests, and all processes that they start, a home of their own before any module is imported."""
-    real = models_home()
+    real = paths.cache_dir()
     home = Path(tempfile.mkdtemp(prefix="macrohard-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
-    os.environ[paths.HOME_VARIABLE] = str(home)
+    os.environ.pop(paths.HOME_VARIABLE, None)
+    os.environ |= {"XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state")}
     for folder in SHARED:
         # A gigabyte that is known by its sha256 is fetched once for all tests, and not for each run of them.
-        (real / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-        models_home().mkdir(parents=True, exist_ok=True)
-        (models_home() / folder).symlink_to(real / folder)
+        (real / folder).mkdir(mode=0o700, exist_ok=True)
+        (paths.cache_dir() / folder).symlink_to(real / folder)
     for key in KEYS:
         del os.environ[key]
 

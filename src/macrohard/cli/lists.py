@@ -22,8 +22,10 @@ _STYLES = {Finding.HOLDS: "green", Finding.FAILS: "red", Finding.TAMPERED: "red"
 def show_runs(runs: Sequence[RunSummary]) -> None:
     """Print one row for each run."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("Run", "Begun", "State"):
-        table.add_column(heading, no_wrap=True)
+    # A name that is cut off could not be copied.
+    table.add_column("Run", no_wrap=True, min_width=max(len(run.run_id) for run in runs))
+    table.add_column("Begun", no_wrap=True, min_width=len("2026-12-31 23:59"))
+    table.add_column("State", no_wrap=True, min_width=len("interrupted"))
     table.add_column("Request", ratio=1, no_wrap=True, overflow="ellipsis")
     for run in runs:
         state = run.outcome.value if run.outcome else run.state.value
@@ -51,7 +53,7 @@ def show_details(details: RunDetails) -> None:
 
 def _time(moment: datetime | None) -> str:
     """The time on the user's clock."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else ""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def show_audit(report: AuditReport) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from macrohard.cli.options import JSON
@@ -22,7 +24,9 @@ def models(ctx: click.Context, as_json: bool) -> None:
 
     found = list_models()
     if as_json:
-        print_json({"schema_version": "macrohard/models/v1", "models": [model.model_dump() for model in found]})
+        from macrohard.cli.shapes import ModelEntry, ModelList
+
+        print_json(ModelList(models=tuple(ModelEntry(**asdict(entry)) for entry in found)))
     else:
         show_models(found)
 

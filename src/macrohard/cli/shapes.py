@@ -10,7 +10,7 @@ from macrohard.company.runs import RunDetails, RunSummary
 from macrohard.truth import AuditReport
 from macrohard.truth.check import Record
 
-__all__ = ["SHAPES", "Cancelled", "Problem", "RunList", "RunShown", "Weights"]
+__all__ = ["SHAPES", "Cancelled", "ModelEntry", "ModelList", "Problem", "RunList", "RunShown", "Weights"]
 
 
 class Problem(Record):
@@ -42,6 +42,24 @@ class Cancelled(Record):
     run_id: str
 
 
+class ModelEntry(Record):
+    """One kind of model."""
+
+    name: str
+    """What to give with `--model`; words in capitals stand for something."""
+    description: str
+    ready: bool
+    needs: str
+    """What to do to use it; empty when it is ready."""
+
+
+class ModelList(Record):
+    """What `models` prints."""
+
+    schema_version: Literal["macrohard/models/v1"] = "macrohard/models/v1"
+    models: tuple[ModelEntry, ...]
+
+
 class Weights(Record):
     """What `models pull` prints."""
 
@@ -57,6 +75,7 @@ SHAPES: dict[str, type[Record]] = {
     "runs": RunList,
     "show": RunShown,
     "cancel": Cancelled,
+    "models": ModelList,
     "models pull": Weights,
     "doctor": Health,
     "any command that fails": Problem,

@@ -1,0 +1,26 @@
+"""Shows models to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from macrohard.cli.plain import plain
+from macrohard.models import Entry
+
+__all__ = ["show_models"]
+
+
+def show_models(entries: Sequence[Entry]) -> None:
+    """Print one row for each kind of model."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Name", no_wrap=True, min_width=max(len(entry.name) for entry in entries))
+    table.add_column("Ready", no_wrap=True)
+    table.add_column("What it is", ratio=1)
+    for entry in entries:
+        ready = Text("yes", style="green") if entry.ready else Text(f"no: {plain(entry.needs)}", style="yellow")
+        table.add_row(Text(plain(entry.name)), ready, Text(plain(entry.description)))
+    Console(highlight=False).print(table)
