@@ -45,6 +45,7 @@ def test_json_failure_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(shown.out) == {
         "schema_version": "macrohard/error/v1",
         "error": "Mend \x1b[2J it.",
+        "notes": [],
         "exit_status": 2,
     }
     assert "\x1b" not in shown.out + shown.err
@@ -59,7 +60,7 @@ def test_interruption_says_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> N
         raise interruption
 
     assert status_of(lambda: command.main([], standalone_mode=False), as_json=False) == 130
-    assert capsys.readouterr().err == "\nmacrohard: Interrupted. Go on with: macrohard resume build-0badcafe\n"
+    assert capsys.readouterr().err == "\nmacrohard: Interrupted.\nGo on with: macrohard resume build-0badcafe\n"
 
 
 def test_fault_of_ours_is_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import errno
 import json
 import sqlite3
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
@@ -34,28 +34,30 @@ def status_of(command: Callable[[], object], *, as_json: bool) -> int:
     except click.ClickException as error:
         return _tell(_usage(error), USER, as_json)
     except MacrohardError as error:
-        return _tell(_noted(str(error), error), error.exit_status, as_json)
+        return _tell(str(error), error.exit_status, as_json, _notes(error))
     except click.Abort as error:
-        return _tell(_noted("Interrupted.", error), INTERRUPTED, as_json)
+        return _tell("Interrupted.", INTERRUPTED, as_json, _notes(error))
     except Exception as error:  # noqa: BLE001  # the last place before the user: a fault is told with its traceback
         if sentence := _machine(error):
-            return _tell(sentence, USER, as_json)
+            return _tell(sentence, USER, as_json, _notes(error))
         click.echo(plain(traceback.format_exc(), lines=True), err=True, nl=False)
         return _tell("This is a fault of Macrohard; please report it with the lines above.", FAULT, as_json)
     return result if isinstance(result, int) else 0
 
 
-def _tell(sentence: str, status: int, as_json: bool) -> int:
+def _tell(sentence: str, status: int, as_json: bool, notes: Sequence[str] = ()) -> int:
     click.echo(f"macrohard: {plain(sentence)}", err=True)
+    for note in notes:
+        click.echo(plain(note), err=True)
     if as_json:
-        click.echo(json.dumps({"schema_version": SCHEMA, "error": sentence, "exit_status": status}))
+        problem = {"schema_version": SCHEMA, "error": sentence, "notes": [*notes], "exit_status": status}
+        click.echo(json.dumps(problem))
     return status
 
 
-def _noted(sentence: str, error: BaseException) -> str:
-    """The sentence and what a run noted on the exception: how to go on."""
-    notes = [note for cause in _causes(error) for note in getattr(cause, "__notes__", ())]
-    return " ".join([sentence, *notes])
+def _notes(error: BaseException) -> list[str]:
+    """What a run noted on the exception: how to go on."""
+    return [note for cause in _causes(error) for note in getattr(cause, "__notes__", ())]
 
 
 def _usage(error: click.ClickException) -> str:

@@ -18,6 +18,9 @@ class Problem(Record):
 
     schema_version: Literal["macrohard/error/v1"] = "macrohard/error/v1"
     error: str
+    """What went wrong and what to do, in one sentence."""
+    notes: tuple[str, ...]
+    """How to go on with the run that was stopped."""
     exit_status: int
 
 
