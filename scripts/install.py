@@ -65,7 +65,7 @@ def _installed(name: str) -> bool:
 def _alive() -> bool:
     """Whether the Python of .venv runs; it does not when the Python it was made with is gone."""
     try:
-        return subprocess.run([PYTHON, "-I", "-c", ""], capture_output=True).returncode == 0
+        return subprocess.run([PYTHON, "-I", "-c", ""], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
@@ -110,7 +110,7 @@ def _with_uv(name: str, count: int) -> bool:
         str(_lock(name)),
     ]
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    return subprocess.run(["uv", "pip", "install", *quiet, *options], stdout=sys.stderr).returncode == 0
+    return subprocess.run(["uv", "pip", "install", *quiet, *options], stdout=sys.stderr, check=False).returncode == 0
 
 
 def _with_pip(name: str, count: int) -> None:
