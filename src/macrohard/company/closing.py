@@ -26,7 +26,7 @@ def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program
     program, choice = made
     standing = [check for check in checks if check.id not in choice.disputed]
     desk.say("users", "Trying out the finished program, each command in a sandbox of its own.")
-    claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing))
+    claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing, choice))
     notes = notes_on(checks, choice)
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes)
@@ -71,11 +71,11 @@ def _append(run_id: str, claims: Sequence[Claim]) -> int:
     return len(claims)
 
 
-def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check]) -> tuple[Claim, ...]:
+def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check], choice: Choice) -> tuple[Claim, ...]:
     """The claims about a program, each with what was seen when it was run."""
     root = state_dir() / "staging" / desk.run_id
     lay_out(program, root)
-    return try_out(brief, program, root, checks, desk.sandbox)
+    return try_out(brief, program, root, checks, choice.doubtful, desk.sandbox)
 
 
 def unproved(brief: Brief, checks: Sequence[Check]) -> tuple[Claim, ...]:

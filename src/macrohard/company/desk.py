@@ -80,7 +80,14 @@ def open_desk(order: Order, steps: Steps, progress: Progress) -> Desk:
     """The desk for a run; raises SandboxUnavailable or ModelUnavailable before anything is begun."""
     sandbox = open_sandbox()
     recorder = Recorder(state_dir() / "calls.db", steps.run_id)
-    budget = Budget(order.limit.tokens, order.limit.minutes, order.limit.usd)
+    used = recorder.totals()
+    budget = Budget(
+        tokens=order.limit.tokens,
+        minutes=order.limit.minutes,
+        usd=order.limit.usd,
+        spent_tokens=used.prompt_tokens + used.completion_tokens,
+        spent_usd=used.usd or 0.0,
+    )
     model = open_model(order.model, recorder, budget)
     date = steps.step("date", str, lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     return Desk(order, steps, progress, model, recorder, sandbox, date)

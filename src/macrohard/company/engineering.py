@@ -24,6 +24,8 @@ class Candidate(Record):
     log_probability: float | None = None
     repaired: int = 0
     """How many times a crash was mended."""
+    times: int = 1
+    """How many independent replies were this very program."""
 
 
 def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list[Question]:
@@ -50,6 +52,16 @@ def write_candidates(
     ]
 
 
+def joined(old: Sequence[Candidate], added: Sequence[Candidate]) -> list[Candidate]:
+    """Old and new candidates, equal programs counted together; the old ones keep their places."""
+    found = {candidate.source: candidate for candidate in old}
+    for candidate in added:
+        known = found.get(candidate.source)
+        times = candidate.times + (known.times if known else 0)
+        found[candidate.source] = (known or candidate).model_copy(update={"times": times})
+    return list(found.values())
+
+
 def repair_candidates(crashed: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
     """Two attempts to mend each crash; the code that crashed is kept too, since mending can make it worse."""
     sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed)
@@ -71,7 +83,9 @@ def read_candidates(stub: Stub, answers: Sequence[Answer]) -> list[Candidate]:
         source = extract(reply.text, stub)
         if source is not None:
             candidate = Candidate(function=stub.name, source=source, log_probability=reply.log_probability)
-            found.setdefault(ast.unparse(ast.parse(source)), candidate)
+            key = ast.unparse(ast.parse(source))
+            known = found.get(key)
+            found[key] = known.model_copy(update={"times": known.times + 1}) if known else candidate
     return list(found.values())
 
 

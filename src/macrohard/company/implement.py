@@ -115,7 +115,7 @@ def _close(
 ) -> Report:
     standing = [check for check in checks if check.id not in choice.disputed]
     desk.say("users", "Calling every function in a sandbox.")
-    claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing))
+    claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing, choice))
     left = tuple(
         f"{name} was left as it is: only functions at the top of the file are filled in." for name in file.skipped
     )

@@ -11,6 +11,7 @@ from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
+from macrohard.company.statements import statements_about
 from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop
 from macrohard.truth import Check, Source
@@ -62,7 +63,7 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
     for command in brief.commands:
         mine = [check for check in given if last.get(check.id) == function_name(command)]
         shown = tuple(check.statement for check in mine[:_MOST_EXAMPLES])
-        found.append(command_stub(brief, command, shown))
+        found.append(command_stub(brief, command, statements_about(brief, command), shown))
     return found
 
 

@@ -79,10 +79,13 @@ def parameters(brief: Brief, command: CommandBrief) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def command_stub(brief: Brief, command: CommandBrief, examples: tuple[str, ...]) -> Stub:
-    """The stub of the function behind one command; `examples` are command lines with what they print."""
+def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...], examples: tuple[str, ...]) -> Stub:
+    """The stub of the function behind one command.
+
+    `statements` are the sentences of the request that concern it, `examples` command lines with what they print.
+    """
     arguments = ", ".join(f"{name}: {annotation}" for name, annotation in parameters(brief, command))
-    lines = [command.purpose.rstrip(".") + ".", ""]
+    lines = [command.purpose.rstrip(".") + ".", "", *statements, *([""] if statements else [])]
     if brief.state_file:
         keys = ", ".join(f"{field.name!r} ({_ANNOTATIONS[field.type]})" for field in brief.state_fields)
         lines.append("`records` is the stored data, a list of dicts with the keys " + (keys or "you need") + ".")
@@ -97,7 +100,7 @@ def command_stub(brief: Brief, command: CommandBrief, examples: tuple[str, ...])
     lines.append("Return the text to print, without printing it.")
     lines.append("Raise ValueError with a short message when the request calls for an error.")
     if examples:
-        lines += ["", "Examples on the command line:", *examples]
+        lines += ["", "Examples:", *examples]
     return Stub(
         name=function_name(command),
         signature=f"def {function_name(command)}({arguments}) -> str:",

@@ -7,7 +7,7 @@ must do: start, explain itself, fail politely.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,9 +23,15 @@ _AT_ONCE = 2
 
 
 def try_out(
-    brief: Brief, program: Program, project: Path, checks: Sequence[Check], sandbox: Sandbox
+    brief: Brief,
+    program: Program,
+    project: Path,
+    checks: Sequence[Check],
+    doubtful: Mapping[str, str],
+    sandbox: Sandbox,
 ) -> tuple[Claim, ...]:
-    """One claim for every check, and one without evidence for every sentence of the request that no check shows."""
+    """One claim for every check; one without evidence for every sentence of the request that no check shows, and for
+    every function about which the jury abstains (`doubtful`: function -> why)."""
     inputs = inputs_of(project)
 
     def run(check: Check) -> Run:
@@ -34,7 +40,11 @@ def try_out(
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         runs = list(pool.map(run, [*checks, *house_checks(brief, checks)]))
     claims = [claim_of(brief, run) for run in runs]
-    claims += [_uncovered(brief, statement) for statement in uncovered(brief, claims)]
+    claims += [
+        _open(brief, f"“{visible(text, 400)}”", "No check that shows it has passed.")
+        for text in uncovered(brief, claims)
+    ]
+    claims += [_open(brief, f"`{name}` is right beyond the inputs above", why) for name, why in doubtful.items()]
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))
 
 
@@ -53,14 +63,9 @@ def claim_of(brief: Brief, run: Run) -> Claim:
     )
 
 
-def _uncovered(brief: Brief, statement: str) -> Claim:
-    return Claim(
-        id="",
-        statement=f"“{visible(statement, 400)}”",
-        subject=brief.name,
-        maker=Source.REQUEST.value,
-        reason="No check that shows it has passed.",
-    )
+def _open(brief: Brief, statement: str, reason: str) -> Claim:
+    """A claim that nothing proves, so that nobody overlooks it."""
+    return Claim(id="", statement=statement, subject=brief.name, maker=Source.REQUEST.value, reason=reason)
 
 
 def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:

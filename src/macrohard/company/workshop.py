@@ -1,4 +1,5 @@
-"""The workshop: candidates are written and judged in rounds until every given example holds, or ideas run out."""
+"""The workshop: candidates are written and judged in rounds until every given example holds and no function is
+doubtful, or ideas run out."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from macrohard.company.durable import Steps
-from macrohard.company.engineering import Candidate, repair_candidates, write_candidates
+from macrohard.company.engineering import Candidate, joined, repair_candidates, write_candidates
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice, Court, choose
 from macrohard.company.jury.probes import probes_from
@@ -50,12 +51,12 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
         progress(_asking(workshop, wanted))
         write = partial(_write, workshop, wanted, temperature, number, choice, found)
         new = steps.step(f"candidates {number}", list[list[Candidate]], write)
-        found = [_joined(old, added) for old, added in zip(found, new, strict=True)]
+        found = [joined(old, added) for old, added in zip(found, new, strict=True)]
         if not all(found):
             continue
         progress(_judging(found))
         choice = steps.step(f"choose {number}", Choice, partial(_choose, workshop, found))
-        if not _broken(workshop, choice):
+        if not _broken(workshop, choice) and not choice.doubtful:
             break
     if choice is None:
         return None
@@ -63,10 +64,10 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
 
 
 def _wanted(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice | None) -> list[int]:
-    """The functions that need candidates: all at first, then those that are missing or that a broken example ends in."""
+    """The functions that need candidates: the missing ones, then those in which a broken example ends, then doubtful ones."""
     if choice is None:
         return [index for index, candidates in enumerate(found) if not candidates]
-    broken = {workshop.last.get(check.id) for check in _broken(workshop, choice)}
+    broken = {workshop.last.get(check.id) for check in _broken(workshop, choice)} or set(choice.doubtful)
     return [index for index, stub in enumerate(workshop.stubs) if stub.name in broken] or list(range(len(found)))
 
 
@@ -98,11 +99,6 @@ def _write(
         for candidate in repair_candidates(crashed, workshop.model, seed):
             new[next(i for i, stub in enumerate(workshop.stubs) if stub.name == candidate.function)].append(candidate)
     return new
-
-
-def _joined(old: Sequence[Candidate], added: Sequence[Candidate]) -> list[Candidate]:
-    sources = {candidate.source for candidate in old}
-    return [*old, *(candidate for candidate in added if candidate.source not in sources)]
 
 
 def _choose(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Choice:

@@ -19,6 +19,9 @@ TESTER_WEIGHT = 0.6
 """Log-odds for each check of the tester that passes: such checks of a small model are right in about 65 %."""
 AGREEMENT_WEIGHT = 3.0
 """For the share of candidates that behave alike on the probes. A first setting, to be fitted on labelled tasks."""
+LEAST_SOUND = 2
+LEAST_AGREEMENT = 0.6
+"""Below either the jury abstains. First settings, to be fitted on labelled tasks."""
 _JOINT_TRIES = 48
 """Programs mixed at random when choosing function by function leaves an example broken."""
 
@@ -35,7 +38,10 @@ class Choice(Record):
     disputed: dict[str, str]
     """Checks of the tester that fail, while most candidates that pass all given examples agree with the program."""
     agreement: dict[str, float]
-    """Function -> share of its candidates that behave like the chosen one on the probes."""
+    """Function -> on the mean of all inputs, the share of sound replies that behave like the chosen one. Sound are
+    those that pass every example of a person."""
+    doubtful: dict[str, str]
+    """Functions about which the jury abstains, each with the reason as a sentence."""
     crashes: dict[str, str]
     """Function -> the end of a traceback, for repair."""
 
@@ -69,22 +75,29 @@ def _score(
     court: Court, option: Pick, options: Sequence[Pick], checks: Sequence[Check], probes: Sequence[Check], unit: int
 ) -> Score:
     passed = Counter(check.source for check in checks if not court.failure(option, check))
-    agreement = _agreement(court, option, options, [*probes, *checks])
+    agreement = _agreement(court, option, options, [*probes, *checks], unit)
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
     soft = TESTER_WEIGHT * passed[Source.TESTER] + AGREEMENT_WEIGHT * agreement - crashes / max(1, len(probes))
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
     return passed[Source.USER], passed[Source.REQUEST], round(soft, 6), likely
 
 
-def _agreement(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check]) -> float:
-    """Mean over the inputs of the share of programs that behave like this one."""
+def _agreement(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check], unit: int) -> float:
+    """Mean over the inputs of the share of replies that behave like this one."""
     if not inputs:
         return 0.0
     shares = []
+    weights = {other: times(court, other, unit) for other in options}
     for item in inputs:
         own = court.behaviour(option, item)
-        shares.append(sum(court.behaviour(other, item) == own for other in options) / len(options))
+        alike = sum(weight for other, weight in weights.items() if court.behaviour(other, item) == own)
+        shares.append(alike / sum(weights.values()))
     return sum(shares) / len(shares)
+
+
+def times(court: Court, option: Pick, unit: int) -> int:
+    """How many independent replies stand behind the candidate of a function."""
+    return court.candidates[unit][option[unit]].times
 
 
 def _broken(court: Court, pick: Pick) -> int:
@@ -115,19 +128,22 @@ def _describe(court: Court, pick: Pick) -> Choice:
     disputed: dict[str, str] = {}
     agreement: dict[str, float] = {}
     crashes: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
     for unit, name in enumerate(court.names):
         options = [(*pick[:unit], index, *pick[unit + 1 :]) for index in range(len(court.candidates[unit]))]
         mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
         court.run(options, mine)
         sound = _sound(court, options, mine) or [pick]
-        agreement[name] = round(_agreement(court, pick, options, mine), 4)
+        agreement[name] = round(_agreement(court, pick, sound, mine, unit), 4)
+        if reason := _doubt(sum(times(court, option, unit) for option in sound), agreement[name]):
+            doubtful[name] = reason
         for check in mine:
             crash = court.crashed(pick, check)
             if crash and check.id in failed:
                 crashes.setdefault(name, crash)
-            if check.source is Source.TESTER and check.id in failed and _contested(court, pick, sound, check):
+            if check.source is Source.TESTER and check.id in failed and _contested(court, pick, sound, check, unit):
                 disputed[check.id] = failed[check.id]
-    return Choice(pick=pick, failed=failed, disputed=disputed, agreement=agreement, crashes=crashes)
+    return Choice(pick=pick, failed=failed, disputed=disputed, agreement=agreement, doubtful=doubtful, crashes=crashes)
 
 
 def _sound(court: Court, options: Sequence[Pick], checks: Sequence[Check]) -> list[Pick]:
@@ -136,8 +152,17 @@ def _sound(court: Court, options: Sequence[Pick], checks: Sequence[Check]) -> li
     return [option for option in options if not any(court.failure(option, check) for check in given)]
 
 
-def _contested(court: Court, pick: Pick, sound: Sequence[Pick], check: Check) -> bool:
-    """True when at least two thirds, and at least three, of the sound programs behave like the chosen one."""
+def _doubt(sound: int, agreement: float) -> str:
+    """Why the jury abstains about a function, or ''."""
+    if sound < LEAST_SOUND:
+        return f"Only {sound} of its independent candidates passes the given examples, so nothing confirms it."
+    if agreement < LEAST_AGREEMENT:
+        return f"Its independent candidates agree with it on {agreement:.0%} of the inputs that were tried."
+    return ""
+
+
+def _contested(court: Court, pick: Pick, sound: Sequence[Pick], check: Check, unit: int) -> bool:
+    """True when at least two thirds, and at least three, of the sound replies behave like the chosen one."""
     own = court.behaviour(pick, check)
-    alike = sum(court.behaviour(option, check) == own for option in sound)
-    return alike >= 3 and alike * 3 >= len(sound) * 2
+    alike = sum(times(court, option, unit) for option in sound if court.behaviour(option, check) == own)
+    return alike >= 3 and alike * 3 >= 2 * sum(times(court, option, unit) for option in sound)

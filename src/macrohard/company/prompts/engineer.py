@@ -7,25 +7,24 @@ from macrohard.models import Message
 
 _SYSTEM = "You are an expert Python programmer. You write short, correct, typed code with the standard library only."
 
-_TEMPLATES = (
-    (
-        "{context}Complete this function of the program. Reply with the whole function, with its imports and its type "
-        "annotations, in one Python code block and nothing else. Do not read files, do not print, do not call input().\n\n"
-        "```python\n{stub}```"
-    ),
-    (
-        "{context}Write the body of this function. Think about the special cases that the text names before you write. "
-        "Reply with one Python code block that holds the imports and the whole function. It must not print or read "
-        "anything.\n\n```python\n{stub}```"
-    ),
+_PLAIN = (
+    "Complete this Python function. Reply with the whole function, with its imports, in one Python code block and "
+    "nothing else. It must not print, read files or call input().\n\n```python\n{stub}```"
 )
-"""Two ways of asking: candidates from different prompts make different mistakes."""
+_WITH_REQUEST = (
+    "This is the request for the whole program:\n\n{context}\n\nWrite this function of it. Think about the special "
+    "cases that the text names. Reply with one Python code block that holds the imports and the whole function. It "
+    "must not print, read files or call input().\n\n```python\n{stub}```"
+)
 
 
 def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
-    """The chat for one function; `variant` chooses the way of asking."""
-    context = f"This is the request for the whole program:\n\n{stub.context.strip()}\n\n" if stub.context else ""
-    text = _TEMPLATES[variant % len(_TEMPLATES)].format(context=context, stub=stub.text)
+    """The chat for one function: variant 0 shows the stub alone, variant 1 the request too.
+
+    Candidates from different prompts make different mistakes.
+    """
+    template = _WITH_REQUEST if variant % 2 and stub.context else _PLAIN
+    text = template.format(context=stub.context.strip(), stub=stub.text)
     return Message("system", _SYSTEM), Message("user", text)
 
 

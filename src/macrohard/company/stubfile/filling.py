@@ -44,7 +44,7 @@ def _replace(lines: list[str], node: ast.FunctionDef, filled: ast.stmt, helpers:
 
 def _after_imports(tree: ast.Module) -> int:
     """The line after the last import, or after the docstring of the file, or the first."""
-    heads = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    heads: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     if not heads and tree.body and ast.get_docstring(tree, clean=False) is not None:
         heads = tree.body[:1]
     return (heads[-1].end_lineno or 0) if heads else 0

@@ -56,8 +56,9 @@ def _is_filler(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Raise) and statement.exc is not None:
         raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
         return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
-    ellipsis = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return isinstance(statement, ast.Pass) or (ellipsis and getattr(statement.value, "value", 0) is Ellipsis)
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+        return statement.value.value is Ellipsis
+    return isinstance(statement, ast.Pass)
 
 
 def _stub(node: ast.FunctionDef, imports: str, context: str) -> Stub:

@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat. Every published number comes from a file that a command in here wrote."""
