@@ -103,9 +103,6 @@ def _storage() -> Iterator[Finding]:
         enough = free >= ROOM_BYTES
         found = f"{_size(free)} free in {folder()}" + ("" if enough else f"; {_size(ROOM_BYTES)} are needed")
         yield Finding(area="storage", subject=subject, state="good" if enough else "weak", found=found)
-    git = shutil.which("git")
-    without = "not found; programs are delivered without a history until it is installed"
-    yield Finding(area="storage", subject="git", state="good" if git else "weak", found=git or without)
 
 
 def _sandbox() -> Iterator[Finding]:
