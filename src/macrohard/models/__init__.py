@@ -5,6 +5,7 @@ from macrohard.models.catalog import Entry, list_models, open_model
 from macrohard.models.question import Answer, Message, Model, Question, Reply, Sampling
 from macrohard.models.record import Recorder, Totals
 from macrohard.models.scripted import ScriptedModel
+from macrohard.models.weights import pull
 
 __all__ = [
     "Answer",
@@ -20,4 +21,5 @@ __all__ = [
     "Totals",
     "list_models",
     "open_model",
+    "pull",
 ]

@@ -7,6 +7,7 @@ the keywords below, and every structured reply is checked here as well.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ ANNOTATIONS = frozenset({"title", "description", "default", "examples", "$schema
 CONSTRAINTS = frozenset(
     {
         "type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref", "$defs",
-        "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum",
+        "pattern", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum",
     }
 )  # fmt: skip
 TYPES: Mapping[str, tuple[type, ...]] = {
@@ -22,6 +23,10 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "boolean": (bool,), "null": (type(None),),
 }  # fmt: skip
 _DEPTH = 32
+
+
+_PATTERN = re.compile(r"(?:[^\\(\[]|\\[dws.+*?^$|(){}\[\]\\/-]|\((?!\?)|\[[^\[\]]+\])*")
+"""Regular expressions that every engine reads alike: no look-around, no back-references, no flags."""
 
 
 class BadSchema(ValueError):
@@ -93,9 +98,20 @@ def _vet_values(schema: Mapping[str, Any]) -> None:
     for keyword, kind in sound.items():
         if keyword in schema and not isinstance(schema[keyword], kind):  # type: ignore[arg-type]
             raise BadSchema(f"the value of {keyword!r} has the wrong type")
+    if "pattern" in schema:
+        _vet_pattern(schema["pattern"])
     for keyword in ("enum", "anyOf"):
         if schema.get(keyword, True) == []:
             raise BadSchema(f"{keyword!r} is empty")
+
+
+def _vet_pattern(pattern: Any) -> None:
+    if not isinstance(pattern, str) or len(pattern) > 200 or not _PATTERN.fullmatch(pattern):
+        raise BadSchema("the pattern is not a plain regular expression")
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        raise BadSchema(f"the pattern is not a regular expression ({problem})") from problem
 
 
 def _problems(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any], where: str) -> Iterator[str]:
@@ -139,6 +155,8 @@ def _size_problems(value: Any, schema: Mapping[str, Any], where: str) -> Iterato
         kind = "Items" if isinstance(value, list) else "Length"
         if not schema.get(f"min{kind}", 0) <= len(value) <= schema.get(f"max{kind}", len(value)):
             yield f"{where} has the wrong length"
+    if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
+        yield f"{where} does not have the form {schema['pattern']!r}"
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if number and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
         yield f"{where} is out of range"

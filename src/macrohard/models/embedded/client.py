@@ -15,10 +15,10 @@ from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.embedded.conversion import converted
 from macrohard.models.embedded.launch import ensure, last_words, running
 from macrohard.models.embedded.state import Place, State
-from macrohard.models.home import private_folder
 from macrohard.models.parallel import each
 from macrohard.models.question import Answer, Question, Reply
 from macrohard.models.weights import DIGEST, verified_weights
+from macrohard.paths import cache_dir
 
 READ_SECONDS = 3600.0
 """The longest silence of a living server: many requests may wait before this one."""
@@ -36,7 +36,9 @@ class EmbeddedModel:
         """
         self.digest = f"sha256:{DIGEST}"
         self._weights = weights
-        self._place = Place(folder or private_folder("run"), self.digest)
+        folder = folder or cache_dir() / "run"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._place = Place(folder, self.digest)
         self._idle = idle
 
     def ready(self) -> State:

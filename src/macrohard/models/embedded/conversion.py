@@ -6,16 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from macrohard.errors import ModelUnavailable
-from macrohard.models.digest import remember, remembered_sha256, sha256_of
-from macrohard.models.embedded.lock import locked
-from macrohard.models.home import private_folder
+from macrohard.models.digest import Memory, sha256_of
+from macrohard.models.lock import locked
 from macrohard.models.weights import DIGEST
+from macrohard.paths import cache_dir
 
 MANIFEST = "manifest.json"
 CONVERTED_BYTES = 1_400_000_000
@@ -36,13 +36,24 @@ class Manifest(BaseModel):
 
 
 def engine_version() -> str:
-    """The installed version of the engine."""
-    return version("openvino-genai")
+    """The installed version of the engine. Raises ModelUnavailable when there is none."""
+    try:
+        return version("openvino-genai")
+    except PackageNotFoundError as problem:
+        raise ModelUnavailable(
+            "The engine of the embedded model is not installed: `pip install 'macrohard[embedded]'`"
+        ) from problem
+
+
+def conversion_folder() -> Path:
+    """Where the converted weights lie, or will lie."""
+    return cache_dir() / "engine" / f"openvino-{engine_version()}-{DIGEST[:12]}"
 
 
 def converted(weights: Path) -> Path:
     """The folder of the converted weights. `weights` must have been verified. Raises ModelUnavailable."""
-    folder = private_folder("engine") / f"openvino-{engine_version()}-{DIGEST[:12]}"
+    folder = conversion_folder()
+    folder.parent.mkdir(mode=0o700, exist_ok=True)
     if whole(folder):
         return folder
     with locked(folder.with_name(f"{folder.name}.lock")):
@@ -56,7 +67,8 @@ def whole(folder: Path) -> bool:
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
         right = manifest.source == DIGEST and manifest.engine == engine_version() and bool(manifest.files)
-        return right and all(remembered_sha256(folder / name) == found for name, found in manifest.files.items())
+        memory = _memory(folder)
+        return right and all(memory.sha256(folder / name) == found for name, found in manifest.files.items())
     except (OSError, ValidationError):
         return False
 
@@ -74,8 +86,8 @@ def _convert(weights: Path, folder: Path) -> None:
         draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    for name in Manifest.model_validate_json((folder / MANIFEST).read_bytes()).files.items():
-        remember(folder / name[0], name[1])
+    for name, digest in Manifest.model_validate_json((folder / MANIFEST).read_bytes()).files.items():
+        _memory(folder).keep(folder / name, digest)
 
 
 def _run_engine(weights: Path, draft: Path) -> None:
@@ -97,3 +109,7 @@ def _seal(draft: Path) -> None:
     for path in draft.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())
+
+
+def _memory(folder: Path) -> Memory:
+    return Memory(folder.parent / "digests.json")

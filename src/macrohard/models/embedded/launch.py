@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from macrohard.errors import ModelUnavailable
-from macrohard.models.embedded.lock import is_held, locked
 from macrohard.models.embedded.state import Place, State
+from macrohard.models.lock import is_held, locked
 
 START_SECONDS = 240.0
 """Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import uvicorn
 
-from macrohard.models.embedded.lock import hold
 from macrohard.models.embedded.machine import cache_gib
 from macrohard.models.embedded.state import Place, State
+from macrohard.models.lock import hold
 
 IDLE_SECONDS = 600.0
 _LOOPBACK = "127.0.0.1"
