@@ -37,7 +37,8 @@ _WALLS = (
     *("--disable-userns", "--uid", "65534", "--gid", "65534", "--hostname", "sandbox"),
     *("--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"),
 )
-_GATE = 'echo; read -r go; unset go; exec "$@"'
+# The end of its input is a refusal, so nothing runs when the host gives up.
+_GATE = 'echo; read -r go && [ "$go" = go ] || exit 1; unset go; exec "$@"'
 _SET_UP_SECONDS = 30.0
 _END_SECONDS = 30.0
 _FATAL_SIGNALS = frozenset(range(1, 32)) - {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH}
@@ -87,15 +88,14 @@ class BubblewrapSandbox:
 
     def _spawn(self, command: Command, held: ExitStack) -> tuple[subprocess.Popen[bytes], _Handle]:
         with ExitStack() as passed:
-            told, tell = os.pipe()
-            passed.callback(os.close, told)
-            options = [*_WALLS, "--seccomp", str(view.in_memory(self._filter, passed)), "--info-fd", str(tell)]
+            options = [*_WALLS, "--seccomp", str(view.in_memory(self._filter, passed))]
             options += view.arguments(command, self._python, passed)
             for name, value in view.environment(command).items():
                 options += ["--setenv", name, value]
-            options += ["--chdir", view.WORK]
+            told, tell = os.pipe()
+            passed.callback(os.close, told)
+            options += ["--chdir", view.WORK, "--info-fd", str(tell)]
             listed = view.in_memory(b"\0".join(map(os.fsencode, options)), passed)
-            numbers = [int(option) for option in _descriptors(options)] + [listed]
             try:
                 bwrap = subprocess.Popen(
                     ["bwrap", "--args", str(listed), "--", "/bin/sh", "-c", _GATE, "sh", *command.argv],
@@ -105,13 +105,13 @@ class BubblewrapSandbox:
                     stderr=subprocess.PIPE,
                     bufsize=0,
                     env={},
-                    pass_fds=numbers,
+                    pass_fds=[*_descriptors(options), listed],
                 )
             finally:
                 os.close(tell)
             held.callback(_end, bwrap)
-            information = _read_all(told)
-        if not information:
+            information = _read_object(told)
+        if b"}" not in information:
             raise explain(self._bwrap, _complaint(bwrap))
         init = _Handle(json.loads(information)["child-pid"], held)
         held.callback(init.end)
@@ -166,7 +166,7 @@ class _Inside:
         self.init.send(signal.SIGSTOP)
         started = time.monotonic()
         self.streams.also_watch(self.main.descriptor)
-        self.streams.send(b"\n" + command.stdin)
+        self.streams.send(b"go\n" + command.stdin)
         breach = self._until_ended(started, command.limits.wall_seconds)
         wall_seconds = time.monotonic() - started
         breach = breach or self.watch.sample(final=True)
@@ -215,19 +215,24 @@ class _Inside:
         return named.get(-code, "signal"), None
 
 
-def _descriptors(options: list[str]) -> list[str]:
+def _descriptors(options: list[str]) -> list[int]:
     """The arguments among the options that are numbers of descriptors to hand over."""
     takes = {"--seccomp", "--info-fd", "--ro-bind-fd", "--bind-fd", "--ro-bind-data"}
-    return [value for option, value in pairwise(options) if option in takes]
+    return [int(value) for option, value in pairwise(options) if option in takes]
 
 
 def _pipes(bwrap: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
     return cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", (bwrap.stdin, bwrap.stdout, bwrap.stderr))
 
 
-def _read_all(descriptor: int) -> bytes:
-    with os.fdopen(os.dup(descriptor), "rb") as file:
-        return file.read()
+def _read_object(descriptor: int) -> bytes:
+    """One JSON object as bubblewrap writes it; what there is when it does not come in time."""
+    content, deadline = b"", time.monotonic() + _SET_UP_SECONDS
+    while b"}" not in content and select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        if not (chunk := os.read(descriptor, 4096)):
+            break
+        content += chunk
+    return content
 
 
 def _complaint(bwrap: subprocess.Popen[bytes]) -> str:
@@ -239,9 +244,10 @@ def _complaint(bwrap: subprocess.Popen[bytes]) -> str:
 
 
 def _end(bwrap: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError):
-        bwrap.kill()
+    bwrap.kill()
     bwrap.wait()
+    for pipe in _pipes(bwrap):
+        pipe.close()
 
 
 def _child_of(init: int) -> int:

@@ -70,10 +70,8 @@ class Streams:
                 self._read(number)
 
     def close(self) -> None:
-        """Close all pipes."""
+        """Stop watching; the pipes are closed by whoever opened them, after their other ends are dead."""
         self._selector.close()
-        for pipe in (self._stdin, self._stdout, self._stderr):
-            pipe.close()
 
     def _read(self, number: int) -> None:
         try:

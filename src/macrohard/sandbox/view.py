@@ -134,7 +134,7 @@ def _checked(mounts: Mapping[str, Path], python: Python) -> dict[str, Path]:
     for inside, source in mounts.items():
         path = PurePosixPath(inside)
         top = path.parts[1] if len(path.parts) > 1 else ""
-        plain = path.is_absolute() and str(path) == inside and ".." not in path.parts and "\0" not in inside
+        plain = path.parts[:1] == ("/",) and str(path) == inside and ".." not in path.parts and "\0" not in inside
         taken = top in _RESERVED or top.startswith("lib") or top == python.prefix.parts[1]
         nested = any(path.is_relative_to(other) or PurePosixPath(other).is_relative_to(path) for other in checked)
         if not plain or not top or taken or nested:

@@ -46,6 +46,7 @@ def attempt(name, call):
         except BaseException as error:
             print(type(error).__name__, error, flush=True)
             code = 255
+        sys.stdout.flush()
         os._exit(code)
     status = os.waitpid(child, 0)[1]
     code = None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
@@ -101,9 +102,9 @@ class Hostile:
             return f"it ended by {completed.ending} instead of {wanted} {' '.join(tail)}".strip()
         if self.endings == ("exit",) and completed.exit_status != 0:
             return f"it failed before it was done: {completed.stderr.decode(errors='replace')[-300:]}"
-        for name in self.attempts:
-            if (answer := _answer(name, completed.stdout)) not in CONTAINED:
-                return f"{name}: {answer}"
+        answers = {name: _answer(name, completed.stdout) for name in self.attempts}
+        if through := [f"{name}: {answer}" for name, answer in answers.items() if answer not in CONTAINED]:
+            return ", ".join(through)
         return self.judge(completed) if self.judge else None
 
 

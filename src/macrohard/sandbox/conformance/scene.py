@@ -52,7 +52,7 @@ class Scene:
         if self._look() != self._before:
             yield "files of the host were changed"
         yield from (f"a listener of the host was reached: {name}" for name in self.sockets if self._reached(name))
-        if self.victim.poll() is not None:
+        if self.victim.poll() is not None or _is_signalled(self.victim.pid):
             yield "a process of the host was killed"
         elif _state(self.victim.pid) in "Tt":
             yield "a process of the host was stopped or traced"
@@ -72,7 +72,11 @@ class Scene:
         yield from self._planted()
 
     def remember(self) -> None:
-        """Take the present state as the one to compare with."""
+        """Take the present state as the one to compare with; a victim that died is replaced."""
+        if self.victim.poll() is not None or _is_signalled(self.victim.pid):
+            self.victim.wait()
+            self.victim = _victim(self.secret)
+            self.facts["victim"] = self.victim.pid
         self._before = self._look()
         self._clock = time.time() - time.monotonic()
 
@@ -124,12 +128,9 @@ def open_scene() -> Iterator[Scene]:
         workdir = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="canary-work-")))
         sockets = _listeners(folders["given"], secret, held)
         _set_key(secret, held)
-        victim = subprocess.Popen(
-            [sys.executable, "-c", "import time; time.sleep(3600)", secret], start_new_session=True
-        )
-        held.callback(victim.wait)
-        held.callback(victim.kill)
-        scene = Scene(secret, folders, workdir, sockets, victim)
+        scene = Scene(secret, folders, workdir, sockets, _victim(secret))
+        held.callback(lambda: scene.victim.wait())
+        held.callback(lambda: scene.victim.kill())
         scene.facts = _facts(scene, shm)
         scene.remember()
         yield scene
@@ -197,6 +198,16 @@ def _facts(scene: Scene, shm: Path) -> dict[str, object]:
         "node": platform.node(),
         "syscalls": dict(numbers),
     }
+
+
+def _victim(secret: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)", secret], start_new_session=True)
+
+
+def _is_signalled(pid: int) -> bool:
+    """Whether a signal is on its way to the process, which may take a moment to die of it."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return any(int(line.split()[1], 16) for line in lines if line.startswith(("SigPnd", "ShdPnd")))
 
 
 def _state(pid: int) -> str:
