@@ -18,15 +18,21 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, tzinfo
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from macrohard.company import _steps
+from macrohard.company import desk
 from macrohard.company._journal import Journal
+from macrohard.company._steps import DurableSteps
+from macrohard.models import Question, ScriptedModel
+from macrohard.models.scripted import Occasion
 
-from .works import KILLABLE, Killable, hurry  # loads DBOS before the forks
+from .killables import KILLABLE, Killable
+from .works import hurry
 
 T = TypeVar("T")
 
@@ -54,7 +60,8 @@ class Place:
 
     step: int
     moment: str
-    """'before' the step, 'during' it (all is done but nothing is kept), 'after' it, or at the 'finish' of the run."""
+    """'before' the step, 'during' it (all is done but nothing is kept), 'after' it, or at the 'finish' of the run; or
+    in the middle of a 'call' of the model, `step` being the number of calls that are let through."""
 
     def __str__(self) -> str:
         return f"{self.moment} {self.step}"
@@ -70,16 +77,18 @@ class Stage:
 
     def play(self, scenario: str, places: Sequence[Place], kills: Iterable[float] = ()) -> Outcome:
         """Give the command once for each place, killed there, and for each number, killed after so many seconds;
-        then once more in peace. `finish` is the last place, after which there is nothing left to do."""
-        killed = sum(_wait(self._fork(place)) == -signal.SIGKILL for place in places)
+        then once more in peace. A command that has finished is not given again."""
+        killed = 0
+        for place in places:
+            if not self._finished():
+                killed += _wait(self._fork(place)) != 0
         for seconds in kills:
-            if self._report():
-                break
-            process = self._fork(None)
-            time.sleep(seconds)
-            os.kill(process, signal.SIGKILL)
-            killed += _wait(process) != 0
-        if not self._report():
+            if not self._finished():
+                process = self._fork(None)
+                time.sleep(seconds)
+                os.kill(process, signal.SIGKILL)
+                killed += _wait(process) != 0
+        if not self._finished():
             _wait(self._fork(None))
         outcome = self._outcome(scenario, killed)
         self.folder.rename(self.folder.with_name(f"{self.folder.name} {scenario}"))
@@ -103,17 +112,18 @@ class Stage:
         self.folder.mkdir(parents=True, exist_ok=True)
         os.environ["MACROHARD_HOME"] = str(self.folder / "home")
         _watch(self.folder, place)
-        self.killable.give(self.folder / "out", self.folder / "calls")
+        self.killable.give(self.folder)
 
-    def _report(self) -> bool:
+    def _finished(self) -> bool:
         return bool(list((self.folder / "home").glob("state/runs/*/report.json")))
 
     def _outcome(self, scenario: str, killed: int) -> Outcome:
         out = self.folder / "out"
-        files = [path for path in sorted(out.rglob("*")) if path.is_file()]
+        # The index of git holds the times and places of files on the disk.
+        files = [path for path in sorted(out.rglob("*")) if path.is_file() and path.name != "index"]
         delivered = {str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-        calls, steps = _lines(self.folder / "calls"), _lines(self.folder / "steps")
-        return Outcome(scenario, self.worker, killed, self._report(), delivered, calls, steps)
+        calls, steps = self.killable.calls(self.folder), (self.folder / "steps").read_text().splitlines()
+        return Outcome(scenario, self.worker, killed, self._finished(), delivered, calls, steps)
 
 
 def main() -> None:
@@ -128,18 +138,22 @@ def main() -> None:
 
 def _scenarios(stage: Stage, workers: int) -> Iterator[Outcome]:
     """An undisturbed run, then this worker's share of what can happen to one."""
+    begun = time.monotonic()
     undisturbed = stage.play("undisturbed", ())
+    seconds = time.monotonic() - begun
     yield undisturbed
     places = list(_places(len(undisturbed.steps)))
     if stage.worker == 0:
         yield stage.play("everywhere", places)
-    if stage.killable.quick:
+    if stage.killable.each:
+        if stage.worker == 0:
+            yield stage.play("calls", [Place(number, "call") for number in range(len(undisturbed.calls))])
         for place in places[stage.worker :: workers]:
             yield stage.play(str(place), (place,))
-    if stage.worker == workers - 1 or stage.killable.quick:
+    if stage.worker == workers - 1:
         chance = random.Random(stage.worker)
-        longest = stage.killable.seconds
-        yield stage.play("chance", (), (chance.uniform(longest / 10, longest) for _ in range(12)))
+        # Not to the end of the time, so that a machine that has become faster is still killed.
+        yield stage.play("chance", (), [seconds * chance.uniform(0.05, 0.6) for _ in range(8)])
 
 
 def _places(count: int) -> Iterator[Place]:
@@ -152,16 +166,15 @@ def _places(count: int) -> Iterator[Place]:
 
 
 def _watch(folder: Path, place: Place | None) -> None:
-    """Log each action, and kill at the place, by wrapping the steps from outside: the product has no hook for it."""
-    step = _steps.DurableSteps.step
-    taken = 0
+    """Log each action and kill at the place, by wrapping from outside: the product has no hook for it."""
+    step, finish, said, taken, asked = DurableSteps.step, Journal.finish, ScriptedModel._said, count(), count()
 
-    def watched(self: _steps.DurableSteps, name: str, kind: type[T], action: Callable[[], T]) -> T:
-        nonlocal taken
-        here, taken = taken, taken + 1
+    def watched_step(self: DurableSteps, name: str, kind: type[T], action: Callable[[], T]) -> T:
+        here = next(taken)
 
         def act() -> T:
-            _append(folder / "steps", name)
+            with (folder / "steps").open("a") as log:
+                log.write(name + "\n")
             value = action()
             _kill_if(place == Place(here, "during"))
             return value
@@ -171,13 +184,28 @@ def _watch(folder: Path, place: Place | None) -> None:
         _kill_if(place == Place(here, "after"))
         return value
 
-    def finish(self: Journal) -> None:
+    def watched_finish(self: Journal) -> None:
         _kill_if(place is not None and place.moment == "finish")
-        original_finish(self)
+        finish(self)
 
-    original_finish = Journal.finish
-    _steps.DurableSteps.step = watched  # type: ignore[method-assign]
-    Journal.finish = finish  # type: ignore[method-assign]
+    def watched_said(self: ScriptedModel, question: Question, occasion: int) -> Occasion:
+        _kill_if(place == Place(next(asked), "call"))
+        return said(self, question, occasion)
+
+    DurableSteps.step = watched_step  # type: ignore[method-assign]
+    Journal.finish = watched_finish  # type: ignore[method-assign]
+    ScriptedModel._said = watched_said  # type: ignore[method-assign]
+    # What is delivered holds the time of the order.
+    desk.datetime = Noon  # type: ignore[attr-defined]
+
+
+class Noon(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Noon:
+        """Always the same."""
+        return cls(2030, 1, 1, 12, tzinfo=tz)
 
 
 def _kill_if(now: bool) -> None:
@@ -187,15 +215,6 @@ def _kill_if(now: bool) -> None:
 
 def _wait(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-
-
-def _append(path: Path, line: str) -> None:
-    with path.open("a") as file:
-        file.write(line + "\n")
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text().splitlines() if path.exists() else []
 
 
 if __name__ == "__main__":

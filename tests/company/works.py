@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +13,8 @@ from dbos._dbos import DBOSRegistry
 
 from macrohard.company.durable import Steps, Work
 from macrohard.company.order import Order
-from macrohard.company.progress import Event, Progress, silent
+from macrohard.company.progress import Event, Progress
 from macrohard.company.report import Cost, Report, Status
-from macrohard.company.runs import start_run
 
 COST = Cost(wall_seconds=0, model_seconds=0, model_calls=0, prompt_tokens=0, completion_tokens=0, usd=None)
 
@@ -89,24 +86,3 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     monkeypatch.setattr(DBOSRegistry, "get_internal_queue", get_internal_queue)
-
-
-def give_small(out: Path, calls: Path) -> Report:
-    """Give the small order."""
-    return start_run(Order(request="four answers", out=str(out)), small_work(calls), silent)
-
-
-@dataclass(frozen=True)
-class Killable:
-    """A command for the kill test."""
-
-    name: str
-    give: Callable[[Path, Path], Report]
-    """Given the folder to deliver into and the file that logs the model's calls, a line each."""
-    seconds: float
-    """How long it takes, about."""
-    quick: bool
-    """Whether it can be given once for every place where it can be killed."""
-
-
-KILLABLE = (Killable("small", give_small, 0.35, quick=True),)
