@@ -2,6 +2,7 @@
 
 from macrohard.models.budget import Budget
 from macrohard.models.catalog import Entry, list_models, open_model
+from macrohard.models.doctor import Checkup, Machine, doctor, machine
 from macrohard.models.question import Answer, Message, Model, Question, Reply, Sampling
 from macrohard.models.record import Recorder, Totals
 from macrohard.models.scripted import ScriptedModel
@@ -10,7 +11,9 @@ from macrohard.models.weights import pull
 __all__ = [
     "Answer",
     "Budget",
+    "Checkup",
     "Entry",
+    "Machine",
     "Message",
     "Model",
     "Question",
@@ -19,7 +22,9 @@ __all__ = [
     "Sampling",
     "ScriptedModel",
     "Totals",
+    "doctor",
     "list_models",
+    "machine",
     "open_model",
     "pull",
 ]

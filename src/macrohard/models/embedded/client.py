@@ -12,7 +12,7 @@ from typing import Any
 
 from macrohard.errors import BudgetSpent, ModelUnavailable
 from macrohard.models.deadline import passed, seconds_left
-from macrohard.models.embedded.conversion import converted
+from macrohard.models.embedded.conversion import converted, engine_version
 from macrohard.models.embedded.launch import ensure, last_words, running
 from macrohard.models.embedded.state import Place, State
 from macrohard.models.parallel import each
@@ -41,11 +41,16 @@ class EmbeddedModel:
         self._place = Place(folder, self.digest)
         self._idle = idle
 
+    def server(self) -> State | None:
+        """The running server, if there is one."""
+        return running(self._place)
+
     def ready(self) -> State:
         """The running server, started now if need be. Raises ModelUnavailable."""
-        state = running(self._place)
+        state = self.server()
         if state is not None:
             return state
+        engine_version()  # tells at once when it is not installed
         model = converted(verified_weights(self._weights))
         return ensure(self._place, model, self.digest, self._idle)
 
