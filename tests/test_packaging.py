@@ -59,7 +59,8 @@ def test_locks_hold_what_pyproject_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
     assert {normal(entry) for entry in project["dependencies"] + extras["embedded"]} <= names("runtime.txt")
-    assert {normal(entry) for extra in extras.values() for entry in extra} <= names("dev.txt")
+    tested = [extras[name] for name in extras if name != "hub"]  # no test reaches the hub
+    assert {normal(entry) for extra in tested for entry in extra} <= names("dev.txt")
 
 
 def test_dev_lock_holds_what_its_source_asks_for() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Literal
 
 from pydantic import computed_field
 
 from macrohard.errors import UserError
+from macrohard.models import Machine, machine
 from macrohard.paths import cache_dir, state_dir
 from macrohard.sandbox import Walls, open_sandbox, walls
 from macrohard.sandbox.conformance import SHORT, run_conformance
@@ -28,8 +27,6 @@ ROOM_BYTES = 4 * GIBIBYTE
 """Free space for the weights (1.1 GB), their converted form (1 GB) and some runs."""
 MEMORY_BYTES = 4 * GIBIBYTE
 """What the embedded model needs beside the system: weights, cache of the context, and sandboxes."""
-KERNELS = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "amx_int8", "asimd", "asimddp", "i8mm", "sve")
-"""The instruction sets that make matrix products faster, as Linux calls them."""
 
 
 class Finding(Record):
@@ -59,37 +56,35 @@ class Health(Record):
 def examine(seen: Callable[[Finding], None]) -> Health:
     """Look at everything; `seen` is called with each finding as it comes."""
     findings = []
-    for area in (_machine, _storage, _sandbox):
-        for finding in area():
+    state = machine()
+    for area in (_machine(state), _storage(), _sandbox(), _model(state)):
+        for finding in area:
             findings.append(finding)
             seen(finding)
     return Health(findings=tuple(findings))
 
 
-def _machine() -> Iterator[Finding]:
+def _machine(state: Machine) -> Iterator[Finding]:
     yield Finding(area="machine", subject="Python", state="good", found=f"{platform.python_version()} at {sys.prefix}")
     yield Finding(area="machine", subject="system", state="good", found=f"{platform.system()} {platform.release()}")
-    cpus = len(os.sched_getaffinity(0))
-    kernels = _kernels()
-    yield Finding(
-        area="machine",
-        subject="processors",
-        state="good" if kernels else "weak",
-        found=f"{cpus} with {', '.join(kernels) or 'none of the fast instruction sets, so the model will be slow'}",
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    yield Finding(
-        area="machine", subject="memory", state="good" if memory >= MEMORY_BYTES else "weak", found=_size(memory)
-    )
+    slow = "no instructions that make the embedded model fast"
+    kernels = ", ".join(state.kernels) or slow
+    fast: State = "good" if state.kernels else "weak"
+    yield Finding(area="machine", subject="processors", state=fast, found=f"{state.processors} with {kernels}")
+    enough: State = "good" if state.available_bytes >= MEMORY_BYTES else "weak"
+    memory = f"{_size(state.memory_bytes)}, {_size(state.available_bytes)} of it free"
+    yield Finding(area="machine", subject="memory", state=enough, found=memory)
 
 
-def _kernels() -> list[str]:
-    """What the kernel says of the first processor."""
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
-        name, _, value = line.partition(":")
-        if name.strip().lower() in ("flags", "features"):
-            return [kernel for kernel in KERNELS if kernel in value.split()]
-    return []
+def _model(state: Machine) -> Iterator[Finding]:
+    """The embedded model; it is weak only, since a build fetches what is missing and other models may be used."""
+    engine = state.engine or "missing; install the extra 'embedded', or use another model"
+    yield Finding(area="model", subject="engine", state="good" if state.engine else "weak", found=engine)
+    whole = state.weights == "whole"
+    weights = state.weights_path if whole else f"{state.weights}; get them with 'macrohard models pull'"
+    yield Finding(area="model", subject="weights", state="good" if whole else "weak", found=weights)
+    server = f"runs as process {state.server}" if state.server else "not running; the first question starts it"
+    yield Finding(area="model", subject="server", state="good", found=server)
 
 
 def _storage() -> Iterator[Finding]:

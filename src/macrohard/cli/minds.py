@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from macrohard.cli.plain import plain
-from macrohard.models import Entry
+from macrohard.models import Checkup, Entry
 
-__all__ = ["show_models"]
+__all__ = ["show_check", "show_models"]
 
 
 def show_models(entries: Sequence[Entry]) -> None:
@@ -24,3 +24,17 @@ def show_models(entries: Sequence[Entry]) -> None:
         ready = Text("yes", style="green") if entry.ready else Text(f"no: {plain(entry.needs)}", style="yellow")
         table.add_row(Text(plain(entry.name)), ready, Text(plain(entry.description)))
     Console(highlight=False).print(table)
+
+
+def show_check(check: Checkup) -> None:
+    """Print what answered, or what to do."""
+    console = Console(highlight=False)
+    if not check.able:
+        console.print(Text(f"{plain(check.name)} does not answer: {plain(check.problem)}", style="red"), soft_wrap=True)
+        return
+    console.print(Text(f"{plain(check.name)} answers: {plain(check.reply)!r} after {check.seconds:.1f} s"))
+    console.print(Text(f"Digest: {plain(check.digest)}"), soft_wrap=True)
+    if check.machine:
+        kernels = ", ".join(check.machine.kernels) or "no fast instructions"
+        console.print(Text(f"Engine: {check.machine.engine} with {kernels}"))
+        console.print(Text(f"Weights: {check.machine.weights_path}"), soft_wrap=True)

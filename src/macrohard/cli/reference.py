@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from pydantic import BaseModel
 
 from macrohard.cli.main import cli
 from macrohard.cli.shapes import SHAPES
-from macrohard.truth.check import Record
 
 __all__ = ["reference"]
 
@@ -38,20 +38,20 @@ def reference() -> dict[str, str]:
     return {"commands.md": "\n".join([_HEAD + "\n".join(rows) + "\n", *helps]), **pages}
 
 
-def _schema(shape: type[Record]) -> str:
+def _schema(shape: type[BaseModel]) -> str:
     content = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
         mode="serialization"
     )
     return json.dumps(content, indent=2) + "\n"
 
 
-def _version(shape: type[Record]) -> str:
+def _version(shape: type[BaseModel]) -> str:
     version = shape.model_fields["schema_version"].default
     assert isinstance(version, str)
     return version
 
 
-def _file(shape: type[Record]) -> str:
+def _file(shape: type[BaseModel]) -> str:
     """The name of its file: 'report.v1.json'."""
     return ".".join(_version(shape).split("/")[1:]) + ".json"
 

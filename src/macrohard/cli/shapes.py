@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import BaseModel
+
 from macrohard.cli.health import Health
 from macrohard.company.report import Report
 from macrohard.company.runs import RunDetails, RunSummary
+from macrohard.models import Checkup
 from macrohard.truth import AuditReport
 from macrohard.truth.check import Record
 
@@ -70,7 +73,7 @@ class Weights(Record):
     path: str
 
 
-SHAPES: dict[str, type[Record]] = {
+SHAPES: dict[str, type[BaseModel]] = {
     "build": Report,
     "implement": Report,
     "resume": Report,
@@ -80,6 +83,7 @@ SHAPES: dict[str, type[Record]] = {
     "cancel": Cancelled,
     "models": ModelList,
     "models pull": Weights,
+    "models doctor": Checkup,
     "doctor": Health,
     "any command that fails": Problem,
 }
