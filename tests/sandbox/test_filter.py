@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import struct
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -121,6 +122,11 @@ def test_nothing_is_refused_but_what_is_listed(number: int, arguments: list[int]
 
 def test_every_refused_name_has_a_number_somewhere() -> None:
     assert refused_names() <= {*syscalls.X86_64, *syscalls.AARCH64, "create_module", "get_kernel_syms", "query_module"}
+
+
+def test_the_number_in_the_documents_is_true() -> None:
+    document = Path(__file__).parents[2] / "docs" / "security.md"
+    assert f"{len(refused_names() & set(syscalls.X86_64))} system calls of x86-64 are refused" in document.read_text()
 
 
 def test_an_architecture_without_a_table_is_refused() -> None:

@@ -36,6 +36,13 @@ def test_a_container_is_told_how_to_start(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert "--security-opt" in str(refusal.explain(Path("/opt/bwrap"), ""))
 
 
+def test_a_ledger_where_programs_can_read_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    opening._require_own_folders_hidden((tmp_path / "elsewhere",))
+    with pytest.raises(SandboxUnavailable, match="MACROHARD_HOME"):
+        opening._require_own_folders_hidden((tmp_path,))
+
+
 def test_another_system_than_linux_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
     with pytest.raises(SandboxUnavailable, match="needs Linux"):

@@ -54,6 +54,8 @@ class BubblewrapSandbox:
         self._bwrap = bwrap
         self._filter = assemble()
         self._python = this_python()
+        self.shown = view.shown(self._python)
+        """Folders of the host that every program can read."""
 
     def run(self, command: Command) -> Completed:
         """Run one command and return what was observed.

