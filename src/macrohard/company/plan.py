@@ -53,7 +53,7 @@ def units_by_check(brief: Brief, wanted: Sequence[Check]) -> tuple[dict[str, fro
 
 def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[Stub]:
     """One stub a function, with the examples of people in its docstring; hidden checks are never shown."""
-    given = [check for check in wanted if check.source is not Source.TESTER]
+    given = [check for check in wanted if check.source in {Source.USER, Source.REQUEST}]
     if brief.kind is Kind.LIBRARY:
         return [
             function_stub(brief, item, _session([check for check in given if last.get(check.id) == item.name]))

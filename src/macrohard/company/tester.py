@@ -14,11 +14,13 @@ from macrohard.company.examples.shell import read_command
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
-from macrohard.company.statements import error_statements, general_statements
+from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth import Check, Source
 
 _SAMPLING = Sampling(count=1, temperature=0.0, max_tokens=400)
+
+_FEW_COMMANDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,29 @@ def _command_questions(brief: Brief, files: dict[str, str]) -> Iterator[_Asked]:
     for command, form in zip(brief.commands, forms, strict=True):
         asked = prompts.command_cases(brief.request, form, sorted(files), keeps=keeps, stdin=command.reads_stdin)
         yield _asked(asked, command.name or brief.name)
-    for number, statement in enumerate(error_statements(brief), 1):
-        yield _asked(
-            prompts.error_cases(brief.request, statement, forms, keeps=keeps), f"error {number}", statement, error=True
-        )
+    number = 0
+    for statement in error_statements(brief):
+        for group in _concerned(brief, statement, forms):
+            number += 1
+            asked = prompts.error_cases(brief.request, statement, group, keeps=keeps)
+            yield _asked(asked, f"error {number}", statement, error=True)
     stdin = any(command.reads_stdin for command in brief.commands)
     for number, statement in enumerate(general_statements(brief), 1):
         asked = prompts.statement_cases(brief.request, statement, forms, keeps=keeps, stdin=stdin)
         yield _asked(asked, f"statement {number}", statement)
+
+
+def _concerned(brief: Brief, statement: str, forms: Sequence[str]) -> list[list[str]]:
+    """The commands that a sentence of errors is asked about together: those it names, else each alone when they are
+    few, since 'invalid input' means something else for each."""
+    named = [
+        form
+        for command, form in zip(brief.commands, forms, strict=True)
+        if command.name and names_part(brief.model_copy(update={"commands": (command,)}), statement)
+    ]
+    if named or len(forms) > _FEW_COMMANDS:
+        return [named or list(forms)]
+    return [[form] for form in forms]
 
 
 def _library_questions(brief: Brief) -> Iterator[_Asked]:

@@ -25,8 +25,8 @@ LEAST_AGREEMENT = 0.6
 _JOINT_TRIES = 48
 """Programs mixed at random when choosing function by function leaves an example broken."""
 
-Score = tuple[int, int, float, float]
-"""User's and request's checks passed; then agreement and the tester; then how likely the model found its reply."""
+Score = tuple[int, int, int, float, float]
+"""Checks passed of the user, of the request, of the house (it does not crash); then agreement and the tester; then how likely the model found its reply."""
 
 
 class Choice(Record):
@@ -79,7 +79,7 @@ def _score(
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
     soft = TESTER_WEIGHT * passed[Source.TESTER] + AGREEMENT_WEIGHT * agreement - crashes / max(1, len(probes))
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
-    return passed[Source.USER], passed[Source.REQUEST], round(soft, 6), likely
+    return passed[Source.USER], passed[Source.REQUEST], passed[Source.HOST], round(soft, 6), likely
 
 
 def _agreement(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check], unit: int) -> float:

@@ -28,9 +28,7 @@ def _array(items: dict[str, Any], most: int) -> dict[str, Any]:
 
 _TEXT = {"type": "string"}
 _ARGUMENT = _object(name=_TEXT, type={"enum": ["text", "integer", "number", "file"]})
-_OPTION = _object(
-    name={"type": "string", "pattern": "^--[a-z][a-z-]*$"}, type={"enum": ["flag", "text", "integer", "number"]}
-)
+_OPTION = _object(name=_TEXT, type={"enum": ["flag", "text", "integer", "number"]})
 _COMMAND = _object(
     name=_TEXT,
     purpose=_TEXT,
@@ -39,9 +37,9 @@ _COMMAND = _object(
     reads_stdin={"type": "boolean"},
 )
 _FIELD = _object(name=_TEXT, type={"enum": ["text", "integer", "number", "flag"]})
-_PARAMETER = _object(name={"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"}, type=_TEXT)
+_PARAMETER = _object(name=_TEXT, type=_TEXT)
 _FUNCTION = _object(
-    name={"type": "string", "pattern": "^[a-zA-Z_][a-zA-Z0-9_]*$"},
+    name=_TEXT,
     parameters=_array(_PARAMETER, 6),
     returns=_TEXT,
     purpose=_TEXT,

@@ -8,13 +8,13 @@ from macrohard.models import Message
 _SYSTEM = "You are an expert Python programmer. You write short, correct, typed code with the standard library only."
 
 _PLAIN = (
-    "Complete this Python function. Reply with the whole function, with its imports, in one Python code block and "
-    "nothing else. It must not print, read files or call input().\n\n```python\n{stub}```"
+    "Complete this Python function. Reply with its imports and the whole function, without its docstring and without "
+    "comments, in one Python code block and nothing else. It must not print, read files or call input().\n\n```python\n{stub}```"
 )
 _WITH_REQUEST = (
     "This is the request for the whole program:\n\n{context}\n\nWrite this function of it. Think about the special "
-    "cases that the text names. Reply with one Python code block that holds the imports and the whole function. It "
-    "must not print, read files or call input().\n\n```python\n{stub}```"
+    "cases that the text names. Reply with one Python code block that holds the imports and the whole function, "
+    "without its docstring and without comments. It must not print, read files or call input().\n\n```python\n{stub}```"
 )
 
 

@@ -99,7 +99,8 @@ def error_cases(
 
 def _ask_error(statement: str, forms: Sequence[str]) -> str:
     listed = ", ".join(f"`{form}`" for form in forms)
-    return f'\n\nThe commands are {listed}. Write two command lines that must end in an error because of "{statement}".'
+    commands = f"The commands are {listed}" if len(forms) > 1 else f"The command is {listed}"
+    return f'\n\n{commands}. Write two command lines that must end in an error because of "{statement}".'
 
 
 def statement_cases(
@@ -128,7 +129,7 @@ def raising_cases(
     shapes = ["area(width: float, height: float) -> float"]
     example = (_SHAPES + _ask_raising("A negative size raises ValueError", shapes), json.dumps({"cases": cases}))
     asked = request.strip() + _ask_raising(statement, signatures)
-    return _chat(example, asked), _cases(3, call=_TEXT, raises={"type": "string", "pattern": "^[A-Z][A-Za-z]*$"})
+    return _chat(example, asked), _cases(3, call=_TEXT, raises=_TEXT)
 
 
 def _ask_raising(statement: str, signatures: Sequence[str]) -> str:
