@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macrohard.sandbox import Command, Completed, Sandbox, bubblewrap, view
+from macrohard.sandbox import Command, Completed, Sandbox, bubblewrap, running, view
 from macrohard.sandbox.conformance import HOSTILE, run_conformance
 
 ALLOW_ALL = bytes.fromhex("060000000000ff7f")
@@ -157,5 +157,5 @@ def test_a_supervisor_that_does_not_look_is_found(unchecked: pytest.MonkeyPatch,
     def asleep(inside: object, started: float, wall_seconds: float) -> str:
         return "signal"
 
-    unchecked.setattr(bubblewrap._Inside, "_until_ended", asleep)
+    unchecked.setattr(running.Running, "_until_ended", asleep)
     assert "it ended by signal instead of" in breach(sandbox, name)

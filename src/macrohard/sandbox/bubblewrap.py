@@ -11,25 +11,23 @@ from __future__ import annotations
 import json
 import os
 import select
-import signal
 import subprocess
 import time
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, cast
 
 from macrohard.errors import SandboxUnavailable
 from macrohard.sandbox import view
-from macrohard.sandbox.command import Command, Completed, Ending
+from macrohard.sandbox.command import Command, Completed
 from macrohard.sandbox.filter import assemble
 from macrohard.sandbox.inspection import Walls, require_walls, walls_around
 from macrohard.sandbox.limits import impose
 from macrohard.sandbox.python import this_python
 from macrohard.sandbox.refusal import explain
+from macrohard.sandbox.running import Handle, Running
 from macrohard.sandbox.streams import Streams
-from macrohard.sandbox.usage import Process
 from macrohard.sandbox.watch import Watch
 
 _WALLS = (
@@ -40,8 +38,6 @@ _WALLS = (
 # The end of its input is a refusal, so nothing runs when the host gives up.
 _GATE = 'echo; read -r go && [ "$go" = go ] || exit 1; unset go; exec "$@"'
 _SET_UP_SECONDS = 30.0
-_END_SECONDS = 30.0
-_FATAL_SIGNALS = frozenset(range(1, 32)) - {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH}
 
 
 class BubblewrapSandbox:
@@ -73,7 +69,7 @@ class BubblewrapSandbox:
         with ExitStack() as held:
             return walls_around(self._start(Command(("true",)), held).main.pid)
 
-    def _start(self, command: Command, held: ExitStack) -> _Inside:
+    def _start(self, command: Command, held: ExitStack) -> Running:
         """Build the walls and stop at the gate."""
         bwrap, init = self._spawn(command, held)
         streams = Streams(*_pipes(bwrap), cap=command.limits.output_bytes)
@@ -86,9 +82,9 @@ class BubblewrapSandbox:
         with suppress(OSError):  # when memory runs out all the same, this is what the kernel should end first
             Path(f"/proc/{main}/oom_score_adj").write_text("1000")
         watch = self._watch(command, main, held)
-        return _Inside(bwrap, init, _Handle(main, held), _number_inside(main), streams, watch)
+        return Running(bwrap, init, Handle(main, held), _number_inside(main), streams, watch)
 
-    def _spawn(self, command: Command, held: ExitStack) -> tuple[subprocess.Popen[bytes], _Handle]:
+    def _spawn(self, command: Command, held: ExitStack) -> tuple[subprocess.Popen[bytes], Handle]:
         with ExitStack() as passed:
             options = [*_WALLS, "--seccomp", str(view.in_memory(self._filter, passed))]
             options += view.arguments(command, self._python, passed)
@@ -115,7 +111,7 @@ class BubblewrapSandbox:
             information = _read_object(told)
         if b"}" not in information:
             raise explain(self._bwrap, _complaint(bwrap))
-        init = _Handle(json.loads(information)["child-pid"], held)
+        init = Handle(json.loads(information)["child-pid"], held)
         held.callback(init.end)
         return bwrap, init
 
@@ -128,93 +124,6 @@ class BubblewrapSandbox:
         held.callback(os.close, workdir)
         private = tuple(place for place in view.WRITABLE if place != view.WORK)
         return Watch(command.limits, root, workdir, private, held)
-
-
-class _Handle:
-    """One process that cannot be mistaken for a later one with the same number."""
-
-    def __init__(self, pid: int, held: ExitStack) -> None:
-        self.pid = pid
-        self.descriptor = os.pidfd_open(pid)
-        held.callback(os.close, self.descriptor)
-
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal; nothing happens when the process is gone."""
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self.descriptor, number)
-
-    def end(self) -> None:
-        """Kill it and wait until it is gone; when it is an init, that means its whole namespace."""
-        self.send(signal.SIGKILL)
-        if not select.select([self.descriptor], [], [], _END_SECONDS)[0]:
-            raise RuntimeError(f"process {self.pid} of the sandbox did not end within {_END_SECONDS:.0f} s of SIGKILL")
-
-
-@dataclass
-class _Inside:
-    """A command that stands at the gate with all walls in force."""
-
-    bwrap: subprocess.Popen[bytes]
-    init: _Handle
-    main: _Handle
-    number: int
-    """The main process as it is numbered inside."""
-    streams: Streams
-    watch: Watch
-
-    def finish(self, command: Command) -> Completed:
-        """Open the gate, watch, and kill all that is left."""
-        # Held still, init leaves the ended program as a zombie whose exact status can be read from outside.
-        self.init.send(signal.SIGSTOP)
-        started = time.monotonic()
-        self.streams.also_watch(self.main.descriptor)
-        self.streams.send(b"go\n" + command.stdin)
-        breach = self._until_ended(started, command.limits.wall_seconds)
-        wall_seconds = time.monotonic() - started
-        breach = breach or self.watch.sample(final=True)
-        process = self.watch.main_process(self.number) if breach is None else None
-        self.init.end()
-        self.streams.drain()
-        if breach is None and self.streams.overflowed:
-            breach = "output"
-        ending, status = (breach, None) if breach else self._own_ending(process)
-        return Completed(
-            exit_status=status,
-            stdout=self.streams.stdout,
-            stderr=self.streams.stderr,
-            ending=ending,
-            wall_seconds=wall_seconds,
-            cpu_seconds=self.watch.cpu_seconds,
-            peak_memory_bytes=self.watch.peak_memory_bytes,
-        )
-
-    def _until_ended(self, started: float, wall_seconds: float) -> Ending | None:
-        """Move bytes and sample until the main process ends by itself (none) or a wall is passed."""
-        due = started
-        while True:
-            now = time.monotonic()
-            if now - started > wall_seconds:
-                return "wall"
-            if now >= due:
-                if breach := self.watch.sample():
-                    return breach
-                due = now + self.watch.interval
-            if self.streams.wait(min(due, started + wall_seconds) - now):
-                return None
-            if self.streams.overflowed:
-                return "output"
-
-    def _own_ending(self, process: Process | None) -> tuple[Ending, int | None]:
-        """How the program ended by itself; a limit that the kernel enforced by a signal is named."""
-        if process is not None and process.zombie:
-            code = os.waitstatus_to_exitcode(process.wait_status)
-        else:  # the program woke init up; what bubblewrap reports then follows the custom of shells
-            code = self.bwrap.wait()
-            code = 128 - code if code - 128 in _FATAL_SIGNALS else code
-        if code >= 0:
-            return "exit", code
-        named: dict[int, Ending] = {signal.SIGXCPU: "cpu", signal.SIGXFSZ: "disk"}
-        return named.get(-code, "signal"), None
 
 
 def _descriptors(options: list[str]) -> list[int]:
