@@ -1,0 +1,68 @@
+"""`macrohard implement`, all of it real but for the mind that answers, which reads from a script."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macrohard.cli.main import cli
+from macrohard.paths import HOME_VARIABLE
+
+STUB = '''def double(n: int) -> int:
+    """Return twice n.
+
+    >>> double(21)
+    42
+    """
+    raise NotImplementedError
+'''
+ANSWER = "```python\ndef double(n: int) -> int:\n    return 2 * n\n```"
+SCRIPT = {"format": "macrohard/script/v1", "replies": {"tester: *": ['{"cases": []}'], "engineer: *": [ANSWER]}}
+
+
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    Path("script.json").write_text(json.dumps(SCRIPT))
+    Path("stubs.py").write_text(STUB)
+
+
+def implement(*words: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(cli, ["implement", *words, "--model", "scripted:script.json"], prog_name="macrohard")
+
+
+def test_in_place() -> None:
+    ended = implement("stubs.py", "--json")
+    assert ended.exit_code == 0, ended.output
+    assert json.loads(ended.stdout)["outcome"] == "verified"
+    assert "return 2 * n" in Path("stubs.py").read_text()
+
+
+def test_into_another_file() -> None:
+    Path("done").mkdir()
+    assert implement("stubs.py", "--out", "done").exit_code == 0
+    assert Path("stubs.py").read_text() == STUB
+    assert "return 2 * n" in Path("done/stubs.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("def double(n:\n", "is not valid Python"), ("X = 1\n", "nothing to fill in"), ("", "nothing to fill in")],
+)
+def test_files_that_cannot_be_filled_in(text: str, said: str) -> None:
+    Path("stubs.py").write_text(text)
+    ended = implement("stubs.py")
+    assert (ended.exit_code, ended.stdout) == (2, ""), ended.output
+    assert said in ended.stderr and ended.stderr.count("\n") == 1
+    assert Path("stubs.py").read_text() == text
+
+
+def test_binary_file() -> None:
+    Path("stubs.py").write_bytes(b"\xff\xfe\x00")
+    ended = implement("stubs.py")
+    assert ended.exit_code == 2 and "is not text in UTF-8" in ended.stderr
