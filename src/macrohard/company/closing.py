@@ -13,10 +13,12 @@ from macrohard.company.desk import Desk
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.order import Kind
+from macrohard.company.polish import type_errors
 from macrohard.company.report import Report, Status
 from macrohard.company.tryout import try_out
 from macrohard.paths import state_dir
 from macrohard.truth import Check, Claim, Ledger, Meta, Source, Verdict
+from macrohard.truth.standalone import visible
 
 
 def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program, Choice] | None) -> Report:
@@ -27,7 +29,8 @@ def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program
     standing = [check for check in checks if check.id not in choice.disputed]
     desk.say("users", "Trying out the finished program, each command in a sandbox of its own.")
     claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing, choice))
-    notes = notes_on(checks, choice)
+    typing = desk.step("types", list[str], lambda: type_errors(staging(desk) / "src", brief.package))
+    notes = (*notes_on(checks, choice), *typing_note(typing))
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes)
     desk.say("delivery", "Writing the repository, its README of verified claims, its tests and its evidence.")
@@ -71,9 +74,23 @@ def _append(run_id: str, claims: Sequence[Claim]) -> int:
     return len(claims)
 
 
+def staging(desk: Desk) -> Path:
+    """Where the program of a run stands while it is tried out."""
+    return state_dir() / "staging" / desk.run_id
+
+
+def typing_note(errors: Sequence[str]) -> tuple[str, ...]:
+    """What the type checker found, as a note; nothing when it found nothing."""
+    if not errors:
+        return ()
+    return (
+        f"mypy --strict finds {len(errors)} error{'s' if len(errors) > 1 else ''}, the first: {visible(errors[0])}.",
+    )
+
+
 def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check], choice: Choice) -> tuple[Claim, ...]:
     """The claims about a program, each with what was seen when it was run."""
-    root = state_dir() / "staging" / desk.run_id
+    root = staging(desk)
     lay_out(program, root)
     return try_out(brief, program, root, checks, choice.doubtful, desk.sandbox)
 
