@@ -32,7 +32,9 @@ def understood(problem: Exception, target: Target) -> Failure:
     if isinstance(problem, (exceptions.ModelTimeoutError, exceptions.ModelRequestTimeout, asyncio.TimeoutError)):
         return Failure("it did not answer in time; try again later")
     if isinstance(problem, exceptions.ModelAPIError):
-        return Failure(f"{_where(target)} cannot be reached; check the address and the network")
+        return Failure(
+            f"{_where(target)} cannot be reached or broke off; check the address and the network, then try again"
+        )
     if isinstance(problem, exceptions.ContentFilterError):
         return Failure("it refused to answer this question", lasting=True)
     if isinstance(problem, (exceptions.UnexpectedModelBehavior, ValueError)):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from macrohard.errors import UserError
+from macrohard.models.lock import locked
 from macrohard.models.parallel import each
 from macrohard.models.prices import price
 from macrohard.models.question import Answer, Model, Question, Reply
@@ -65,7 +66,8 @@ class Recorder:
         self.run = run
         with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with self._connected() as database:
+            # SQLite does not wait for its turn when two processes switch a new file to WAL at once.
+            with locked(path.with_name(f"{path.name}.lock")), self._connected() as database:
                 found = database.execute("PRAGMA user_version").fetchone()[0]
                 if found > FORMAT:
                     raise UserError(f"{path} was written by a newer Macrohard: update Macrohard to go on with it")

@@ -28,6 +28,7 @@ from macrohard.models.question import Answer, Message, Question, Reply
 
 # Models that think draw without a temperature; that a setting does not apply to them is no fault of the user.
 warnings.filterwarnings("ignore", category=UnsupportedSettingWarning)
+warnings.filterwarnings("ignore", "Sampling parameters .* are not supported", UserWarning)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -37,7 +37,7 @@ class ScriptFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    format: str
+    format: Literal["macrohard/script/v1"]
     replies: dict[str, list[str | list[str]]]
     delay: float = 0.0
     """Seconds that each answer takes."""
