@@ -24,7 +24,7 @@ from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubs import Stub
-from macrohard.company.tester import write_checks
+from macrohard.company.tester import write_all
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Claim, Source, write_evidence
@@ -81,11 +81,11 @@ def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[Check, ...]:
 
 
 def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> tuple[Check, ...]:
-    found: list[Check] = []
-    for stub, function in zip(file.stubs, brief.functions, strict=True):
-        alone = brief.model_copy(update={"request": _request([stub]), "functions": (function,)})
-        found += write_checks(alone, given, {}, desk.model, desk.order.seed)
-    return tuple(check.model_copy(update={"id": f"tester-{n:02d}"}) for n, check in enumerate(found, 1))
+    alone = [
+        brief.model_copy(update={"request": _request([stub]), "functions": (function,)})
+        for stub, function in zip(file.stubs, brief.functions, strict=True)
+    ]
+    return write_all(alone, given, {}, desk.model, desk.order.seed)
 
 
 def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check]) -> Workshop:

@@ -38,12 +38,19 @@ def write_checks(
     brief: Brief, known: Sequence[Check], files: dict[str, str], model: Model, seed: int
 ) -> tuple[Check, ...]:
     """Checks that the model wrote from the brief, those that cannot be read or are known already left out."""
-    asked = list(_questions(brief, files))
-    asked = [replace(item, question=replace(item.question, sampling=replace(_SAMPLING, seed=seed))) for item in asked]
-    answers = model.answer([item.question for item in asked])
+    return write_all([brief], known, files, model, seed)
+
+
+def write_all(
+    briefs: Sequence[Brief], known: Sequence[Check], files: dict[str, str], model: Model, seed: int
+) -> tuple[Check, ...]:
+    """Checks for several briefs, all questions asked at once."""
+    asked = [(brief, item) for brief in briefs for item in _questions(brief, files)]
+    sampling = replace(_SAMPLING, seed=seed)
+    answers = model.answer([replace(item.question, sampling=sampling) for _, item in asked])
     seen = {_key(check) for check in known}
     found: list[Check] = []
-    for item, answer in zip(asked, answers, strict=True):
+    for (brief, item), answer in zip(asked, answers, strict=True):
         examples = _read(answer.replies[0].text, brief, item, files)
         for check in checks_of(brief, examples, Source.TESTER, len(found) + 1):
             if _key(check) not in seen:
