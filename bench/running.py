@@ -1,0 +1,88 @@
+"""Running Macrohard as a user would, and what a measurement keeps of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from dulwich import porcelain
+
+from bench.machine import circumstances
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def measure(arguments: list[str]) -> dict[str, Any]:
+    """Run one command that delivers, and audit what it delivered; a project that is a repository in a fresh clone."""
+    status, report, seconds, memory = macrohard(*arguments, "--json")
+    claims = report.get("claims", [])
+    verdicts = Counter(claim["verdict"] for claim in claims)
+    row: dict[str, Any] = {
+        "date": circumstances()["date"],
+        "exit_status": status,
+        "outcome": report.get("outcome", "error"),
+        "error": report.get("error"),
+        "verified": verdicts["verified"],
+        "unverified": verdicts["unverified"],
+        "refuted": verdicts["refuted"],
+        "wall_seconds": round(seconds, 1),
+        "cost": report.get("cost"),
+        "builder_peak_bytes": memory,
+        "model_server_peak_bytes": _server_peak(),
+        "model": report.get("model"),
+        "model_digest": report.get("model_digest"),
+        "not_verified": [
+            {"statement": claim["statement"], "verdict": claim["verdict"], "reason": claim["reason"]}
+            for claim in claims
+            if claim["verdict"] != "verified"
+        ],
+        "notes": report.get("notes", []),
+    }
+    if report.get("evidence"):
+        row["audit"] = _audit(Path(report["evidence"]).parent, verdicts["verified"])
+    return row
+
+
+def _audit(project: Path, verified: int) -> dict[str, Any]:
+    """What an audit of a fresh clone says about the claims that were called verified."""
+    with tempfile.TemporaryDirectory() as folder:
+        if (project / ".git").is_dir():
+            clone = Path(folder) / project.name
+            porcelain.clone(str(project), str(clone)).close()
+            project = clone
+        status, report, seconds, _ = macrohard("audit", str(project), "--json")
+    findings = Counter(claim["finding"] for claim in report.get("claims", []))
+    return {"exit_status": status, "verified": verified, "findings": findings, "wall_seconds": round(seconds, 1)}
+
+
+def macrohard(*arguments: str) -> tuple[int, dict[str, Any], float, int]:
+    """Exit status, JSON object, wall seconds and peak memory in bytes of one command."""
+    start = time.monotonic()
+    command = [str(ROOT / "macrohard"), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True) as process:
+        assert process.stdout is not None  # asked for above
+        text = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    report = json.loads(text) if text.strip() else {}
+    return process.returncode, report, time.monotonic() - start, usage.ru_maxrss * 1024
+
+
+def _server_peak() -> int | None:
+    """Peak memory in bytes of the process that holds the weights; None when none runs."""
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            words = (status.parent / "cmdline").read_bytes().split(b"\0")
+            if b"macrohard.models.embedded.server" in words:
+                peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+                return int(peak.split()[1]) * 1024
+        except (OSError, StopIteration):
+            continue
+    return None
