@@ -22,7 +22,7 @@ from macrohard.errors import SandboxUnavailable
 from macrohard.sandbox import view
 from macrohard.sandbox.command import Command, Completed
 from macrohard.sandbox.filter import assemble
-from macrohard.sandbox.inspection import Walls, require_walls, walls_around
+from macrohard.sandbox.inspection import Walls, require_walls, wait_for_filter, walls_around
 from macrohard.sandbox.limits import impose
 from macrohard.sandbox.python import this_python
 from macrohard.sandbox.refusal import explain
@@ -78,6 +78,8 @@ class BubblewrapSandbox:
             raise explain(self._bwrap, _complaint(bwrap))
         main = _child_of(init.pid)
         require_walls(main)
+        # Init binds its life to ours and then loads the filter; held still before, it would outlive a host that is killed.
+        wait_for_filter(init.pid, _SET_UP_SECONDS)
         impose(main, command.limits)
         with suppress(OSError):  # when memory runs out all the same, this is what the kernel should end first
             Path(f"/proc/{main}/oom_score_adj").write_text("1000")

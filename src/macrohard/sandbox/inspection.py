@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import time
 from dataclasses import dataclass
 
 from macrohard.errors import SandboxUnavailable
@@ -60,6 +61,17 @@ def require_walls(process: int) -> None:
     """Raise SandboxUnavailable when any wall is missing around a process that has not run a line yet."""
     if wall := walls_around(process).missing():
         raise SandboxUnavailable(f"The sandbox could not put {wall} around a program; nothing was run.")
+
+
+def wait_for_filter(process: int, seconds: float) -> None:
+    """Return once a process is under a system call filter; raises SandboxUnavailable when it is not in time."""
+    deadline = time.monotonic() + seconds
+    while _status(process).get("Seccomp") != "2":
+        if time.monotonic() > deadline:
+            raise SandboxUnavailable(
+                "The sandbox could not put its init under the system call filter; nothing was run."
+            )
+        time.sleep(0.0002)
 
 
 def _landlock_abi() -> int:
