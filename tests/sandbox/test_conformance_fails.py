@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from macrohard.paths import state_dir
 from macrohard.sandbox import Command, Completed, Sandbox, bubblewrap, running, view
 from macrohard.sandbox.conformance import HOSTILE, run_conformance
 
@@ -133,7 +134,8 @@ def test_a_home_that_is_shown_is_found(unchecked: pytest.MonkeyPatch, sandbox: S
     original = view.arguments
 
     def with_home(command: Command, *rest: object) -> list[str]:
-        return [*original(command, *rest)[:-6], "--bind", str(Path.home()), str(Path.home())]  # type: ignore[arg-type]
+        shown = [option for path in (Path.home(), state_dir()) for option in ("--bind", str(path), str(path))]
+        return [*original(command, *rest)[:-6], *shown]  # type: ignore[arg-type]
 
     unchecked.setattr(view, "arguments", with_home)
     assert "a secret of the host" in breach(sandbox, "read-home")
