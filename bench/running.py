@@ -55,7 +55,7 @@ def _audit(project: Path, verified: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         if (project / ".git").is_dir():
             clone = Path(folder) / project.name
-            porcelain.clone(str(project), str(clone)).close()
+            porcelain.clone(str(project), str(clone), errstream=porcelain.NoneStream()).close()
             project = clone
         status, report, seconds, _ = macrohard("audit", str(project), "--json")
     findings = Counter(claim["finding"] for claim in report.get("claims", []))

@@ -55,8 +55,9 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
     """One stub a function, with the examples of people in its docstring; hidden checks are never shown."""
     given = [check for check in wanted if check.source in {Source.USER, Source.REQUEST}]
     if brief.kind is Kind.LIBRARY:
+        mine = {item.name: [check for check in given if last.get(check.id) == item.name] for item in brief.functions}
         return [
-            function_stub(brief, item, _session([check for check in given if last.get(check.id) == item.name]))
+            function_stub(brief, item, statements_about(brief, item), _session(mine[item.name]))
             for item in brief.functions
         ]
     found = []

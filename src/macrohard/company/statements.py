@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macrohard.company.brief import Brief, CommandBrief
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z`'\"a-z])")
@@ -50,11 +50,13 @@ def general_statements(brief: Brief) -> tuple[str, ...]:
     )
 
 
-def statements_about(brief: Brief, command: CommandBrief) -> tuple[str, ...]:
-    """The sentences that one command must follow: those that name it, those of errors and of the whole program."""
-    alone = brief.model_copy(update={"commands": (command,)})
+def statements_about(brief: Brief, part: CommandBrief | FunctionBrief) -> tuple[str, ...]:
+    """The sentences that one command or function must follow: those that name it, those of errors and of the whole
+    program."""
+    update = {"commands": (part,)} if isinstance(part, CommandBrief) else {"functions": (part,)}
+    alone = brief.model_copy(update=update)
     shared = {
         *(statement for statement in error_statements(brief) if not names_part(brief, statement)),
         *general_statements(brief),
     }
-    return tuple(item for item in brief.statements if item in shared or (command.name and names_part(alone, item)))
+    return tuple(item for item in brief.statements if item in shared or (part.name and names_part(alone, item)))

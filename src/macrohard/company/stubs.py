@@ -110,9 +110,14 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
     )
 
 
-def function_stub(brief: Brief, function: FunctionBrief, examples: tuple[str, ...]) -> Stub:
-    """The stub of one function of a library; `examples` are lines of a Python session."""
-    lines = [function.purpose.rstrip(".") + "."]
+def function_stub(
+    brief: Brief, function: FunctionBrief, statements: tuple[str, ...], examples: tuple[str, ...]
+) -> Stub:
+    """The stub of one function of a library.
+
+    `statements` are the sentences of the request that concern it, `examples` lines of a Python session.
+    """
+    lines = [function.purpose.rstrip(".") + ".", *([""] if statements else []), *statements]
     if examples:
         lines += ["", *examples]
     return Stub(

@@ -1,0 +1,147 @@
+"""Writes the results page and the figures of the README from the result files.
+
+python -m bench.page [--check]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench.machine import RESULTS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "results.md"
+README = ROOT / "README.md"
+START, END = "<!-- results: written by `python -m bench.page` -->", "<!-- end of results -->"
+
+
+def main() -> int:
+    """Write both files, or with --check tell whether they are what the result files say."""
+    written = {PAGE: page(), README: with_figures(README.read_text(encoding="utf-8"))}
+    stale = [path.name for path, text in written.items() if not path.is_file() or path.read_text("utf-8") != text]
+    if "--check" in sys.argv:
+        print(f"stale: {', '.join(stale)}" if stale else "results are up to date")
+        return bool(stale)
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+def load(name: str) -> dict[str, Any] | None:
+    """A result file; None when it was not measured."""
+    path = RESULTS / f"{name}.json"
+    found: dict[str, Any] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return found
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [
+        (
+            "# Results\n\nWritten by `python -m bench.page` from the files in `bench/results/`, which the commands below "
+            "wrote. Wall times were taken on a shared machine with two cores and are lone values: they say what to expect, "
+            "not how two things compare."
+        )
+    ]
+    parts += [requests_part(), stubs_part()]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def requests_part() -> str:
+    """The twelve example requests, one line each, and everything that was not verified."""
+    result = load("requests")
+    if result is None:
+        return ""
+    rows: dict[str, dict[str, Any]] = result["requests"]
+    lines = [
+        "## The example requests\n\n" + _measured(result, rows),
+        "| request | outcome | verified | unverified | refuted | audit of a clone | wall s | model s | tokens out |\n"
+        "|---|---|---|---|---|---|---|---|---|\n" + "\n".join(_row(name, row) for name, row in sorted(rows.items())),
+        (
+            "Peak memory of the process that holds the weights: "
+            f"{_gigabytes(max(row['model_server_peak_bytes'] or 0 for row in rows.values()))}; of the builder: "
+            f"{_gigabytes(max(row['builder_peak_bytes'] for row in rows.values()))}."
+        ),
+        "### What was not verified, and why",
+        "\n".join(_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
+    ]
+    return "\n\n".join(lines)
+
+
+def stubs_part() -> str:
+    """The stub file of ten functions."""
+    result = load("stubs")
+    if result is None:
+        return ""
+    row = f"| {result['file']} " + _row("", result).removeprefix("|  ")
+    return (
+        "## Ten stubs\n\n" + _measured(result, {"": result}) + "\n\n"
+        "| file | outcome | verified | unverified | refuted | audit | wall s | model s | tokens out |\n"
+        "|---|---|---|---|---|---|---|---|---|\n" + row + ("\n\n" + _open("", result) if result["not_verified"] else "")
+    )
+
+
+def _measured(result: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
+    digests = sorted({row["model_digest"] for row in rows.values() if row["model_digest"]})
+    return (
+        f"`{result['command']}`, {result['date'][:10]}, n = {result['n']}, seed {result['seed']}, one run each; "
+        f"{result['cores']} cores of {result['processor']}, Python {result['python']}; model {', '.join(digests)}."
+    )
+
+
+def _row(name: str, row: dict[str, Any]) -> str:
+    cost = row["cost"] or {}
+    audit = row.get("audit")
+    holds = f"{audit['findings'].get('holds', 0)} of {audit['verified']} hold" if audit else "nothing delivered"
+    counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
+    used = f"{row['wall_seconds']} | {cost.get('model_seconds', '')} | {cost.get('completion_tokens', '')}"
+    return f"| {name} | {row['outcome']} | {counts} | {holds} | {used} |"
+
+
+def _open(name: str, row: dict[str, Any]) -> str:
+    head = f"- {name}:\n" if name else ""
+    indent = "  " if name else ""
+    return head + "\n".join(
+        f"{indent}- {item['verdict']}: {item['statement']}" + (f" ({item['reason']})" if item["reason"] else "")
+        for item in row["not_verified"]
+    )
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB"
+
+
+def with_figures(text: str) -> str:
+    """The README with its figures between the marks."""
+    before, _, rest = text.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n{figures()}{END}{after}"
+
+
+def figures() -> str:
+    """One line for each thing that was measured."""
+    lines = []
+    if result := load("requests"):
+        rows = result["requests"].values()
+        audited = [row["audit"] for row in rows if row.get("audit")]
+        hold = sum(audit["findings"].get("holds", 0) for audit in audited)
+        called = sum(audit["verified"] for audit in audited)
+        outcomes = {name: sum(row["outcome"] == name for row in rows) for name in ("verified", "delivered", "declined")}
+        lines.append(
+            f"- Of {result['n']} [example requests](examples/requests), {outcomes['verified']} ended with every claim "
+            f"verified, {outcomes['delivered']} were delivered with unverified claims, {outcomes['declined']} declined. "
+            f"An audit of fresh clones confirmed {hold} of {called} claims that were called verified."
+        )
+    if result := load("stubs"):
+        lines.append(
+            f"- `implement` on [ten stubs](examples/stubs/everyday.py): {result['verified']} claims verified, "
+            f"{result['unverified']} unverified, {result['refuted']} refuted."
+        )
+    return "".join(line + "\n" for line in lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
