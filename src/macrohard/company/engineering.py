@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from macrohard.company.frames.merging import defined_name
 from macrohard.company.prompts import engineer as prompts
 from macrohard.company.stubs import Stub
+from macrohard.company.syntax import Unreadable, parse, unparse
 from macrohard.models import Answer, Model, Question, Sampling
 from macrohard.truth.check import Record
 
 _FENCE = re.compile(r"```(?:python|py)?[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 MAX_TOKENS = 512
+_LONGEST_REPLY = 50_000
+"""Characters; far more than fit into the tokens that are asked for."""
 
 
 class Candidate(Record):
@@ -83,7 +86,7 @@ def read_candidates(stub: Stub, answers: Sequence[Answer]) -> list[Candidate]:
         source = extract(reply.text, stub)
         if source is not None:
             candidate = Candidate(function=stub.name, source=source, log_probability=reply.log_probability)
-            key = ast.unparse(ast.parse(source))
+            key = unparse(parse(source))
             known = found.get(key)
             found[key] = known.model_copy(update={"times": known.times + 1}) if known else candidate
     return list(found.values())
@@ -94,11 +97,14 @@ def extract(text: str, stub: Stub) -> str | None:
 
     Statements that run when the module is imported, and functions that the function does not use, are left out.
     """
-    block = _FENCE.search(text)
+    block = _FENCE.search(text[:_LONGEST_REPLY])
     try:
-        tree = ast.parse(block.group(1) if block else text)
-    except (SyntaxError, ValueError, RecursionError):
+        return _extract(parse(block.group(1) if block else text[:_LONGEST_REPLY]), stub)
+    except Unreadable:
         return None
+
+
+def _extract(tree: ast.Module, stub: Stub) -> str | None:
     definitions = {name: node for node in tree.body if (name := defined_name(node))}
     target = definitions.get(stub.name)
     if not isinstance(target, ast.FunctionDef):
@@ -106,12 +112,12 @@ def extract(text: str, stub: Stub) -> str | None:
     _adopt_signature(target, stub)
     used = _used(target, definitions)
     kept = [node for node in tree.body if _is_import(node) or any(definitions[name] is node for name in used)]
-    return "\n\n".join(filter(None, [stub.imports, *(ast.unparse(node) for node in kept)]))
+    return "\n\n".join(filter(None, [stub.imports, *(unparse(node) for node in kept)]))
 
 
 def _adopt_signature(target: ast.FunctionDef, stub: Stub) -> None:
     """Give the function the annotations and the docstring of its stub, when its parameters are the same."""
-    wanted = ast.parse(stub.text).body[-1]
+    wanted = parse(stub.text).body[-1]
     assert isinstance(wanted, ast.FunctionDef)  # stub.text is ours: a signature and a docstring
     if [item.arg for item in target.args.args] == [item.arg for item in wanted.args.args]:
         target.args, target.returns = wanted.args, wanted.returns

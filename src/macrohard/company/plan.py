@@ -55,16 +55,16 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
     """One stub a function, with the examples of people in its docstring; hidden checks are never shown."""
     given = [check for check in wanted if check.source in {Source.USER, Source.REQUEST}]
     if brief.kind is Kind.LIBRARY:
-        mine = {item.name: [check for check in given if last.get(check.id) == item.name] for item in brief.functions}
+        shown = {item.name: [check for check in given if last.get(check.id) == item.name] for item in brief.functions}
         return [
-            function_stub(brief, item, statements_about(brief, item), _session(mine[item.name]))
+            function_stub(brief, item, statements_about(brief, item), _session(shown[item.name]))
             for item in brief.functions
         ]
     found = []
     for command in brief.commands:
         mine = [check for check in given if last.get(check.id) == function_name(command)]
-        shown = tuple(check.statement for check in mine[:_MOST_EXAMPLES])
-        found.append(command_stub(brief, command, statements_about(brief, command), shown))
+        lines = tuple(check.statement for check in mine[:_MOST_EXAMPLES])
+        found.append(command_stub(brief, command, statements_about(brief, command), lines))
     return found
 
 

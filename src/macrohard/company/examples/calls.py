@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 
 from macrohard.company.examples.shapes import CallExample
+from macrohard.company.syntax import Unreadable, literal, parse
 
+_LONGEST = 400
+"""Characters of a call or of its result; every prefix may have to be read."""
 _CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
 _RETURNS = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?(?:returns?|gives?|is|equals?|==|->|=>|→)\s*[`]?")
 _RAISES = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?raises?\s+(?:an?\s+)?[`]?([A-Z]\w+)")
@@ -42,9 +45,10 @@ def _call_end(text: str, start: int) -> int | None:
     """The end of the call that starts here; None when its arguments are not all literals."""
     for end in _closing(text, start, ")"):
         try:
-            call = ast.parse(text[start:end], mode="eval").body
-        except (SyntaxError, ValueError):
+            (statement,) = parse(text[start:end]).body
+        except ValueError:
             continue
+        call = statement.value if isinstance(statement, ast.Expr) else None
         if not isinstance(call, ast.Call):
             return None
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
@@ -53,18 +57,18 @@ def _call_end(text: str, start: int) -> int | None:
 
 
 def _closing(text: str, start: int, bracket: str) -> Iterator[int]:
-    limit = min(len(text), start + 400)
+    limit = min(len(text), start + _LONGEST)
     return (index + 1 for index in range(start, limit) if text[index] == bracket)
 
 
 def _literal(text: str, start: int) -> str | None:
     """The longest Python literal that starts here, up to the end of its line."""
-    line = text[start:].split("\n")[0]
+    line = text[start : start + _LONGEST].split("\n")[0]
     for end in range(len(line), 0, -1):
         candidate = line[:end].rstrip(" .,;:`")
         try:
-            ast.literal_eval(candidate)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            literal(candidate)
+        except Unreadable:
             continue
         return candidate
     return None
@@ -72,7 +76,7 @@ def _literal(text: str, start: int) -> str | None:
 
 def _is_literal(node: ast.expr) -> bool:
     try:
-        ast.literal_eval(node)
-    except ValueError:
+        literal(node)
+    except Unreadable:
         return False
     return True

@@ -13,7 +13,7 @@ _COMMAND = re.compile(r"(?<![\w'\"`])" + _QUOTED.format("c"))
 _PRINTS = re.compile(
     r"\s*(?:should\s+|must\s+|will\s+)?(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|->|=>|→)\s*:?\s*"
 )
-_EXITS = re.compile(r"\s*(?:exits|ends|fails|stops)\s+with\s+(?:exit\s+)?(?:status|code)\s+(\d+)")
+_EXITS = re.compile(r"\s*(?:exits|ends|fails|stops)\s+with\s+(?:exit\s+)?(?:status|code)\s+([0-9]{1,3})\b")
 _EXPECTED = re.compile(_QUOTED.format("e"))
 _BARE = re.compile(r"(?P<value>[^\sa-z`'\"][^\s`'\"]*?)(?=[,;:]?(?:\s|$)|\.(?:\s|$))")
 _PLACEHOLDER = re.compile(r"^[A-Z][A-Z_-]{1,}$|^<.*>$|^\[.*\]$|^\.\.\.$|^…$")

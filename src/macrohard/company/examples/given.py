@@ -9,7 +9,7 @@ from macrohard.company.examples.shapes import CommandExample, Example, Line
 from macrohard.company.examples.shell import read_command
 from macrohard.errors import UserError
 
-_EXIT = re.compile(r"^(?:exit|error)(?:\s+(?:status\s+)?(\d+))?$", re.IGNORECASE)
+_EXIT = re.compile(r"^(?:exit|error)(?:\s+(?:status\s+)?([0-9]{1,3}))?$", re.IGNORECASE)
 
 
 def parse_given(text: str, program: str) -> Example:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from macrohard.company.examples.files import blocks, find_files
@@ -9,6 +10,7 @@ from macrohard.company.examples.shapes import CommandExample, Line
 from macrohard.company.examples.shell import read_command
 
 _STATUS = "echo $?"
+_STATUS_SHOWN = re.compile(r"[0-9]{1,3}")
 
 
 def find_transcripts(request: str) -> tuple[CommandExample, ...]:
@@ -31,7 +33,7 @@ def _lines(transcript: str, files: Mapping[str, str]) -> tuple[Line, ...]:
     for part in ("\n" + transcript).split("\n$ ")[1:]:
         command, _, output = part.partition("\n")
         output = output.rstrip("\n")
-        if command.strip() == _STATUS and lines and output.strip().isdigit():
+        if command.strip() == _STATUS and lines and _STATUS_SHOWN.fullmatch(output.strip()):
             lines[-1] = _with_status(lines[-1], int(output))
             continue
         read = read_command(command, files)
