@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+import textwrap
 from collections.abc import Sequence
 from functools import partial
 
-from macrohard.company.brief import Brief
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
 from macrohard.company.jury.court import units_of
@@ -17,6 +19,8 @@ from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop
 from macrohard.truth import Check, Source
 
 _MOST_EXAMPLES = 4
+_FEW_WORDS = 2
+_DOCSTRING_WIDTH = 92
 
 
 def summary(brief: Brief) -> str:
@@ -57,15 +61,28 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
     if brief.kind is Kind.LIBRARY:
         shown = {item.name: [check for check in given if last.get(check.id) == item.name] for item in brief.functions}
         return [
-            function_stub(brief, item, statements_about(brief, item), _session(shown[item.name]))
+            function_stub(brief, item, _said(brief, item, given), _session(shown[item.name]))
             for item in brief.functions
         ]
     found = []
     for command in brief.commands:
         mine = [check for check in given if last.get(check.id) == function_name(command)]
         lines = tuple(check.statement for check in mine[:_MOST_EXAMPLES])
-        found.append(command_stub(brief, command, statements_about(brief, command), lines))
+        found.append(command_stub(brief, command, _said(brief, command, given), lines))
     return found
+
+
+def _said(brief: Brief, part: CommandBrief | FunctionBrief, given: Sequence[Check]) -> tuple[str, ...]:
+    """The sentences about a part, without those that are nothing but an example, which is shown as one."""
+    quotations = {" ".join(check.quotation.split()) for check in given if check.quotation}
+    kept = []
+    for statement in statements_about(brief, part):
+        rest = statement
+        for quotation in quotations:
+            rest = rest.replace(quotation, "")
+        if len(re.findall(r"\w+", rest)) > _FEW_WORDS:
+            kept.append("\n".join(textwrap.wrap(statement, _DOCSTRING_WIDTH, break_long_words=False)))
+    return tuple(kept)
 
 
 def _session(given: Sequence[Check]) -> tuple[str, ...]:
