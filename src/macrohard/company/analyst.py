@@ -18,7 +18,7 @@ from macrohard.company.brief import (
     StateField,
     error_status_in,
 )
-from macrohard.company.examples import CallExample, CommandExample, Example
+from macrohard.company.examples import CallExample, CommandExample, Example, parse_given
 from macrohard.company.fitting import fit, misfits
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
@@ -30,26 +30,35 @@ _ROUNDS = (Sampling(count=1, temperature=0.0, max_tokens=1200), Sampling(count=4
 """One greedy brief; only when the examples do not fit it, four more."""
 
 
-def write_brief(request: str, kind: Kind | None, examples: Sequence[Example], model: Model, seed: int) -> Brief:
+def write_brief(
+    request: str, kind: Kind | None, examples: Sequence[Example], given: Sequence[str], model: Model, seed: int
+) -> Brief:
     """The proposed brief that breaks the fewest examples, mended where the examples show how.
 
-    Raises UserError when the model proposes nothing that can be read as a brief.
+    `examples` were found in the request, `given` are those of `--example`, which do not name the program. Raises UserError when the model proposes nothing that can be read as a brief.
     """
-    kind = kind or guess_kind(request, examples)
+    kind = kind or guess_kind(request, [*examples, *_parsed(given, "program")])
     best: Brief | None = None
+    fewest = 0
     for sampling in _ROUNDS:
         for text in _propose(request, kind, model, sampling, seed):
             brief = read_brief(text, kind, request)
             if brief is None:
                 continue
-            brief = fit(brief, examples)
-            if best is None or misfits(brief, examples) < misfits(best, examples):
-                best = brief
-        if best is not None and not misfits(best, examples):
+            named = fit(brief, examples)
+            shown = [*examples, *_parsed(given, named.name)]
+            brief = fit(named, shown)
+            if best is None or misfits(brief, shown) < fewest:
+                best, fewest = brief, misfits(brief, shown)
+        if best is not None and not fewest:
             return best
     if best is None:
         raise UserError("No brief came of this request: say in one or two plain sentences what the program does.")
     return best
+
+
+def _parsed(given: Sequence[str], program: str) -> list[Example]:
+    return [parse_given(text, program) for text in given]
 
 
 def guess_kind(request: str, examples: Sequence[Example]) -> Kind:

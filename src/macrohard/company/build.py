@@ -85,8 +85,7 @@ def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | Non
 
 def _brief(desk: Desk, examples: tuple[Example, ...]) -> Brief:
     order = desk.order
-    given = tuple(parse_given(text, "program") for text in order.examples)
-    return write_brief(order.request, order.kind, examples or given, desk.model, order.seed)
+    return write_brief(order.request, order.kind, examples, order.examples, desk.model, order.seed)
 
 
 def _given_checks(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tuple[Check, ...]:

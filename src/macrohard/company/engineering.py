@@ -112,7 +112,9 @@ def _extract(tree: ast.Module, stub: Stub) -> str | None:
     _adopt_signature(target, stub)
     used = _used(target, definitions)
     kept = [node for node in tree.body if _is_import(node) or any(definitions[name] is node for name in used)]
-    return "\n\n".join(filter(None, [stub.imports, *(unparse(node) for node in kept)]))
+    source = "\n\n".join(filter(None, [stub.imports, *(unparse(node) for node in kept)]))
+    parse(source)  # what cannot be read again is no candidate
+    return source
 
 
 def _adopt_signature(target: ast.FunctionDef, stub: Stub) -> None:

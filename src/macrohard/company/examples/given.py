@@ -26,7 +26,9 @@ def parse_given(text: str, program: str) -> Example:
     read = read_command(f"{program} {arguments.strip()}")
     if read is None:
         raise UserError(f"The example {text!r} cannot be read as a command line: check its quotes.")
-    return CommandExample(lines=(_line(read.words, read.stdin, output.strip()),), quotation=text)
+    # Whoever writes the program's name before the arguments means the same.
+    words = read.words[1:] if read.words[1:2] == (program,) else read.words
+    return CommandExample(lines=(_line(words, read.stdin, output.strip()),), quotation=text)
 
 
 def _line(words: tuple[str, ...], stdin: str, output: str) -> Line:
