@@ -10,8 +10,6 @@ from macrohard.cli.options import JSON
 
 __all__ = ["models"]
 
-MEGABYTE = 1_000_000
-
 
 @click.group(invoke_without_command=True)
 @JSON
@@ -45,17 +43,13 @@ def models(ctx: click.Context, as_json: bool) -> None:
 @JSON
 def pull(source: str, as_json: bool) -> None:
     """Fetch the weights of the embedded model; only the right sha256 is accepted."""
+    from macrohard.cli.ordering import megabytes
     from macrohard.cli.output import print_json
     from macrohard.cli.screen import watch
-    from macrohard.company.progress import Event
     from macrohard.models import pull as fetch
 
     with watch() as screen:
-
-        def listen(message: str, done: int, total: int) -> None:
-            screen(Event("model", f"{message}, in megabytes", done // MEGABYTE, total // MEGABYTE))
-
-        path = fetch(source, listen)
+        path = fetch(source, megabytes(screen))
     if as_json:
         from macrohard.cli.shapes import Weights
 

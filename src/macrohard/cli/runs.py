@@ -64,12 +64,14 @@ def resume(run: str, minutes: float | None, tokens: int | None, usd: float | Non
     A limit given here replaces all limits of the run.
     """
     from macrohard import company
-    from macrohard.cli.ordering import finish
+    from macrohard.cli.ordering import fetch_weights, finish
     from macrohard.company.order import Limit
+    from macrohard.company.runs import show_run
 
     limit = Limit(minutes=minutes, tokens=tokens, usd=usd)
 
     def work(screen: Screen) -> Report:
+        fetch_weights(show_run(run).model, screen)
         return company.resume(run, screen, limit if limit != Limit() else None)
 
     return finish(work, as_json=as_json)
