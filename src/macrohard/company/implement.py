@@ -104,10 +104,11 @@ def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check])
 
 
 def _program(brief: Brief, file: StubFile, sources: Sequence[str], *, neat: bool = False) -> Program:
-    """The filled file; `neat` formats it, which costs a process and is done once, for the chosen one."""
-    text = fill(file.text, {stub.name: source for stub, source in zip(file.stubs, sources, strict=True)})
-    path = f"{brief.package}.py"
-    return Program(files=polish({path: text}) if neat else {path: text}, start=())
+    """The filled file; `neat` formats what is put in, which costs a process and is done once, for the chosen one."""
+    parts = {f"{stub.name}.py": source for stub, source in zip(file.stubs, sources, strict=True)}
+    parts = polish(parts) if neat else parts
+    text = fill(file.text, {path.removesuffix(".py"): source for path, source in parts.items()})
+    return Program(files={f"{brief.package}.py": text}, start=())
 
 
 def _close(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+import unicodedata
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.truth.check import Record
@@ -34,17 +35,26 @@ class Stub(Record):
     @property
     def text(self) -> str:
         """The stub as Python, its body a docstring."""
-        lines = self.docstring.strip().replace("\\", "\\\\").split("\n")
+        lines = _escaped(self.docstring.strip()).split("\n")
         body = "\n".join(f"    {line}".rstrip() for line in lines)
         body = f'    """{body.strip()}\n    """' if len(lines) > 1 else f'    """{body.strip()}"""'
         head = f"{self.imports}\n\n\n" if self.imports else ""
         return f"{head}{self.signature}\n{body}\n"
 
 
+def _escaped(text: str) -> str:
+    """Text that means itself between triple quotes, whatever is in it."""
+    text = text.replace("\\", "\\\\").replace("\0", "\\0").replace("\r", "\\r")
+    return re.sub(r'"{3,}|"+\Z', lambda quotes: '\\"' * len(quotes.group()), text)
+
+
 def identifier(text: str, suffix: str) -> str:
     """A Python name for a word of the request: 'to-int' -> 'to_int', 'list' -> 'list_' + suffix."""
-    name = re.sub(r"\W+", "_", text.strip().strip("-").lower()).strip("_") or suffix
-    if name[0].isdigit():
+    # Python reads a name in its NFKC form, and not every \w may stand in one.
+    plain = unicodedata.normalize("NFKC", text.lower())
+    letters = (letter if f"a{letter}".isidentifier() else " " for letter in plain)
+    name = re.sub(r"[_\s]+", "_", "".join(letters)).strip("_") or suffix
+    if not name.isidentifier():
         name = f"{suffix}_{name}"
     return f"{name}_{suffix}" if name in _TAKEN else name
 

@@ -4,34 +4,89 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from macrohard.company.frames.renaming import bound_by, rename
 
 
-def merge(sources: Sequence[str]) -> str:
+def merge(sources: Sequence[str], names: Sequence[str] = ()) -> str:
     """One module from several: imports first and once, then every definition once.
 
-    A helper that two sources define differently is renamed in the later one, so that none changes the other.
+    `names` are the functions that the sources are for, one each; they keep their names. What two sources define or
+    import differently under one name is renamed in the later one, so that none changes the other.
     """
     imports: list[str] = []
     bodies: list[str] = []
-    taken: dict[str, str] = {}
-    for source in sources:
-        source = _without_clashes(source, taken)
-        for node in ast.parse(source).body:
-            text = ast.get_source_segment(source, node) or ""
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                imports += [line for line in [ast.unparse(node)] if line not in imports]
-                continue
-            name = defined_name(node)
-            if name is not None and taken.get(name) == text:
-                continue
-            if name is not None:
-                taken[name] = text
-            bodies.append(_with_decorators(source, node, text))
-    future = [line for line in imports if line.startswith("from __future__")]
-    plain = sorted(line for line in imports if line not in future)
+    taken = {name: "" for name in names}
+    for index, source in enumerate(sources):
+        tree = ast.parse(source)
+        part_imports, part = separated(tree, taken, names[index] if names else "")
+        imports += [line for line in part_imports if line not in imports]
+        bodies += [ast.unparse(node) for node in part]
+    plain = sorted(line for line in imports if not line.startswith("from __future__"))
     return "\n\n\n".join(part for part in ["\n".join(plain), *bodies] if part) + "\n"
+
+
+def separated(tree: ast.Module, taken: dict[str, str], own: str) -> tuple[list[str], list[ast.stmt]]:
+    """The import lines and the definitions of a source that are not there yet, renamed where their names are taken.
+
+    `taken` maps each name to what stands for it, and takes in what is new; `own` is never renamed.
+    """
+    _resolve(tree, taken, own)
+    imports, definitions = [], []
+    for node in tree.body:
+        name = defined_name(node)
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imports += [ast.unparse(_single(node, alias)) for alias in node.names]
+        elif name is None or name == own or taken.get(name) != ast.unparse(node):
+            definitions.append(node)
+    taken |= meanings(tree)
+    return imports, definitions
+
+
+def _resolve(tree: ast.Module, taken: Mapping[str, str], own: str) -> None:
+    """Rename what clashes, one name after the other, since what uses a renamed helper differs from then on too."""
+    while name := next((name for name, meaning in meanings(tree).items() if _clashes(name, meaning, taken, own)), ""):
+        used = {*taken, *meanings(tree), *dir(builtins), *_every_name(tree)}
+        number = next(number for number in range(2, len(used) + 3) if f"{name}_{number}" not in used)
+        rename(tree, name, f"{name}_{number}")
+
+
+def _clashes(name: str, meaning: str, taken: Mapping[str, str], own: str) -> bool:
+    """A helper with the name of a builtin would change all other functions that use the builtin."""
+    return name != own and (taken.get(name, meaning) != meaning or name in dir(builtins))
+
+
+def meanings(tree: ast.Module) -> dict[str, str]:
+    """Name -> what the top of a module says it is, as text; two texts may be equal only when they mean the same."""
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {bound_by(alias): _imported(node, alias) for alias in node.names if alias.name != "*"}
+        elif name := defined_name(node):
+            found[name] = ast.unparse(node)
+    return found
+
+
+def _imported(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> str:
+    """`import os` and `import os.path` bind the same module."""
+    if isinstance(node, ast.Import) and not alias.asname:
+        return f"import {bound_by(alias)}"
+    return ast.unparse(_single(node, alias))
+
+
+def _single(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.Import | ast.ImportFrom:
+    """One import statement for one name."""
+    if isinstance(node, ast.Import):
+        return ast.Import(names=[alias])
+    return ast.ImportFrom(module=node.module, names=[alias], level=node.level)
+
+
+def _every_name(tree: ast.Module) -> set[str]:
+    fields = (
+        getattr(node, field, None) for node in ast.walk(tree) for field in ("id", "name", "arg", "asname", "rest")
+    )
+    return {name for name in fields if isinstance(name, str)}
 
 
 def defined_name(node: ast.stmt) -> str | None:
@@ -43,22 +98,3 @@ def defined_name(node: ast.stmt) -> str | None:
     if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
         return node.target.id
     return None
-
-
-def _with_decorators(source: str, node: ast.stmt, text: str) -> str:
-    """`get_source_segment` leaves decorators out."""
-    decorators = getattr(node, "decorator_list", [])
-    lines = [f"@{ast.get_source_segment(source, item)}" for item in decorators]
-    return "\n".join([*lines, text])
-
-
-def _without_clashes(source: str, taken: dict[str, str]) -> str:
-    for node in ast.parse(source).body:
-        name = defined_name(node)
-        if name is None or name not in taken or taken[name] == (ast.get_source_segment(source, node) or ""):
-            continue
-        number = 2
-        while f"{name}_{number}" in taken or hasattr(builtins, f"{name}_{number}"):
-            number += 1
-        source = re.sub(rf"(?<![\w.'\"]){re.escape(name)}(?![\w'\"])", f"{name}_{number}", source)
-    return source

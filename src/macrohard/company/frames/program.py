@@ -8,6 +8,7 @@ from macrohard.company.brief import Brief
 from macrohard.company.frames import cli, library
 from macrohard.company.frames.merging import merge
 from macrohard.company.order import Kind
+from macrohard.company.stubs import function_name
 from macrohard.truth.check import PYTHON, Record
 
 
@@ -22,6 +23,7 @@ class Program(Record):
 
 def frame(brief: Brief, sources: Sequence[str]) -> Program:
     """The program made of these functions, each the source of one function with its imports and helpers."""
+    names = [function_name(command) for command in brief.commands] or [item.name for item in brief.functions]
     if brief.kind is Kind.CLI:
-        return Program(files=cli.files(brief, merge(sources)), start=(PYTHON, "-m", brief.package))
-    return Program(files=library.files(brief, merge(sources)), start=())
+        return Program(files=cli.files(brief, merge(sources, names)), start=(PYTHON, "-m", brief.package))
+    return Program(files=library.files(brief, merge(sources, names)), start=())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from macrohard.company.examples import CallExample, find_calls
 from macrohard.company.stubs import Stub
+from macrohard.company.syntax import Unreadable, parse
 from macrohard.errors import UserError
 from macrohard.truth.check import Record
 
@@ -26,9 +27,10 @@ class StubFile(Record):
 def read_stub_file(text: str, name: str) -> StubFile:
     """Read a stub file; raises UserError when it is no Python or holds nothing to fill in."""
     try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError) as error:
-        line = f" in line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        tree = parse(text)
+    except Unreadable as error:
+        cause = error.__cause__
+        line = f" in line {cause.lineno}" if isinstance(cause, SyntaxError) and cause.lineno else ""
         raise UserError(f"{name} is not valid Python{line}: correct it and try again.") from error
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_empty(node)]
     if not functions:

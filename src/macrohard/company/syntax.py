@@ -1,0 +1,54 @@
+"""Reading Python that somebody else wrote, without ever running it and without a word on the terminal."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+_UNREADABLE = (SyntaxError, ValueError, TypeError, RecursionError, MemoryError)
+"""All that Python's parser raises for text: TypeError for `{[]: 1}`, the last two for what is nested too deep."""
+
+_DEEPEST = 200
+
+
+class Unreadable(ValueError):
+    """Raised for text that is not what it should be, whatever Python itself raises."""
+
+
+def parse(text: str) -> ast.Module:
+    """The tree of a module; raises Unreadable."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(text)
+    except _UNREADABLE as error:
+        raise Unreadable(str(error)) from error
+    if _is_deeper(tree, _DEEPEST):
+        raise Unreadable("it is nested too deep")
+    return tree
+
+
+def _is_deeper(tree: ast.AST, most: int) -> bool:
+    """How deep Python itself can read depends on who calls it; a fixed limit is the same everywhere."""
+    level = [tree]
+    for _ in range(most):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
+
+
+def unparse(node: ast.AST) -> str:
+    """The text of a tree; raises Unreadable where it is nested too deep to be written."""
+    try:
+        return ast.unparse(node)
+    except _UNREADABLE as error:
+        raise Unreadable(str(error)) from error
+
+
+def literal(source: str | ast.expr) -> object:
+    """The value of a literal; raises Unreadable for anything else."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return ast.literal_eval(source)
+    except _UNREADABLE as error:
+        raise Unreadable(str(error)) from error
