@@ -45,10 +45,11 @@ def carry_out(order: Order, *, as_json: bool) -> int:
     from macrohard import company
 
     def work(screen: Screen) -> Report:
+        review = reviewer(screen) if order.review else None
         fetch_weights(order.model, screen)
         if order.task == "implement":
             return company.implement(order, screen)
-        return company.build(order, screen, reviewer(screen) if order.review else None)
+        return company.build(order, screen, review)
 
     return finish(work, as_json=as_json)
 
