@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,6 +9,10 @@ from macrohard.company.brief import Brief
 from macrohard.company.examples import CallExample, CommandExample, Example, Line
 from macrohard.errors import UserError
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.standalone import visible
+
+_LONGEST = 400
+"""Characters of a statement, which is one line whatever stands in the example."""
 
 
 def checks_of(brief: Brief, examples: Sequence[Example], source: Source, first: int = 1) -> tuple[Check, ...]:
@@ -50,7 +53,11 @@ def _step(line: Line, *, whole: bool) -> Step:
 
 
 def statement_of(line: Line, before: int = 0) -> str:
-    """'`roman to-int XIV` prints `14`', in the words of the check."""
+    """'`roman to-int XIV` prints `14`', in the words of the check, on one line."""
+    return visible(_statement(line, before), _LONGEST)
+
+
+def _statement(line: Line, before: int) -> str:
     command = shlex.join(line.words)
     if line.stdin:
         command = f"printf {shlex.quote(line.stdin.encode('unicode_escape').decode())} | {command}"
@@ -75,14 +82,21 @@ def call_check(brief: Brief, example: CallExample) -> Check:
         expected, statement = f"raises {example.raises}", f"`{example.expression}` raises {example.raises}"
     else:
         result = example.result or "None"
-        expected, statement = repr(ast.literal_eval(result)), f"`{example.expression}` returns `{result}`"
+        # The literal as it was given: the `repr` of a set differs from one Python process to the next.
+        expected, statement = result, f"`{example.expression}` returns `{result}`"
         code = _comparison(example.expression, result)
     step = Step(argv=(PYTHON, "-c", head + code), expect=Expectation(stdout=expected))
-    return Check(id="", statement=statement, source=Source.REQUEST, quotation=example.quotation or None, steps=(step,))
+    return Check(
+        id="",
+        statement=visible(statement, _LONGEST),
+        source=Source.REQUEST,
+        quotation=example.quotation or None,
+        steps=(step,),
+    )
 
 
 def _comparison(expression: str, expected: str) -> str:
-    """Code that prints the expected value when the result equals it, else the result.
+    """Code that prints the expected literal when the result equals it, else the result.
 
     Floats are equal within 1e-9, relative to the larger of 1 and their size: what the last digits of binary
     arithmetic are allowed to differ.
@@ -91,7 +105,7 @@ def _comparison(expression: str, expected: str) -> str:
         f"result = {expression}\nexpected = {expected}\n"
         "close = (\n    isinstance(result, (int, float))\n    and isinstance(expected, float)\n"
         "    and abs(result - expected) <= 1e-9 * max(1.0, abs(expected))\n)\n"
-        "print(repr(expected if close or result == expected else result))\n"
+        f"print({expected!r} if close or result == expected else repr(result))\n"
     )
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from typing import Any
-
-from pydantic import ValidationError
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from macrohard.company.brief import (
     Argument,
@@ -20,12 +18,23 @@ from macrohard.company.brief import (
 )
 from macrohard.company.examples import CallExample, CommandExample, Example, parse_given
 from macrohard.company.fitting import fit, misfits
+from macrohard.company.naming import (
+    argument_name,
+    command_name,
+    option_name,
+    program_name,
+    signature,
+    state_file_name,
+)
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
 from macrohard.company.statements import split_statements
+from macrohard.company.stubs import function_name, parameter_name
 from macrohard.errors import UserError
 from macrohard.models import Message, Model, Question, Sampling
 
+T = TypeVar("T")
+_LONGEST_LINE = 300
 _ROUNDS = (Sampling(count=1, temperature=0.0, max_tokens=1200), Sampling(count=4, temperature=0.7, max_tokens=1200))
 """One greedy brief; only when the examples do not fit it, four more."""
 
@@ -83,22 +92,16 @@ def read_brief(text: str, kind: Kind, request: str) -> Brief | None:
     try:
         data = json.loads(text)
         return _command_brief(data, request) if kind is Kind.CLI else _library_brief(data, request)
-    except (ValueError, ValidationError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def _command_brief(data: dict[str, Any], request: str) -> Brief:
-    commands = tuple(
-        CommandBrief(
-            name=command["name"].strip(),
-            purpose=one_line(command["purpose"]),
-            arguments=tuple(_argument(item) for item in (*command["arguments"], *command["options"])),
-            reads_stdin=command["reads_stdin"],
-        )
-        for command in data["commands"]
-    )
+    commands = _unique(map(_command, data["commands"]), function_name)
+    if not commands or (len(commands) > 1 and not all(command.name for command in commands)):
+        raise ValueError("a program has one command without a name, or several with names")
     state_file = data["state_file"].strip()
-    kept = bool(state_file) and state_file in request
+    kept = state_file_name(state_file) if state_file and state_file in request else None
     return Brief(
         kind=Kind.CLI,
         name=program_name(data["program"]),
@@ -106,46 +109,59 @@ def _command_brief(data: dict[str, Any], request: str) -> Brief:
         request=request,
         error_status=error_status_in(request),
         commands=commands,
-        state_file=state_file if kept else None,
+        state_file=kept,
         state_fields=tuple(
-            StateField(name=field["name"].strip().lower(), type=ArgumentType(field["type"]))
+            StateField(name=one_line(field["name"]).lower(), type=ArgumentType(field["type"]))
             for field in (data["record_fields"] if kept else [])
         ),
         statements=split_statements(request),
     )
 
 
-def _argument(item: dict[str, Any]) -> Argument:
-    name = item["name"].strip()
-    return Argument(name=name if name.startswith("-") else name.lower(), type=ArgumentType(item["type"]))
+def _command(data: dict[str, Any]) -> CommandBrief:
+    arguments = [Argument(name=argument_name(item["name"]), type=item["type"]) for item in data["arguments"]]
+    options = [
+        Argument(name=name, type=item["type"]) for item in data["options"] if (name := option_name(item["name"]))
+    ]
+    return CommandBrief(
+        name=command_name(data["name"]),
+        purpose=one_line(data["purpose"]),
+        arguments=_unique([*arguments, *options], parameter_name),
+        reads_stdin=data["reads_stdin"],
+    )
+
+
+def _unique(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
+    """The first of all items whose Python names are equal."""
+    found: dict[str, T] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return tuple(found.values())
 
 
 def _library_brief(data: dict[str, Any], request: str) -> Brief:
+    functions = _unique(map(_function, data["functions"]), lambda function: function.name)
+    if not functions:
+        raise ValueError("a library has functions")
     return Brief(
         kind=Kind.LIBRARY,
         name=program_name(data["package"]),
         summary=one_line(data["summary"]),
         request=request,
-        functions=tuple(
-            FunctionBrief(
-                name=function["name"].strip(),
-                parameters=", ".join(f"{item['name']}: {item['type']}" for item in function["parameters"]),
-                returns=function["returns"],
-                purpose=one_line(function["purpose"]),
-            )
-            for function in data["functions"]
-        ),
+        functions=functions,
         statements=split_statements(request),
     )
 
 
-def program_name(text: str) -> str:
-    """A name that is safe as a folder, a command and, with hyphens turned to underscores, a package."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40].strip("-")
-    return name if name and name[0].isalpha() else f"program-{name}".strip("-")
+def _function(data: dict[str, Any]) -> FunctionBrief:
+    name, returns = data["name"].strip(), data["returns"].strip()
+    parameters = ", ".join(f"{item['name'].strip()}: {item['type'].strip()}" for item in data["parameters"])
+    signature(name, parameters, returns)
+    return FunctionBrief(name=name, parameters=parameters, returns=returns, purpose=one_line(data["purpose"]))
 
 
 def one_line(text: str) -> str:
     """Text that a model wrote, on one line and without control characters, safe in a docstring or a table."""
     line = "".join(letter if letter.isprintable() else " " for letter in text)
-    return re.sub(r"\s+", " ", line).replace('"""', "'''").replace("\\", "/").strip()
+    line = re.sub(r"\s+", " ", line).replace('"""', "'''").replace("\\", "/").strip()[:_LONGEST_LINE].rstrip()
+    return f"{line[:-1]}'" if line.endswith('"') else line  # a docstring may end in it

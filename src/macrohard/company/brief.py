@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from macrohard.company.naming import package_name
 from macrohard.company.order import Kind
 from macrohard.truth.check import Record
 
@@ -88,8 +89,8 @@ class Brief(Record):
 
     @property
     def package(self) -> str:
-        """The name of the Python package."""
-        return self.name.replace("-", "_")
+        """The name of the Python package, which hides no module that a program may import."""
+        return package_name(self.name)
 
 
 _STATUS = re.compile(r"\b(?:exit\s+)?(?:status|code)\s+(\d{1,3})\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
 from macrohard.company.examples import CallExample, CommandExample, Example, Line
+from macrohard.company.naming import option_name, program_name
 from macrohard.company.order import Kind
 
 
@@ -26,7 +27,7 @@ def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     names = {line.words[0] for line, _ in lines}
     if len(names) == 1:
         (name,) = names
-        brief = brief.model_copy(update={"name": name})
+        brief = brief.model_copy(update={"name": program_name(name)})
     if len(brief.commands) == 1 and lines and not any(_names(brief.commands[0], line) for line, _ in lines):
         brief = brief.model_copy(update={"commands": (brief.commands[0].model_copy(update={"name": ""}),)})
     commands = tuple(
@@ -93,7 +94,7 @@ def _fit_command(command: CommandBrief, lines: list[tuple[Line, dict[str, str]]]
     known = {item.name for item in options}
     for _, given in calls:
         for name in given:
-            if name not in known:
+            if name not in known and _is_option(name):
                 known.add(name)
                 options.append(Argument(name=name, type=ArgumentType.FLAG))
     return command.model_copy(
@@ -102,6 +103,13 @@ def _fit_command(command: CommandBrief, lines: list[tuple[Line, dict[str, str]]]
             "reads_stdin": command.reads_stdin or any(line.stdin for line, _ in good),
         }
     )
+
+
+def _is_option(name: str) -> bool:
+    try:
+        return option_name(name) is not None
+    except ValueError:
+        return False
 
 
 def _fit_positional(command: CommandBrief, calls: list[list[str]], files: set[str]) -> list[Argument]:

@@ -16,8 +16,8 @@ _BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+")
 
 def split_statements(request: str) -> tuple[str, ...]:
     """Sentences and clauses between semicolons, verbatim, without code blocks and without headings such as 'Example:'."""
-    prose = re.sub(r"\s+", " ", _BLOCK.sub(" ", request)).strip()
-    parts = (part.strip() for part in _SENTENCE_END.split(prose))
+    prose = [re.sub(r"\s+", " ", text).strip() for text in _BLOCK.split(request)]
+    parts = (part.strip() for text in prose for part in _SENTENCE_END.split(text))
     return tuple(part for part in parts if len(part.split()) > 2 and not part.endswith(":"))
 
 

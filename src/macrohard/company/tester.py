@@ -21,6 +21,8 @@ from macrohard.truth import Check, Source
 _SAMPLING = Sampling(count=1, temperature=0.0, max_tokens=400)
 
 _FEW_COMMANDS = 3
+_MOST_CASES = 3
+"""Of one reply, as they are asked for; not every mind obeys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,9 @@ def _asked(
 def _read(text: str, brief: Brief, asked: _Asked, files: dict[str, str]) -> list[Example]:
     """The cases of a reply that can be called in the program of the brief."""
     try:
-        cases = json.loads(text)["cases"]
+        cases = json.loads(text)["cases"][:_MOST_CASES]
         read = [_case(case, brief, asked, files) for case in cases]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
     return [example for example in read if example is not None and not misfits(brief, [example])]
 

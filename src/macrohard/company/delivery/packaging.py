@@ -22,9 +22,9 @@ dependencies = []
 packages = ["src/{package}"]
 """
 _START = """#!/bin/sh
-# Starts {name} from any folder, without installing it.
+# Starts {name} from any folder, without installing it and without importing from the current folder.
 here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd) || exit 1
-PYTHONPATH="$here/src${{PYTHONPATH:+:$PYTHONPATH}}" exec python3 -m {package} "$@"
+PYTHONPATH="$here/src${{PYTHONPATH:+:$PYTHONPATH}}" exec python3 "$here/src/{package}/__main__.py" "$@"
 """
 
 

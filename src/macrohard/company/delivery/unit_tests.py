@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from macrohard.company.brief import Brief
 from macrohard.company.polish import polish
 from macrohard.truth import PROGRAM, Check, Claim, Step, Verdict
+from macrohard.truth.standalone import visible
 
 _HEAD = '''"""The checks that {name} passed when it was delivered. Run them with `python3 -m unittest`."""
 
@@ -83,7 +84,7 @@ def files(brief: Brief, claims: Sequence[Claim]) -> dict[str, str]:
 
 def _method(brief: Brief, claim: str, check: Check) -> str:
     name = re.sub(r"[^a-z0-9]+", "_", check.statement.lower()).strip("_")[:60].strip("_")
-    statement = re.sub(r"\s+", " ", check.statement).replace("\\", "\\\\").replace('"', "'")
+    statement = visible(re.sub(r"\s+", " ", check.statement), 400).replace("\\", "\\\\").replace('"', "'")
     steps = "".join(f"            dict({', '.join(_arguments(brief, step))}),\n" for step in check.steps)
     return (
         f'\n    def test_{claim.lower()}_{name}(self) -> None:\n        """{statement}."""\n'

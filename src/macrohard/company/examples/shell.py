@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_PYTHON = re.compile(r"python[0-9.]*")
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "0": "\0", "r": "\r"}
 
 
@@ -29,12 +31,19 @@ def read_command(text: str, files: Mapping[str, str] | None = None) -> CommandLi
         bar = tokens.index("|")
         stdin = _produced(tokens[:bar], files or {})
         words = tokens[bar + 1 :]
-        return CommandLine(tuple(words), stdin) if stdin is not None and words and "|" not in words else None
+        return CommandLine(_program(words), stdin) if stdin is not None and words and "|" not in words else None
     if "<" in tokens:
         arrow = tokens.index("<")
         stdin = (files or {}).get(tokens[arrow + 1]) if len(tokens) == arrow + 2 else None
-        return CommandLine(tuple(tokens[:arrow]), stdin) if stdin is not None and arrow else None
-    return CommandLine(tuple(tokens))
+        return CommandLine(_program(tokens[:arrow]), stdin) if stdin is not None and arrow else None
+    return CommandLine(_program(tokens))
+
+
+def _program(words: list[str]) -> tuple[str, ...]:
+    """The words with the program's own name first: 'roman' for `./roman`, `python3 roman.py`, `python3 -m roman`."""
+    if len(words) > 1 and _PYTHON.fullmatch(words[0]):
+        words = words[2 if words[1] == "-m" and len(words) > 2 else 1 :]
+    return (words[0].removeprefix("./").removesuffix(".py") or words[0], *words[1:])
 
 
 def _tokens(text: str) -> list[str]:

@@ -48,7 +48,7 @@ def _parser(brief: Brief) -> str:
     lines = [
         f"def build_parser() -> {kind}:",
         '    """The commands, their arguments and their options."""',
-        f"    parser = {kind}(prog={brief.name!r}, description={brief.summary!r})",
+        f"    parser = {kind}(prog={brief.name!r}, description={_description(brief.summary)})",
     ]
     nameless = len(brief.commands) == 1 and not brief.commands[0].name
     if nameless:
@@ -56,14 +56,18 @@ def _parser(brief: Brief) -> str:
     else:
         lines.append('    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)')
         for command in brief.commands:
-            # argparse reads a percent sign in a help text as a format, in a description it does not.
-            help_text, purpose = repr(command.purpose.replace("%", "%%")), repr(command.purpose)
+            help_text, purpose = repr(command.purpose.replace("%", "%%")), _description(command.purpose)
             variable = "command = " if command.arguments else ""
             lines.append(
                 f"    {variable}subparsers.add_parser({command.name!r}, help={help_text}, description={purpose})"
             )
             lines += [f"    command{_add(item)}" for item in command.arguments]
     return "\n".join([*lines, "    return parser", ""])
+
+
+def _description(text: str) -> str:
+    """argparse reads every help text as a format, but a description only when this stands in it."""
+    return repr(text.replace("%", "%%") if "%(prog)" in text else text)
 
 
 def _add(item: Argument) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from macrohard.company.syntax import parse
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 
 MOST_PER_FUNCTION = 8
@@ -70,7 +71,7 @@ def _near_word(word: str) -> Iterator[str]:
 
 def _near_code(code: str) -> Iterator[str]:
     """The code of a call check, changed to print what the call returns for arguments near the given ones."""
-    tree = ast.parse(code)
+    tree = parse(code)
     call = next((node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_result(tree, node)), None)
     imported = ast.unparse(tree.body[0])
     for index, argument in enumerate(call.args if call else []):

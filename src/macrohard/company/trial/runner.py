@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ _INSIDE = "/trial/driver.py"
 _LIMITS = Limits(cpu_seconds=240, wall_seconds=300, memory_bytes=1024 * MEBIBYTE, processes=64, disk_bytes=256 * MEBIBYTE,
                  output_bytes=64 * MEBIBYTE)  # fmt: skip
 _MOST_RESTARTS = 20
+_MOST_STOPS = 2
+"""After a program has brought the whole sandbox down so often, its other jobs are not run."""
 
 Seen = Mapping[str, Any]
 """What one step did: `exit_status`, `ending`, `stdout`, `stderr`, `files`, as `truth.standalone.judge` reads it."""
@@ -41,16 +44,19 @@ def run_jobs(
     `programs` are source files (path below `src` -> text), `start` the words for `{program}`. A job that brings the
     whole sandbox down is recorded with the wall that stopped it, and the others go on in a new one.
     """
-    results: list[list[Seen]] = []
+    results: dict[int, list[Seen]] = {}
+    stops: Counter[int] = Counter()
     for _ in range(_MOST_RESTARTS):
-        if len(results) == len(jobs):
+        waiting = [n for n, job in enumerate(jobs) if n not in results and stops[job.program] < _MOST_STOPS]
+        if not waiting:
             break
-        seen, ending = _run(programs, start, jobs[len(results) :], sandbox)
-        results += seen
-        if len(results) < len(jobs):
-            results.append([_stopped(ending)])
-    results += [[_stopped("wall")] for _ in range(len(jobs) - len(results))]
-    return results
+        seen, ending = _run(programs, start, [jobs[number] for number in waiting], sandbox)
+        results |= dict(zip(waiting, seen, strict=False))
+        if len(seen) < len(waiting):
+            guilty = waiting[len(seen)]
+            results[guilty] = [_stopped(ending)]
+            stops[jobs[guilty].program] += 1
+    return [results.get(number, [_stopped("wall")]) for number in range(len(jobs))]
 
 
 def _run(
@@ -61,17 +67,17 @@ def _run(
         "jobs": [_job(job, start) for job in jobs],
         "step_seconds": STEP_SECONDS,
     }
+    steps = sum(len(job.check.steps) for job in jobs)
     completed = sandbox.run(
         Command(
             argv=("python3", "-I", "-B", _INSIDE),
             stdin=json.dumps(order).encode(),
             mounts={_INSIDE: _DRIVER},
-            limits=_LIMITS,
+            limits=replace(_LIMITS, wall_seconds=min(_LIMITS.wall_seconds, 20.0 + 5 * len(programs) + steps)),
         )
     )
-    if completed.ending == "exit" and completed.exit_status != 0:
-        raise RuntimeError(f"the driver of the trial failed: {completed.stderr.decode(errors='replace')}")
-    return _read(completed, len(jobs)), completed.ending
+    # A program may kill or break the driver, whose child it is: that is the program's end, not ours.
+    return _read(completed, jobs), "signal" if completed.ending == "exit" else completed.ending
 
 
 def _job(job: Job, start: Sequence[str]) -> dict[str, Any]:
@@ -86,15 +92,30 @@ def _argv(argv: Sequence[str], start: Sequence[str]) -> list[str]:
     return words[1:] if words and words[0] == PYTHON else words
 
 
-def _read(completed: Completed, most: int) -> list[list[Seen]]:
-    """The whole lines that came back; whatever else the output holds is dropped."""
+def _read(completed: Completed, jobs: Sequence[Job]) -> list[list[Seen]]:
+    """The whole lines that came back; whatever else the output holds is dropped with all that comes after it."""
     results: list[list[Seen]] = []
-    for line in completed.stdout.split(b"\n")[:-1][:most]:
+    for line, job in zip(completed.stdout.split(b"\n")[:-1], jobs, strict=False):
         try:
-            results.append(json.loads(line))
-        except ValueError:
+            seen = json.loads(line)
+        except (ValueError, RecursionError):
             break
+        if not isinstance(seen, list) or not 0 < len(seen) <= len(job.check.steps) or not all(map(_is_seen, seen)):
+            break
+        results.append(seen)
     return results
+
+
+def _is_seen(step: object) -> bool:
+    """What a program may have written in the driver's place has at least the right shape."""
+    return (
+        isinstance(step, dict)
+        and set(step) == {"exit_status", "ending", "stdout", "stderr", "files"}
+        and all(isinstance(step[key], str) for key in ("ending", "stdout", "stderr"))
+        and isinstance(step["exit_status"], int | None)
+        and isinstance(step["files"], dict)
+        and all(isinstance(text, str | None) for text in step["files"].values())
+    )
 
 
 def _stopped(ending: str) -> Seen:
