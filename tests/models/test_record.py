@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from macrohard.models import Message, Question, Recorder, Sampling, ScriptedMode
 from macrohard.models.record import key, union
 
 
-def question(text: str = "q", purpose: str = "p", **options: int) -> Question:
+def question(text: str = "q", purpose: str = "p", **options: Any) -> Question:
     return Question((Message("user", text),), Sampling(**options), purpose=purpose)
 
 
@@ -112,6 +113,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 WORKER = """
 import sys
 from pathlib import Path
+from typing import Any
 from macrohard.models import Message, Question, Recorder, Sampling, ScriptedModel
 folder = Path(sys.argv[1])
 model = ScriptedModel({"p": [str(n) for n in range(30)]}, delay=0.02, log=folder / "calls.jsonl")

@@ -26,7 +26,7 @@ class Refused(ValueError):
 class Line:
     """One reply on its way."""
 
-    tokens: Any
+    tokens: Sequence[int]
     sampling: Sampling
     schema: Mapping[str, Any] | None
     leader: Line | None
@@ -66,7 +66,7 @@ class Batch:
         if schema is not None:
             _vetted(schema)
         tokens = self._engine.tokens(self._engine.prompt(messages))
-        length = int(tokens.shape[1])
+        length = len(tokens)
         if length + sampling.max_tokens > CONTEXT_TOKENS:
             raise Refused(f"{length} prompt tokens and {sampling.max_tokens} for the reply exceed {CONTEXT_TOKENS}")
         lines = self._line_up(tokens, sampling, schema, listener)
@@ -89,7 +89,7 @@ class Batch:
 
     def _line_up(
         self,
-        tokens: Any,
+        tokens: Sequence[int],
         sampling: Sampling,
         schema: Mapping[str, Any] | None,
         listener: Callable[[str], None] | None,

@@ -16,8 +16,11 @@ from typing import Any, Literal
 
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # its import fails: nothing is ever sent
 
+import numpy
+import openvino  # type: ignore[import-untyped]
 import openvino_genai  # type: ignore[import-untyped]  # it ships stubs without the marker
 
+from macrohard.models.embedded.chunks import chunks
 from macrohard.models.question import Message, Sampling
 
 CONTEXT_TOKENS = 32768
@@ -87,18 +90,22 @@ class Engine:
         history = [{"role": message.role, "content": _defused(message.content)} for message in messages]
         return str(self._tokenizer.apply_chat_template(history, add_generation_prompt=True))
 
-    def tokens(self, prompt: str) -> Any:
-        """The prompt as a tensor of token numbers, shape (1, length)."""
-        return self._tokenizer.encode(prompt, add_special_tokens=False).input_ids
+    def tokens(self, prompt: str) -> list[int]:
+        """The prompt as token numbers."""
+        found = list[int]()
+        for chunk in chunks(prompt):
+            found += self._tokenizer.encode(chunk, add_special_tokens=False).input_ids.data[0].tolist()
+        return found
 
     def text(self, tokens: Sequence[int]) -> str:
         """The words of the tokens, without the marks that end a reply."""
         return str(self._tokenizer.decode(list(tokens), skip_special_tokens=True))
 
-    def start(self, tokens: Any, sampling: Sampling, schema: Mapping[str, Any] | None) -> Draft:
+    def start(self, tokens: Sequence[int], sampling: Sampling, schema: Mapping[str, Any] | None) -> Draft:
         """Add one reply to the batch (`sampling.count` is not looked at)."""
         self._requests += 1
-        return Draft(self._pipeline.add_request(self._requests, tokens, self._config(sampling, schema)))
+        prompt = openvino.Tensor(numpy.array([tokens], dtype=numpy.int64))
+        return Draft(self._pipeline.add_request(self._requests, prompt, self._config(sampling, schema)))
 
     def step(self) -> None:
         """Read a part of the waiting prompts and draw one token of every running reply.
