@@ -62,6 +62,17 @@ def test_board_has_a_row_for_each_department() -> None:
     assert "3 of 3" in rows[2]
 
 
+def test_board_fits_a_narrow_terminal() -> None:
+    console, file = screen(terminal=True)
+    console.width = 80
+    board = Board(console)
+    board(Event("integrator", "word " * 50, 1, 2))
+    console.print(board.live.get_renderable())
+    row = file.getvalue().splitlines()[0]
+    assert "integrator" in row and "word word" in row and row.rstrip().endswith("0:00")
+    assert len(row) <= 80
+
+
 def test_board_steps_aside() -> None:
     console, _ = screen(terminal=True)
     board = Board(console)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, get_args
 
 from rich.console import Console
 from rich.live import Live
@@ -17,12 +17,17 @@ from rich.table import Table
 from rich.text import Text
 
 from macrohard.cli.plain import plain
-from macrohard.company.progress import Event
+from macrohard.company.progress import Department, Event
 
 __all__ = ["Board", "Lines", "Screen", "watch"]
 
 REPEAT_SECONDS = 15.0
 """How long a department that only counts stays silent where lines cannot be overwritten."""
+
+DEPARTMENT_WIDTH = max(len(department) for department in get_args(Department))
+BAR_WIDTH = 16
+CLOCK_WIDTH = 6
+"""Up to 999:59."""
 
 
 class Screen(Protocol):
@@ -95,10 +100,12 @@ class Board:
         now = time.monotonic()
         grid = Table.grid(padding=(0, 1))
         grid.add_column(width=1)
-        grid.add_column(style="bold", no_wrap=True)
-        grid.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-        grid.add_column(width=16)
-        grid.add_column(justify="right", no_wrap=True)
+        grid.add_column(style="bold", width=DEPARTMENT_WIDTH)
+        # A long message would squeeze the other columns, since none of it may be wrapped.
+        message_width = max(self.live.console.width - DEPARTMENT_WIDTH - BAR_WIDTH - CLOCK_WIDTH - 7, 10)
+        grid.add_column(no_wrap=True, overflow="ellipsis", width=message_width)
+        grid.add_column(width=BAR_WIDTH)
+        grid.add_column(justify="right", no_wrap=True, width=CLOCK_WIDTH)
         with self._lock:
             for department, row in self._rows.items():
                 active = department == self._latest and not row.finished
@@ -144,4 +151,6 @@ def clock(seconds: float) -> str:
 def _count(row: _Row) -> ProgressBar | Text:
     if not row.total:
         return Text()
-    return Text(f"{row.done} of {row.total}") if row.finished else ProgressBar(row.total, row.done or 0, width=16)
+    return (
+        Text(f"{row.done} of {row.total}") if row.finished else ProgressBar(row.total, row.done or 0, width=BAR_WIDTH)
+    )
