@@ -72,6 +72,7 @@ class Board:
     """One row for each department that has done something, with a spinner at the one that was heard of last."""
 
     def __init__(self, console: Console) -> None:
+        self._console = console
         self._spinner = Spinner("dots")
         self._started = time.monotonic()
         self._rows: dict[str, _Row] = {}
@@ -102,7 +103,7 @@ class Board:
         grid.add_column(width=1)
         grid.add_column(style="bold", width=DEPARTMENT_WIDTH)
         # A long message would squeeze the other columns, since none of it may be wrapped.
-        message_width = max(self.live.console.width - DEPARTMENT_WIDTH - BAR_WIDTH - CLOCK_WIDTH - 7, 10)
+        message_width = max(self._console.width - DEPARTMENT_WIDTH - BAR_WIDTH - CLOCK_WIDTH - 7, 10)
         grid.add_column(no_wrap=True, overflow="ellipsis", width=message_width)
         grid.add_column(width=BAR_WIDTH)
         grid.add_column(justify="right", no_wrap=True, width=CLOCK_WIDTH)
