@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from macrohard.company.syntax import parse
+from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 
 MOST_PER_FUNCTION = 8
@@ -75,11 +75,20 @@ def _near_code(code: str) -> Iterator[str]:
     call = next((node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_result(tree, node)), None)
     imported = ast.unparse(tree.body[0])
     for index, argument in enumerate(call.args if call else []):
-        for value in _near_value(ast.literal_eval(argument)):
+        for value in _near_literal(argument):
             assert call is not None  # the loop is empty without a call
             arguments = [*call.args[:index], ast.parse(repr(value), mode="eval").body, *call.args[index + 1 :]]
             changed = ast.Call(func=call.func, args=arguments, keywords=call.keywords)
             yield f"{imported}\nprint(repr({ast.unparse(changed)}))\n"
+
+
+def _near_literal(argument: ast.expr) -> Iterator[object]:
+    """Nothing for what is no literal, as in the tests of a user."""
+    try:
+        value = literal(argument)
+    except Unreadable:
+        return
+    yield from _near_value(value)
 
 
 def _is_result(tree: ast.Module, call: ast.Call) -> bool:

@@ -1,0 +1,42 @@
+"""A small program that is often built: Roman numerals and back."""
+
+from __future__ import annotations
+
+from .scripted import Replies, argument, cases, cli_brief, code, command
+
+ROMAN_REQUEST = (
+    "A command-line tool that converts Roman numerals to numbers and back. 'roman to-int XIV' prints 14, "
+    "'roman to-roman 14' prints XIV; invalid input prints an error and exits with status 2."
+)
+TO_INT = '''
+VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+def to_int(numeral: str) -> str:
+    if not numeral or set(numeral) - set(VALUES):
+        raise ValueError(f"not a numeral: {numeral}")
+    values = [VALUES[letter] for letter in numeral]
+    return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0])))
+'''
+TO_ROMAN = '''
+PAIRS = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+         (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+
+def to_roman(number: int) -> str:
+    if not 0 < number < 4000:
+        raise ValueError("out of range")
+    text = ""
+    for value, letters in PAIRS:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text
+'''
+ROMAN: Replies = {
+    "analyst: brief": [
+        cli_brief("roman", command("to-int", "numeral"), command("to-roman", argument("number", "integer")))
+    ],
+    "tester: to-int": [cases({"command": "roman to-int IX", "prints": "9"})],
+    "tester: to-roman": [cases({"command": "roman to-roman 4", "prints": "IV"})],
+    "tester: error *": [cases({"command": "roman to-int ABC"})],
+    "engineer: to_int": [code(TO_INT)],
+    "engineer: to_roman": [code(TO_ROMAN)],
+}

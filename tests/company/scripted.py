@@ -1,0 +1,100 @@
+"""Orders whose answers are known: a brief, the tester's cases and the engineers' functions, word for word."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from macrohard.company import Order, Report, build, implement
+from macrohard.company.progress import silent
+from macrohard.truth import Claim, Verdict
+
+Replies = Mapping[str, Sequence[str | Sequence[str]]]
+
+
+def argument(name: str, kind: str = "text") -> dict[str, str]:
+    """An argument or option of a command, as the analyst writes it."""
+    return {"name": name, "type": kind}
+
+
+def command(name: str, *arguments: Any, options: Sequence[Any] = (), stdin: bool = False) -> dict[str, Any]:
+    """A command, as the analyst writes it; a plain word is an argument of text."""
+    listed = [argument(item) if isinstance(item, str) else item for item in arguments]
+    purpose = f"What {name or 'it'} does."
+    return {"name": name, "purpose": purpose, "arguments": listed, "options": list(options), "reads_stdin": stdin}
+
+
+def cli_brief(program: str, *commands: dict[str, Any], state_file: str = "", fields: Sequence[Any] = ()) -> str:
+    """The analyst's reply for a command-line program."""
+    brief = {"program": program, "summary": "Does what was asked.", "state_file": state_file}
+    return json.dumps({**brief, "record_fields": list(fields), "commands": list(commands)})
+
+
+def library_brief(package: str, *functions: tuple[str, Mapping[str, str], str]) -> str:
+    """The analyst's reply for a library; each function is its name, its parameters and what it returns."""
+    listed = [
+        {
+            "name": name,
+            "parameters": [{"name": parameter, "type": kind} for parameter, kind in parameters.items()],
+            "returns": returns,
+            "purpose": f"Return what {name} is for.",
+        }
+        for name, parameters, returns in functions
+    ]
+    return json.dumps({"package": package, "summary": "Does what was asked.", "functions": listed})
+
+
+def cases(*written: Mapping[str, Any]) -> str:
+    """The tester's reply."""
+    return json.dumps({"cases": list(written)})
+
+
+def code(text: str) -> str:
+    """An engineer's reply."""
+    return f"```python\n{text}\n```"
+
+
+def model_of(folder: Path, replies: Replies) -> str:
+    """The name of a scripted model with these replies; whoever is not named says nothing that can be read."""
+    path = folder / "script.json"
+    said = {**replies, "tester: *": ["no idea"]}
+    path.write_text(json.dumps({"format": "macrohard/script/v1", "replies": said}))
+    return f"scripted:{path}"
+
+
+def built(folder: Path, request: str, replies: Replies, **order: Any) -> Report:
+    """Build through the front door, into `folder`/out."""
+    return build(Order(request=request, out=str(folder / "out"), model=model_of(folder, replies), **order), silent)
+
+
+def filled(folder: Path, text: str, replies: Replies, name: str = "stubs.py") -> Report:
+    """Fill in a stub file through the front door; it stands in `folder` before and after."""
+    path = folder / name
+    path.write_text(text)
+    order = Order(task="implement", request=text, out=str(path), file_name=name, model=model_of(folder, replies))
+    return implement(order, silent)
+
+
+def verdicts(report: Report) -> dict[str, Verdict]:
+    """Statement -> verdict."""
+    return {claim.statement: claim.verdict for claim in report.claims}
+
+
+def claim_about(report: Report, part: str) -> Claim:
+    """The one claim whose statement holds this text."""
+    (found,) = [claim for claim in report.claims if part in claim.statement]
+    return found
+
+
+def used(report: Report, *words: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the delivered program as its user would."""
+    return subprocess.run([*report.run, *words], input=stdin, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def python(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run this Python in a folder."""
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, cwd=cwd, check=False)

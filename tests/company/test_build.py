@@ -1,0 +1,260 @@
+"""Whole builds through the front door: everything is real but for the mind that answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macrohard.company import Event, Order, Report, Status, build
+from macrohard.company.progress import silent
+from macrohard.errors import UserError
+from macrohard.truth import Verdict
+
+from .programs import ROMAN, ROMAN_REQUEST
+from .scripted import (
+    argument,
+    built,
+    cases,
+    claim_about,
+    cli_brief,
+    code,
+    command,
+    library_brief,
+    model_of,
+    python,
+    used,
+    verdicts,
+)
+
+UP_REQUEST = "A command-line tool called shout. 'shout up tea' prints TEA."
+UP_BRIEF = cli_brief("shout", command("up", "word"))
+UPPER = code("def up(word: str) -> str:\n    return word.upper()")
+LOWER = code("def up(word: str) -> str:\n    return word.lower()")
+
+
+@pytest.fixture(scope="module")
+def roman(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return built(tmp_path_factory.mktemp("roman"), ROMAN_REQUEST, ROMAN)
+
+
+def test_two_commands_are_built_and_verified(roman: Report) -> None:
+    assert roman.outcome is Status.VERIFIED
+    assert set(verdicts(roman).values()) == {Verdict.VERIFIED}
+    assert claim_about(roman, "`roman to-int XIV` prints `14`").maker == "request"
+    assert claim_about(roman, "`roman to-roman 4` prints `IV`").maker == "tester"
+    assert claim_about(roman, "--help").maker == "host"
+    assert used(roman, "to-roman", "1994").stdout == "MCMXCIV\n"
+
+
+def test_every_claim_rests_on_what_was_run(roman: Report) -> None:
+    assert [claim.id for claim in roman.claims] == [f"C{number:02d}" for number in range(1, len(roman.claims) + 1)]
+    assert all(run.observed and not run.failure for claim in roman.claims for run in claim.evidence)
+    assert all(claim.evidence for claim in roman.claims)
+
+
+def test_errors_end_politely(roman: Report) -> None:
+    ended = used(roman, "to-int", "ABC")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "error: not a numeral: ABC\n"
+
+
+def test_the_departments_tell_what_they_do(tmp_path: Path) -> None:
+    events: list[Event] = []
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies))
+    build(order, events.append)
+    said = [event.department for event in events]
+    assert list(dict.fromkeys(said)) == ["analyst", "tester", "engineers", "jury", "integrator", "users", "delivery"]
+    assert all(event.message.isprintable() for event in events)
+
+
+def test_state_stands_in_the_folder_where_it_is_used(tmp_path: Path) -> None:
+    request = (
+        "A tool called tasks that keeps tasks in tasks.json.\n\n"
+        "    $ tasks add Tea\n    Added 1\n    $ tasks add Sea\n    Added 2\n    $ tasks list\n    1 Tea\n    2 Sea\n"
+    )
+    brief = cli_brief(
+        "tasks",
+        command("add", "title"),
+        command("list"),
+        state_file="tasks.json",
+        fields=[{"name": "title", "type": "text"}],
+    )
+    add = "def add(records, title):\n    records.append({'title': title})\n    return f'Added {len(records)}'"
+    shown = "def list_command(records):\n    return '\\n'.join(f\"{n} {r['title']}\" for n, r in enumerate(records, 1))"
+    report = built(
+        tmp_path, request, {"analyst: brief": [brief], "engineer: add": [code(add)], "engineer: list_*": [code(shown)]}
+    )
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert verdicts(report)["After 2 commands, `tasks list` prints `1 Tea / 2 Sea`"] is Verdict.VERIFIED
+    assert claim_about(report, "A damaged tasks.json").verdict is Verdict.VERIFIED
+    here = tmp_path / "elsewhere"
+    here.mkdir()
+    assert used(report, "add", "Swim", cwd=here).stdout == "Added 1\n"
+    assert used(report, "list", cwd=here).stdout == "1 Swim\n"
+    assert [path.name for path in here.iterdir()] == ["tasks.json"]
+    (here / "tasks.json").write_text("{")
+    assert used(report, "add", "Swim", cwd=here).returncode == 2
+    assert (here / "tasks.json").read_text() == "{"
+
+
+def test_standard_input_and_files(tmp_path: Path) -> None:
+    request = (
+        "A tool called count. `printf 'a b' | count words` prints 2. With this file sea.txt:\n\n"
+        "    one\n    two\n\n    $ count lines sea.txt\n    2\n"
+    )
+    brief = cli_brief("count", command("words", stdin=True), command("lines", argument("path", "file")))
+    words = "def words(stdin_text):\n    return str(len(stdin_text.split()))"
+    lines = "def lines(path_text):\n    return str(len(path_text.splitlines()))"
+    replies = {"analyst: brief": [brief], "engineer: words": [code(words)], "engineer: lines": [code(lines)]}
+    report = built(tmp_path, request, replies)
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert used(report, "words", stdin="a b c").stdout == "3\n"
+    missing = used(report, "lines", "nowhere.txt")
+    assert missing.returncode == 2 and "cannot read nowhere.txt" in missing.stderr
+
+
+def test_the_exit_status_that_was_asked_for(tmp_path: Path) -> None:
+    request = "A tool called half. 'half 4' prints 2. An odd number is an error with exit status 3."
+    brief = cli_brief("half", command("", argument("number", "integer")))
+    run = "def run(number):\n    if number % 2:\n        raise ValueError('odd')\n    return str(number // 2)"
+    replies = {
+        "analyst: brief": [brief],
+        "engineer: run": [code(run)],
+        "tester: error 1": [cases({"command": "half 3"})],
+    }
+    report = built(tmp_path, request, replies)
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert [used(report, *words).returncode for words in (["4"], ["3"], ["x"], [])] == [0, 3, 3, 3]
+
+
+def test_a_library(tmp_path: Path) -> None:
+    request = 'A Python library called words with slug(text). slug("A B") returns "a-b". slug("") raises ValueError.'
+    brief = library_brief("words", ("slug", {"text": "str"}, "str"))
+    slug = "def slug(text):\n    if not text:\n        raise ValueError('empty')\n    return '-'.join(text.lower().split())"
+    tester = cases({"call": "slug('C D E')", "returns": "'c-d-e'"})
+    report = built(
+        tmp_path, request, {"analyst: brief": [brief], "engineer: slug": [code(slug)], "tester: slug": [tester]}
+    )
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert report.run == ()
+    assert verdicts(report)['`slug("A B")` returns `"a-b"`'] is Verdict.VERIFIED
+    assert verdicts(report)['`slug("")` raises ValueError'] is Verdict.VERIFIED
+    source = Path(str(report.path), "src")
+    assert python("-c", "import words; print(words.slug('X Y'), words.__all__)", cwd=source).stdout == "x-y ['slug']\n"
+
+
+def test_an_example_that_fails_is_refuted(tmp_path: Path) -> None:
+    request = "A tool called shout. 'shout up tea' prints TEA. 'shout up sea' prints OCEAN."
+    report = built(tmp_path, request, {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]})
+    assert report.outcome is Status.DELIVERED
+    assert claim_about(report, "prints `TEA`").verdict is Verdict.VERIFIED
+    wrong = claim_about(report, "prints `OCEAN`")
+    assert wrong.verdict is Verdict.REFUTED and "it printed 'SEA'" in wrong.reason.replace('"', "'").replace("`", "'")
+    shown, _, unverified = (Path(str(report.path)) / "README.md").read_text().partition("## Unverified")
+    assert "prints `OCEAN`" not in shown.partition("## Verified")[2] and "OCEAN" in unverified
+
+
+def test_nothing_proved_is_nothing_delivered(tmp_path: Path) -> None:
+    report = built(tmp_path, UP_REQUEST, {"analyst: brief": [UP_BRIEF], "engineer: up": [LOWER]})
+    assert report.outcome is Status.DECLINED
+    assert (report.path, report.evidence, report.run, report.recheck) == (None, None, (), ())
+    assert not (tmp_path / "out" / "shout").exists()
+
+
+def test_a_wrong_check_of_the_tester_does_not_veto(tmp_path: Path) -> None:
+    wrong = cases({"command": "shout up sea", "prints": "See"}, {"command": "shout up a", "prints": "A"})
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER], "tester: up": [wrong]}
+    report = built(tmp_path, UP_REQUEST, replies)
+    assert report.outcome is Status.VERIFIED
+    assert not any("See" in claim.statement for claim in report.claims)
+    assert any(note.startswith("Set aside: ") and "`See`" in note for note in report.notes), report.notes
+
+
+def test_candidates_that_disagree_leave_a_doubt(tmp_path: Path) -> None:
+    """All pass the example, and no two do the same elsewhere."""
+    ways = ["word.upper()", "'TEA'", "'TE' + word[2:].upper()", "word.upper()[:3]", "word.upper().strip('S')"]
+    candidates = [code(f"def up(word: str) -> str:\n    return {way}") for way in ways]
+    report = built(tmp_path, UP_REQUEST, {"analyst: brief": [UP_BRIEF], "engineer: up": [candidates]}, candidates=5)
+    assert report.outcome is Status.DELIVERED
+    doubt = claim_about(report, "`up` is right beyond the inputs above")
+    assert doubt.verdict is Verdict.UNVERIFIED and not doubt.evidence
+    assert "agree with it on" in doubt.reason
+
+
+def test_engineers_who_say_nothing_that_can_be_read(tmp_path: Path) -> None:
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: *": ["I cannot.", "```python\ndef other(): pass\n```"]}
+    report = built(tmp_path, UP_REQUEST, replies)
+    assert report.outcome is Status.DECLINED
+    assert {claim.verdict for claim in report.claims} == {Verdict.UNVERIFIED}
+    assert report.notes == ("Some function could not be written at all.",)
+
+
+@pytest.mark.parametrize("brief", ["", "{}", "[" * 100_000, '{"program": 1}', cli_brief("empty"), "null", "1" * 1_000_000])
+def test_a_brief_that_cannot_be_read(tmp_path: Path, brief: str) -> None:
+    with pytest.raises(UserError, match="No brief came of this request"):
+        built(tmp_path, UP_REQUEST, {"analyst: brief": [brief], "engineer: up": [UPPER]})
+    assert not (tmp_path / "out" / "shout").exists()
+
+
+def test_a_crash_is_mended(tmp_path: Path) -> None:
+    crashing = code("def up(word: str) -> str:\n    return word.uper()")
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [crashing], "engineer: repair up": [UPPER]}
+    report = built(tmp_path, UP_REQUEST, replies)
+    assert claim_about(report, "prints `TEA`").verdict is Verdict.VERIFIED
+
+
+def test_an_example_given_beside_the_request(tmp_path: Path) -> None:
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    report = built(tmp_path, "A tool that says a word louder.", replies, examples=("up tea => TEA", "up => exit 2"))
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert [claim.maker for claim in report.claims[:2]] == ["user", "user"]
+
+
+def test_tests_given_beside_the_request(tmp_path: Path) -> None:
+    tests = {"test_up.py": "import shout.commands\ndef test_up():\n    assert shout.commands.up('a') == 'A'\n"}
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    report = built(tmp_path, UP_REQUEST, replies, tests=tests)
+    assert verdicts(report)["The tests in test_up.py pass"] is Verdict.VERIFIED
+
+
+def test_the_same_order_gives_the_same_bytes(tmp_path: Path, roman: Report) -> None:
+    again = built(tmp_path, ROMAN_REQUEST, ROMAN)
+    assert again.run_id != roman.run_id
+    first, second = ({p: t for p, t in _files(report).items()} for report in (roman, again))
+    assert first.keys() == second.keys()
+    dated = ("README.md", "evidence/ledger.jsonl")
+    assert [path for path in first if first[path] != second[path]] == [path for path in first if path in dated and first[path] != second[path]]
+
+
+def test_an_order_that_was_finished_is_not_built_over(tmp_path: Path) -> None:
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    built(tmp_path, UP_REQUEST, replies)
+    with pytest.raises(UserError, match="exists already"):
+        built(tmp_path, UP_REQUEST, replies)
+
+
+def test_review_makes_checks_the_users_own(tmp_path: Path) -> None:
+    def review(brief: str, checks: str) -> tuple[str, str]:
+        return brief.replace("Does what was asked.", "Shouts."), checks
+
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies), review=True)
+    report = build(order, silent, review)
+    assert claim_about(report, "prints `TEA`").maker == "user"
+    assert "Shouts." in used(report, "--help").stdout
+
+
+def test_a_review_that_cannot_be_read(tmp_path: Path) -> None:
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, {"analyst: brief": [UP_BRIEF]}))
+    with pytest.raises(UserError, match="reviewed brief or checks cannot be read"):
+        build(order, silent, lambda brief, checks: (brief, "[{]"))
+
+
+def _files(report: Report) -> dict[str, str]:
+    """Path -> text of everything delivered but the repository."""
+    root = Path(str(report.path))
+    paths = [path for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts]
+    # The digest of a scripted model says which script it is, and this one lies in another folder.
+    return {str(path.relative_to(root)): path.read_text() for path in paths if path.suffix != ".pyc"}
