@@ -14,6 +14,7 @@ from macrohard.truth.standalone import judge, settled
 
 Pick = tuple[int, ...]
 """For each function, in the order of the brief, the index of its candidate."""
+_Key = tuple[Pick, str]
 Assemble = Callable[[Sequence[str]], Program]
 """Turns the sources of all functions into a program."""
 Behaviour = tuple[tuple[object, ...], ...]
@@ -34,19 +35,27 @@ class Court:
     units: Mapping[str, frozenset[str]]
     """Check id -> the functions that it runs through."""
     sandbox: Sandbox
-    _seen: dict[tuple[Pick, str], list[Seen]] = field(default_factory=dict)
+    _seen: dict[_Key, list[Seen]] = field(default_factory=dict)
+    _failures: dict[_Key, str] = field(default_factory=dict)
 
     def run(self, picks: Sequence[Pick], checks: Sequence[Check]) -> None:
         """Run these checks for these programs, in one sandbox, those that were run before left out."""
-        wanted = [(pick, check) for pick in picks for check in checks if (pick, check.id) not in self._seen]
+        keyed = {self._key(pick, check): (pick, check) for pick in picks for check in checks}
+        wanted = {key: pair for key, pair in keyed.items() if key not in self._seen}
         if not wanted:
             return
-        programs = list(dict.fromkeys(pick for pick, _ in wanted))
+        programs = list(dict.fromkeys(pick for pick, _ in wanted.values()))
         assembled = [self.program(pick) for pick in programs]
-        jobs = [Job(programs.index(pick), check) for pick, check in wanted]
+        jobs = [Job(programs.index(pick), check) for pick, check in wanted.values()]
         start = assembled[0].start
         seen = run_jobs([program.files for program in assembled], start, jobs, self.sandbox)
-        self._seen |= {(pick, check.id): steps for (pick, check), steps in zip(wanted, seen, strict=True)}
+        self._seen |= dict(zip(wanted, seen, strict=True))
+
+    def _key(self, pick: Pick, check: Check) -> _Key:
+        """What a result is kept under: a check sees only the functions that it runs through, so that programs that
+        differ in others need not be run again."""
+        involved = self.units[check.id] or frozenset(self.names)
+        return tuple(index if name in involved else -1 for name, index in zip(self.names, pick, strict=True)), check.id
 
     def program(self, pick: Pick) -> Program:
         """The program made of these candidates."""
@@ -54,10 +63,16 @@ class Court:
 
     def seen(self, pick: Pick, check: Check) -> list[Seen]:
         """What each step did."""
-        return self._seen[pick, check.id]
+        return self._seen[self._key(pick, check)]
 
     def failure(self, pick: Pick, check: Check) -> str:
         """What the program breaks of the check, or ''."""
+        key = self._key(pick, check)
+        if key not in self._failures:
+            self._failures[key] = self._failure(pick, check)
+        return self._failures[key]
+
+    def _failure(self, pick: Pick, check: Check) -> str:
         steps = self.seen(pick, check)
         for step, seen in zip(check.steps, steps, strict=False):
             broken = judge(step.expect.model_dump(), seen)
