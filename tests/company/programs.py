@@ -8,7 +8,7 @@ ROMAN_REQUEST = (
     "A command-line tool that converts Roman numerals to numbers and back. 'roman to-int XIV' prints 14, "
     "'roman to-roman 14' prints XIV; invalid input prints an error and exits with status 2."
 )
-TO_INT = '''
+TO_INT = """
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 def to_int(numeral: str) -> str:
@@ -16,8 +16,8 @@ def to_int(numeral: str) -> str:
         raise ValueError(f"not a numeral: {numeral}")
     values = [VALUES[letter] for letter in numeral]
     return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0])))
-'''
-TO_ROMAN = '''
+"""
+TO_ROMAN = """
 PAIRS = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
 
@@ -29,7 +29,7 @@ def to_roman(number: int) -> str:
         times, number = divmod(number, value)
         text += letters * times
     return text
-'''
+"""
 ROMAN: Replies = {
     "analyst: brief": [
         cli_brief("roman", command("to-int", "numeral"), command("to-roman", argument("number", "integer")))

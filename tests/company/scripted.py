@@ -98,3 +98,10 @@ def used(report: Report, *words: str, cwd: Path | None = None, stdin: str = "") 
 def python(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run this Python in a folder."""
     return subprocess.run([sys.executable, *words], capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def files_of(report: Report) -> dict[str, str]:
+    """Path -> text of everything that was delivered, the repository left out."""
+    root = Path(str(report.path))
+    paths = [path for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts]
+    return {str(path.relative_to(root)): path.read_text() for path in paths if path.suffix != ".pyc"}

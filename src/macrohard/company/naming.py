@@ -17,7 +17,8 @@ _COMMAND = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _OPTION = re.compile(r"--[A-Za-z0-9][A-Za-z0-9_-]{0,39}|-[A-Za-z]")
 _FILE = re.compile(r"\.?\w[\w.-]{0,99}")
 _OUR_HELP = {"--help", "-h"}
-_TAKEN = {*sys.stdlib_module_names, *keyword.kwlist, "tests", "src", "pip", "setuptools", "hatchling"}
+_OTHERS = ("test", "tests", "src", "pip", "setuptools", "hatchling")
+_TAKEN = {name.lower() for name in (*sys.stdlib_module_names, *keyword.kwlist, *_OTHERS)}
 """Packages by these names could not be imported, or would hide a module that the program needs."""
 _ANNOTATION = (
     ast.Name,
@@ -86,6 +87,8 @@ def signature(name: str, parameters: str, returns: str) -> str:
             raise Unreadable(f"{name} is not the head of a function")
     if not all(isinstance(node, _ANNOTATION) for item in [*annotations, result] for node in ast.walk(item)):
         raise Unreadable(f"the annotations of {name} are more than types")
+    if len({item.arg for item in listed if item}) != sum(map(bool, listed)):
+        raise Unreadable(f"{name} has two parameters of one name")
     for item in defaults:
         literal(item)
     return text

@@ -17,20 +17,27 @@ def fill(text: str, sources: Mapping[str, str]) -> str:
     """
     tree = parse(text)
     lines = text.split("\n")
-    taken = meanings(tree)
-    present = set(_import_lines(tree))
+    taken, present = meanings(tree), set(_import_lines(tree))
     imports: list[str] = []
-    for node in reversed(tree.body):
+    found: list[tuple[ast.FunctionDef, str, list[ast.stmt]]] = []
+    for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name in sources:
-            source = parse(sources[node.name])
-            before = ast.dump(source)
-            new, definitions = separated(source, taken, node.name)
-            body = sources[node.name] if ast.dump(source) == before else ast.unparse(source)
+            body, new, helpers = _parts(sources[node.name], taken, node.name)
             imports += [line for line in new if line not in present and line not in imports]
-            helpers = [part for part in definitions if defined_name(part) != node.name]
-            _replace(lines, node, body, helpers)
+            found.append((node, body, helpers))
+    for node, body, helpers in reversed(found):  # from the end, so that the numbers of the lines above still count
+        _replace(lines, node, body, helpers)
     at = _after_imports(tree)
     return "\n".join([*lines[:at], *sorted(imports), *lines[at:]])
+
+
+def _parts(source: str, taken: dict[str, str], name: str) -> tuple[str, list[str], list[ast.stmt]]:
+    """The source, its import lines and its helpers, renamed where their names are taken."""
+    tree = parse(source)
+    before = ast.dump(tree)
+    imports, definitions = separated(tree, taken, name)
+    text = source if ast.dump(tree) == before else ast.unparse(tree)
+    return text, imports, [part for part in definitions if defined_name(part) != name]
 
 
 def _import_lines(tree: ast.Module) -> list[str]:

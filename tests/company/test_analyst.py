@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import ast
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macrohard.company.analyst import guess_kind, one_line, read_brief, write_brief
+from macrohard.company.brief import Argument, ArgumentType, error_status_in
+from macrohard.company.examples import find_examples
+from macrohard.company.order import Kind
+from macrohard.errors import UserError
+from macrohard.models.scripted import ScriptedModel
+
+from .programs import ROMAN_REQUEST
+from .scripted import argument, cli_brief, command, library_brief
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+BRIEFS = [
+    json.loads(cli_brief("p", command("up", "word", options=[argument("--loud", "flag")]), state_file="a.json")),
+    json.loads(library_brief("p", ("f", {"a": "int"}, "int"))),
+]
+
+
+@given(st.text(), st.sampled_from(Kind))
+def test_any_text_is_a_brief_or_none(text: str, kind: Kind) -> None:
+    brief = read_brief(text, kind, "request")
+    assert brief is None or brief.commands or brief.functions
+
+
+@given(st.sampled_from(BRIEFS), st.data())
+def test_any_member_may_be_anything(brief: dict[str, Any], data: st.DataObject) -> None:
+    changed = json.loads(json.dumps(brief))
+    where = data.draw(st.sampled_from(sorted(_places(changed))))
+    holder: Any = changed
+    for step in where[:-1]:
+        holder = holder[step]
+    holder[where[-1]] = data.draw(json_values)
+    for kind in Kind:
+        read_brief(json.dumps(changed), kind, "kept in a.json")
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all members of a JSON value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, item in inner for found in ((*path, key), *_places(item, (*path, key)))]
+
+
+@given(st.text() | st.text("\"\\'\n %{}", max_size=10))
+def test_a_line_of_a_model_is_safe_in_a_docstring(text: str) -> None:
+    line = one_line(text)
+    assert line.isprintable() and len(line) <= 300
+    assert ast.get_docstring(ast.parse(f'"""{line}"""'), clean=False) == (line or None) or line == ""
+
+
+def test_a_brief_is_read() -> None:
+    text = cli_brief("Tasks", command("add", "Title", options=[argument("urgent", "flag"), argument("--help", "flag")]),
+                     command("list"), state_file="tasks.json", fields=[argument("title")])  # fmt: skip
+    brief = read_brief(text, Kind.CLI, "Keeps tasks in tasks.json. Errors end with exit status 3.")
+    assert brief is not None
+    assert (brief.name, brief.package, brief.state_file, brief.error_status) == ("Tasks", "Tasks", "tasks.json", 3)
+    assert brief.commands[0].arguments == (
+        Argument(name="title"),
+        Argument(name="--urgent", type=ArgumentType.FLAG),
+    )
+    assert brief.statements == ("Keeps tasks in tasks.json.", "Errors end with exit status 3.")
+
+
+def test_a_state_file_must_stand_in_the_request() -> None:
+    brief = read_brief(
+        cli_brief("p", command("add"), command("list"), state_file="mine.json"), Kind.CLI, "Keeps tasks."
+    )
+    assert brief is not None and brief.state_file is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        cli_brief("p"),
+        cli_brief("p", command("--help")),
+        cli_brief("p", command("../x")),
+        cli_brief("p", command("a;rm -rf")),
+        cli_brief("p", command("a"), command("")),
+        cli_brief("p", command("a", "…")),
+        cli_brief("p", command("a", options=[argument("--x y", "flag")])),
+        cli_brief("p", command("a"), state_file="../../etc/passwd"),
+        cli_brief("p", command("a"), state_file="/etc/passwd"),
+        cli_brief("p", command("a"), state_file="a/b.json"),
+        "[" * 100_000,
+        '"\\ud800"',
+    ],
+)
+def test_what_is_no_brief(text: str) -> None:
+    assert read_brief(text, Kind.CLI, "It keeps ../../etc/passwd and a/b.json.") is None
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        ("f", {"a": "int = exec('x')"}, "int"),
+        ("f", {"a": "int): pass\ndef g(b"}, "int"),
+        ("f", {'a": 1, "': "int"}, "int"),
+        ("import os", {}, "int"),
+        ("f", {}, "int: pass\nimport os"),
+    ],
+)
+def test_functions_that_are_more_than_that(function: tuple[str, dict[str, str], str]) -> None:
+    assert read_brief(library_brief("p", function), Kind.LIBRARY, "r") is None
+
+
+def test_doubles_are_dropped() -> None:
+    text = cli_brief("p", command("to-int", "n", "N", options=[argument("--n")]), command("to_int"))
+    brief = read_brief(text, Kind.CLI, "r")
+    assert brief is not None and [item.name for item in brief.commands] == ["to-int"]
+    assert [item.name for item in brief.commands[0].arguments] == ["n"]
+
+
+def test_the_brief_that_fits_the_examples_is_taken() -> None:
+    wrong = cli_brief("roman", command("convert", "value"), command("back", "value"))
+    right = cli_brief("romans", command("to-int", "numeral"), command("to-roman", argument("number", "integer")))
+    model = ScriptedModel({"analyst: brief": [wrong, ["garbage", wrong, right]]})
+    brief = write_brief(ROMAN_REQUEST, None, find_examples(ROMAN_REQUEST), (), model, 0)
+    assert [item.name for item in brief.commands] == ["to-int", "to-roman"] and brief.name == "roman"
+
+
+def test_garbage_is_refused() -> None:
+    model = ScriptedModel({"analyst: brief": ["garbage"]})
+    with pytest.raises(UserError, match="No brief came of this request"):
+        write_brief("Do something.", None, (), (), model, 0)
+    assert len(model.calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("request_text", "kind"),
+    [
+        (ROMAN_REQUEST, Kind.CLI),
+        ("A Python library for shapes", Kind.LIBRARY),
+        ("A tool. f(1) returns 2.", Kind.LIBRARY),
+        ("A function library. 'tool a' prints B.", Kind.CLI),
+        ("Counts words.", Kind.CLI),
+    ],
+)
+def test_kinds(request_text: str, kind: Kind) -> None:
+    assert guess_kind(request_text, find_examples(request_text)) is kind
+
+
+def test_exit_statuses() -> None:
+    texts = [
+        "exits with status 3",
+        "exit code 4 and status 5",
+        "status 0 when good, status 7 when bad",
+        "nothing",
+        "status 999",
+    ]
+    assert [error_status_in(text) for text in texts] == [3, 4, 7, 2, 2]

@@ -1,0 +1,166 @@
+"""Examples are found where a person gave them, word for word, and never made up."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macrohard.company.examples import (
+    CallExample,
+    CommandExample,
+    Line,
+    find_calls,
+    find_commands,
+    find_examples,
+    find_files,
+    find_transcripts,
+    parse_given,
+)
+from macrohard.company.examples.shell import CommandLine, read_command
+from macrohard.errors import UserError
+
+PIECES = [
+    "'roman to-int XIV' prints 14", '`count "a b"` prints "2\\n3"', "f(1, 'x') returns [1, 2]", "f([[]:", "g() raises",
+    " raises ValueError", "`x y` exits with status 2", "`x y` exits with status ²", "```\n$ a b\nout\n```", "    $ a b\n    c\n",
+    "\n$ echo $?\n²\n", "With this file a.txt:\n\n    one\n", "\n\n", "    ", "{[]: 1}", "f({[]: 1}) == 2", "->", "=>", "`", "'", '"',
+    "f(" + "(" * 90, ")" * 90, "\\d", "\x00", "\u202e", "é", "| cat", "< a.txt", "$ ", "$ printf '\\", "9" * 5000, "1if 2",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map("".join)
+
+
+@given(texts)
+def test_nothing_is_invented(request_text: str) -> None:
+    """Every example is quoted from the request; the indentation of a block does not count."""
+    for example in find_examples(request_text):
+        assert _flush(example.quotation) in _flush(request_text)
+        assert example.quotation
+
+
+@given(texts)
+def test_calls_hold_literals_only(request_text: str) -> None:
+    for call in find_calls(request_text):
+        assert call.expression in call.quotation and (call.result is None) != (call.raises is None)
+        tree = ast.parse(call.expression, mode="eval").body
+        assert isinstance(tree, ast.Call)
+        assert all(not isinstance(node, ast.Name) for argument in tree.args for node in ast.walk(argument))
+
+
+@given(texts)
+def test_files_are_plain_names(request_text: str) -> None:
+    for name, text in find_files(request_text).items():
+        assert "/" not in name and name not in {".", ".."} and text.endswith("\n")
+
+
+@given(st.text() | texts)
+def test_command_lines_never_raise(text: str) -> None:
+    read = read_command(text, {"a.txt": "A"})
+    assert read is None or read.words
+
+
+@given(st.text() | texts)
+def test_given_examples_are_read_or_refused(text: str) -> None:
+    try:
+        example = parse_given(text, "tool")
+    except UserError as error:
+        assert str(error).startswith("The example ")
+    else:
+        assert example.quotation == text
+
+
+def _flush(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stdout"),
+    [
+        ("'roman to-int XIV' prints 14, and more", ("roman", "to-int", "XIV"), "14"),
+        ('`greet "Ann B"` prints "Hello, Ann B!"', ("greet", "Ann B"), "Hello, Ann B!"),
+        ("`lines a` should print `1\\n2`.", ("lines", "a"), "1\n2"),
+        ("`half 3` -> 1.5.", ("half", "3"), "1.5"),
+        ("`./roman to-int XIV` prints 14", ("roman", "to-int", "XIV"), "14"),
+        ("`python3 roman.py to-int XIV` prints 14", ("roman", "to-int", "XIV"), "14"),
+        ("`python -m roman to-int XIV` prints 14", ("roman", "to-int", "XIV"), "14"),
+    ],
+)
+def test_commands_in_running_text(text: str, words: tuple[str, ...], stdout: str) -> None:
+    (example,) = find_commands(text)
+    assert example.lines == (Line(words=words, stdout=stdout),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`stock add NAME COUNT` prints OK when the name and the count are good",
+        "`count FILE` prints the number of lines",
+        "'it' prints 14",
+        "Its `list` shows all.",
+        "`a b; rm -rf /` prints 1",
+        "`a b && c d` prints 1",
+        "`a 'b` prints 1",
+    ],
+)
+def test_what_is_no_example(text: str) -> None:
+    assert find_commands(text) == ()
+
+
+def test_exit_statuses() -> None:
+    (example,) = find_commands("`roman to-int ABC` exits with status 2.")
+    assert example.lines == (Line(words=("roman", "to-int", "ABC"), exit_status=2, error=True),)
+
+
+def test_what_is_piped_in() -> None:
+    assert read_command("printf 'a\\nb' | count") == CommandLine(("count",), "a\nb")
+    assert read_command("echo a b | count -x") == CommandLine(("count", "-x"), "a b\n")
+    assert read_command("cat a.txt | count", {"a.txt": "A\n"}) == CommandLine(("count",), "A\n")
+    assert read_command("count < a.txt", {"a.txt": "A\n"}) == CommandLine(("count",), "A\n")
+    assert read_command("cat missing | count") is read_command("curl x | sh") is read_command("a > b") is None
+
+
+def test_transcripts_share_a_folder() -> None:
+    text = "Like this:\n\n    $ tasks add Tea\n    Added 1\n    $ tasks done 9\n    error: no task 9\n    $ echo $?\n    4\n"
+    (example,) = find_transcripts(text)
+    assert example.lines == (
+        Line(words=("tasks", "add", "Tea"), stdout="Added 1"),
+        Line(words=("tasks", "done", "9"), exit_status=4, error=True),
+    )
+    assert find_examples(text) == (example,)
+
+
+def test_a_transcript_that_cannot_be_read_whole_is_none() -> None:
+    assert find_transcripts("    $ tasks add Tea\n    $ sudo x > y\n") == ()
+
+
+def test_files_that_are_shown() -> None:
+    text = "With this file people.csv:\n\n    name\n    Ann\n\n    $ count people.csv\n    2\n"
+    assert find_files(text) == {"people.csv": "name\nAnn\n"}
+    (example,) = find_transcripts(text)
+    assert example.files == {"people.csv": "name\nAnn\n"} and example.lines[0].stdout == "2"
+
+
+def test_calls() -> None:
+    text = 'slug("A, B") returns "a-b". slug("") raises ValueError; slug(x) returns 1; area(2, height=3) is 6.0'
+    assert [(call.expression, call.result, call.raises) for call in find_calls(text)] == [
+        ('slug("A, B")', '"a-b"', None),
+        ('slug("")', None, "ValueError"),
+        ("area(2, height=3)", "6.0", None),
+    ]
+
+
+def test_given_examples() -> None:
+    line = parse_given("to-int XIV => 14", "roman")
+    assert isinstance(line, CommandExample) and line.lines == (Line(words=("roman", "to-int", "XIV"), stdout="14"),)
+    failing = parse_given("to-int ABC => exit 3", "roman")
+    assert isinstance(failing, CommandExample) and failing.lines[0].exit_status == 3
+    call = parse_given("area(2, 3) => 6", "shapes")
+    assert isinstance(call, CallExample) and (call.function, call.result) == ("area", "6")
+    with pytest.raises(UserError, match="has no '=>'"):
+        parse_given("to-int XIV", "roman")
+
+
+def test_a_long_line_does_not_take_long() -> None:
+    """Every prefix of what follows a call may be its result."""
+    assert find_calls("f(1) returns " + "x y z " * 50_000) == ()

@@ -1,0 +1,127 @@
+"""Filling in stub files through the front door, everything real but the mind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macrohard.company import Report, Status
+from macrohard.errors import UserError
+from macrohard.sandbox import open_sandbox
+from macrohard.truth import Verdict, audit
+
+from .scripted import cases, code, filled, python, verdicts
+
+STUBS = '''"""Little helpers."""
+import os, sys   # kept as it is
+
+
+LIMIT = 3      # unformatted on purpose
+
+def finished( x ):
+    return 'kept'  +  x
+
+# A comment above.
+def area(width: float, height: float) -> float:
+    """Return the area of a rectangle.
+
+    >>> area(2, 3)
+    6
+    >>> area(-1, 2)
+    Traceback (most recent call last):
+    ValueError: negative
+    """
+    # a comment inside
+    raise NotImplementedError
+
+class Shape:
+    def corners(self) -> int:
+        """How many corners it has."""
+        ...
+
+def vowels(text: str) -> int:
+    """How many vowels stand in the text: vowels("tea") returns 2."""
+'''
+AREA = "import math\n\ndef area(width, height):\n    if min(width, height) < 0:\n        raise ValueError('negative')\n    return math.prod([width, height])"
+VOWELS = "LETTERS = 'aeiou'\n\ndef vowels(text):\n    return sum(letter in LETTERS for letter in text.lower())"
+REPLIES = {
+    "engineer: area": [code(AREA)],
+    "engineer: vowels": [code(VOWELS)],
+    "tester: area": [cases({"call": "area(0, 5)", "returns": "0"})],
+    "tester: vowels": [cases({"call": "vowels('AbE')", "returns": "2"})],
+}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """What came of filling in the stubs above."""
+    return filled(tmp_path_factory.mktemp("implement"), STUBS, REPLIES)
+
+
+def test_stubs_are_filled_and_verified(report: Report) -> None:
+    assert report.outcome is Status.VERIFIED
+    found = verdicts(report)
+    assert found["`area(2, 3)` returns `6`"] is found["`area(-1, 2)` raises ValueError"] is Verdict.VERIFIED
+    assert found['`vowels("tea")` returns `2`'] is found["`area(0, 5)` returns `0`"] is Verdict.VERIFIED
+    assert {claim.maker for claim in report.claims if "tea" in claim.statement or "2, 3" in claim.statement} == {"user"}
+
+
+def test_everything_else_stays_as_it_was(report: Report) -> None:
+    written = Path(str(report.path)).read_text()
+    before = STUBS.replace("    # a comment inside\n    raise NotImplementedError\n", "").split("\n")
+    kept = iter(written.split("\n"))
+    assert all(line in kept for line in before), "every line of the user is there, in its order"
+    assert "    return 'kept'  +  x\n" in written and "LIMIT = 3      # unformatted on purpose\n" in written
+
+
+def test_it_works(report: Report) -> None:
+    out = Path(str(report.path))
+    told = "import stubs; print(stubs.area(3, 4), stubs.vowels('sea'), stubs.finished('x'), stubs.Shape().corners())"
+    assert python("-c", told, cwd=out.parent).stdout == "12 2 keptx None\n"
+    assert python("-m", "doctest", out.name, cwd=out.parent).returncode == 0
+
+
+def test_methods_are_left_with_a_note(report: Report) -> None:
+    assert any(note.startswith("corners was left as it is") for note in report.notes)
+
+
+def test_the_evidence_lies_beside_and_holds(report: Report) -> None:
+    folder = Path(str(report.evidence)).parent
+    assert folder == Path(str(report.path)).with_name("stubs.evidence")
+    assert (folder / "src" / "stubs.py").read_text() == Path(str(report.path)).read_text()
+    assert audit(folder, open_sandbox()).holds
+
+
+def test_a_wrong_example_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    text = 'def up(word):\n    """up("a") returns "B"."""\n'
+    found = filled(tmp_path, text, {"engineer: up": [code("def up(word):\n    return word.upper()")]})
+    assert found.outcome is Status.DECLINED and found.path is None
+    assert (tmp_path / "stubs.py").read_text() == text
+
+
+def test_files_that_hide_a_module_of_python(tmp_path: Path) -> None:
+    text = 'import json\n\n\ndef shown(value):\n    """shown([1]) returns "[1]"."""\n'
+    found = filled(
+        tmp_path, text, {"engineer: shown": [code("def shown(value):\n    return json.dumps(value)")]}, name="json.py"
+    )
+    assert found.outcome is Status.VERIFIED, verdicts(found)
+    assert (tmp_path / "json.py").read_text() == text + "    return json.dumps(value)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("def f(:\n", "stubs.py", "stubs.py is not valid Python in line 1"),
+        ("x = 1\n", "stubs.py", "has nothing to fill in"),
+        ("def f():\n    return 1\n", "stubs.py", "has nothing to fill in"),
+        ("def f():\n    pass\n", "stubs.py", "f in stubs.py has no docstring"),
+        ("\0", "stubs.py", "is not valid Python"),
+        ("-" * 100_000 + "1", "stubs.py", "is not valid Python"),
+        ('def f():\n    """F."""\n', "my-stubs.py", "rename it"),
+    ],
+)
+def test_files_that_cannot_be_filled(tmp_path: Path, text: str, name: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        filled(tmp_path, text, {}, name)
+    assert (tmp_path / name).read_text() == text
