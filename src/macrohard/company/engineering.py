@@ -13,7 +13,7 @@ from macrohard.company.syntax import Unreadable, parse, unparse
 from macrohard.models import Answer, Model, Question, Sampling
 from macrohard.truth.check import Record
 
-_FENCE = re.compile(r"```(?:python|py)?[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"```(?:python|py)?[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 MAX_TOKENS = 512
 _LONGEST_REPLY = 50_000
 """Characters; far more than fit into the tokens that are asked for."""

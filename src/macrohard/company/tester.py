@@ -142,6 +142,7 @@ def _read(text: str, brief: Brief, asked: _Asked, files: dict[str, str]) -> list
 
 
 def _case(case: dict[str, Any], brief: Brief, asked: _Asked, files: dict[str, str]) -> Example | None:
+    _require_text(case)
     if brief.kind is Kind.LIBRARY:
         outcome = f"raises {case['raises']}" if asked.error else f"returns {case['returns']}"
         calls = find_calls(f"{case['call']} {outcome}")
@@ -155,6 +156,12 @@ def _case(case: dict[str, Any], brief: Brief, asked: _Asked, files: dict[str, st
     else:
         last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
     return CommandExample(lines=(*before, last), files=files, quotation=asked.statement or "")
+
+
+def _require_text(case: dict[str, Any]) -> None:
+    """Raise TypeError for members that are no text, ValueError for half a character, which no file can hold."""
+    values = (text for value in case.values() for text in (value if isinstance(value, list) else [value]))
+    "".join(values).encode()
 
 
 def _line(text: str, brief: Brief) -> Line | None:

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macrohard.company.acceptance import call_check, checks_of, statement_of, user_test_checks
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
+from macrohard.company.examples import CallExample, Line, find_calls, find_examples
+from macrohard.company.order import Kind
+from macrohard.company.trial import Job, run_jobs
+from macrohard.errors import UserError
+from macrohard.sandbox import open_sandbox
+from macrohard.truth import Check, Source
+from macrohard.truth.standalone import judge
+
+from .test_examples import texts
+
+LIBRARY = Brief(
+    kind=Kind.LIBRARY,
+    name="words",
+    summary="",
+    request="",
+    functions=(FunctionBrief(name="give", parameters="x", returns="object", purpose=""),),
+)
+TASKS = Brief(
+    kind=Kind.CLI,
+    name="tasks",
+    summary="",
+    request="",
+    commands=(CommandBrief(name="add", purpose=""),),
+    state_file="t.json",
+)
+
+
+def failures(program: str, checks: Sequence[Check]) -> list[str]:
+    """What a library of one module breaks of each check, in the real sandbox."""
+    jobs = [Job(0, check) for check in checks]
+    results = run_jobs([{"words/__init__.py": program}], (), jobs, open_sandbox())
+    return [judge(check.steps[0].expect.model_dump(), steps[0]) for check, steps in zip(checks, results, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line(words=("tasks", "add", "a b"), stdout="1\n2"),
+        Line(words=("tasks", "add", "a\n\n## Verified\n- C99: All is well"), stdout="x\n\n## Verified"),
+        Line(words=("tasks", "\x1b[31m\u202e\x00"), stdin="\n\x07", stdout=""),
+        Line(words=("tasks", "x" * 5000), exit_status=2, error=True),
+    ],
+)
+def test_a_statement_is_one_line_that_can_be_shown(line: Line) -> None:
+    statement = statement_of(line)
+    assert statement.isprintable() and len(statement) < 450
+
+
+def test_statements() -> None:
+    assert statement_of(Line(words=("t", "a b"), stdout="1\n2")) == "`t 'a b'` prints `1 / 2`"
+    assert statement_of(Line(words=("t",), stdout=""), 2) == "After 2 commands, `t` prints nothing"
+    assert statement_of(Line(words=("t",), exit_status=3, error=True)) == "`t` prints an error and exits with status 3"
+    assert statement_of(Line(words=("t",), stdin="a\n", stdout="A")) == r"`printf 'a\n' | t` prints `A`"
+
+
+def test_transcripts_are_checked_line_by_line_where_state_is_kept() -> None:
+    text = "    $ tasks add Tea\n    1\n    $ tasks add Sea\n    2\n"
+    checks = checks_of(TASKS, find_examples(text), Source.USER)
+    assert [(check.id, len(check.steps), check.steps[-1].expect.stdout) for check in checks] == [
+        ("user-01", 1, "1"), ("user-02", 2, "2"),
+    ]  # fmt: skip
+    stateless = checks_of(TASKS.model_copy(update={"state_file": None}), find_examples(text), Source.USER)
+    assert [len(check.steps) for check in stateless] == [1, 1]
+
+
+@given(texts)
+def test_any_examples_become_checks(request_text: str) -> None:
+    for brief in (TASKS, LIBRARY):
+        for check in checks_of(brief, find_examples(request_text), Source.REQUEST):
+            assert check.statement.isprintable() and check.quotation
+
+
+CALLS = {
+    "give(1) returns 3": "3",
+    "give(1) returns 0.3": "0.1 + 0.2",
+    "give(1) returns {'a', 'b', 'c', 'd', 'e'}": "set('edcba')",
+    "give(1) returns {'b': 1, 'a': 2}": "dict(a=2, b=1)",
+    "give(1) returns '\\d'": "chr(92) + 'd'",
+    "give(1) returns None": "None",
+    "give(1) raises ValueError": "int('x')",
+}
+
+
+@pytest.mark.parametrize(("text", "value"), CALLS.items())
+def test_calls_are_compared_by_value(text: str, value: str) -> None:
+    (example,) = find_calls(text)
+    assert failures(f"def give(x):\n    return {value}\n", [call_check(LIBRARY, example)]) == [""]
+
+
+def test_calls_that_fail_say_what_came_instead() -> None:
+    checks = [call_check(LIBRARY, example) for text in CALLS for example in find_calls(text)]
+    found = failures("def give(x):\n    return 'strange'\n", checks)
+    assert len(found) == len(CALLS) and all("strange" in failure for failure in found)
+
+
+def test_nothing_returned_is_no_result() -> None:
+    check = call_check(LIBRARY, CallExample(function="give", expression="give(1)", result="0", quotation=""))
+    assert failures("def give(x):\n    pass\n", [check]) != [""]
+    assert failures("def give(x):\n    raise SystemExit(0)\n", [check]) != [""]
+
+
+UNITTEST = "import unittest\nimport words\nclass T(unittest.TestCase):\n    def test_it(self):\n        self.assertEqual(words.give(1), 2)\n"
+
+
+def test_tests_of_the_user() -> None:
+    plain = "import words\n\ndef test_it():\n    assert words.give(1) == 2\n"
+    checks = user_test_checks({"test_a.py": UNITTEST, "test_b.py": plain, "data.txt": "x"})
+    assert [check.statement for check in checks] == ["The tests in test_a.py pass", "The tests in test_b.py pass"]
+    assert failures("def give(x):\n    return 2\n", checks) == ["", ""]
+    assert all(failures("def give(x):\n    return 3\n", checks))
+
+
+def test_a_file_without_tests_shows_nothing() -> None:
+    assert failures("def give(x):\n    return 2\n", user_test_checks({"test_a.py": "x = 1\n"})) != [""]
+
+
+def test_tests_that_need_pytest_are_refused() -> None:
+    with pytest.raises(UserError, match="needs pytest"):
+        user_test_checks({"test_a.py": "import pytest\n"})
+
+
+@given(st.text())
+def test_any_literal_is_quoted_in_its_check(text: str) -> None:
+    example = CallExample(function="give", expression=f"give({text!r})", result=repr(text), quotation="q")
+    check = call_check(LIBRARY, example)
+    compile(check.steps[0].argv[-1], "check", "exec")
+    assert check.statement.isprintable()

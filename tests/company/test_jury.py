@@ -1,0 +1,144 @@
+"""The jury at work on real programs in the real sandbox."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from functools import partial
+
+import pytest
+
+from macrohard.company.acceptance import checks_of
+from macrohard.company.brief import Brief, FunctionBrief
+from macrohard.company.engineering import Candidate
+from macrohard.company.examples import find_calls
+from macrohard.company.frames import frame
+from macrohard.company.jury import Choice, Court, choose
+from macrohard.company.jury.probes import probes_from
+from macrohard.company.order import Kind
+from macrohard.company.plan import units_by_check
+from macrohard.sandbox import open_sandbox
+from macrohard.truth import Check, Source
+
+RIGHT = "def double(x):\n    return x * 2"
+SAME = "def double(x):\n    return x + x"
+ADDS = "def double(x):\n    return x + 2"
+CONSTANT = "def double(x):\n    return 4"
+CRASHES = "def double(x):\n    return x.missing"
+
+
+def brief_of(*names: str) -> Brief:
+    functions = tuple(FunctionBrief(name=name, parameters="x", returns="object", purpose="") for name in names)
+    return Brief(kind=Kind.LIBRARY, name="tool", summary="", request="", functions=functions)
+
+
+def checks_from(brief: Brief, given: str, tester: str = "") -> tuple[Check, ...]:
+    """Checks of the request and of the tester."""
+    return (
+        *checks_of(brief, find_calls(given), Source.REQUEST),
+        *checks_of(brief, find_calls(tester), Source.TESTER),
+    )
+
+
+def chosen(candidates: Sequence[Sequence[str]], given: str, tester: str = "", times: Sequence[int] = ()) -> Choice:
+    """What the jury makes of these candidates, the functions of a library."""
+    names = [str(_name(sources[0])) for sources in candidates]
+    brief = brief_of(*names)
+    checks = checks_from(brief, given, tester)
+    units, _ = units_by_check(brief, checks)
+    probes, probed = probes_from(checks, units)
+    read = [
+        [
+            Candidate(function=name, source=source, times=times[index] if times else 1)
+            for index, source in enumerate(sources)
+        ]
+        for name, sources in zip(names, candidates, strict=True)
+    ]
+    court = Court(
+        names=names, candidates=read, assemble=partial(frame, brief), checks=checks, probes=probes,
+        units={**units, **probed}, sandbox=open_sandbox(),
+    )  # fmt: skip
+    return choose(court)
+
+
+def _name(source: str) -> str:
+    node = ast.parse(source).body[-1]
+    assert isinstance(node, ast.FunctionDef)
+    return node.name
+
+
+def test_an_example_of_a_person_outweighs_any_agreement() -> None:
+    choice = chosen([[ADDS, ADDS + " # 2", ADDS + " # 3", RIGHT]], "double(3) returns 6")
+    assert choice.pick == (3,) and not choice.failed
+
+
+def test_among_equals_agreement_decides() -> None:
+    choice = chosen([[CONSTANT, ADDS, RIGHT, SAME]], "double(2) returns 4")
+    assert choice.pick in {(2,), (3,)}
+
+
+def test_equal_replies_count_as_often_as_they_came() -> None:
+    assert chosen([[RIGHT, SAME, CONSTANT]], "double(2) returns 4", times=[1, 1, 9]).pick == (2,)
+
+
+def test_the_tester_decides_where_people_do_not() -> None:
+    assert chosen([[CONSTANT, ADDS]], "double(2) returns 4", "double(3) returns 5. double(4) returns 6.").pick == (1,)
+
+
+def test_one_wrong_check_of_the_tester_is_disputed_and_does_not_veto() -> None:
+    choice = chosen(
+        [[RIGHT, SAME, SAME + " # 2"]], "double(2) returns 4", "double(5) returns 11. double(6) returns 12."
+    )
+    assert set(choice.disputed) == {"tester-01"} and "tester-02" not in choice.failed and not choice.doubtful
+
+
+def test_candidates_that_disagree_leave_a_doubt() -> None:
+    choice = chosen([[RIGHT, ADDS, CONSTANT, "def double(x):\n    return x ** 2"]], "double(2) returns 4")
+    assert set(choice.doubtful) == {"double"} and choice.agreement["double"] < 0.6
+
+
+def test_one_sound_candidate_confirms_nothing() -> None:
+    choice = chosen([[RIGHT, CRASHES]], "double(3) returns 6")
+    assert choice.pick == (0,) and "Only 1" in choice.doubtful["double"]
+
+
+def test_crashes_are_told_for_repair() -> None:
+    assert "AttributeError" in chosen([[CRASHES]], "double(3) returns 6").crashes["double"]
+
+
+def test_functions_that_only_work_together() -> None:
+    """Each pair shares a secret; choosing one function after the other finds neither."""
+    pack = [f"def pack(x):\n    return [x, '{key}']" for key in "ab"]
+    unpack = [f"def unpack(x):\n    assert x[1] == '{key}'\n    return x[0]" for key in "cb"]
+    choice = chosen([pack, unpack], "pack(1) returns [1, 'b']. unpack([1, 'b']) returns 1.")
+    assert choice.pick == (1, 1) and not choice.failed
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "import os\ndef double(x=os._exit(0)):\n    return x * 2",
+        "import os, signal\nKILL = os.kill(os.getppid(), signal.SIGKILL)\ndef double(x):\n    return KILL",
+        "import os, signal\ndef double(x):\n    os.kill(os.getppid(), signal.SIGKILL)",
+        "def double(x):\n    while True:\n        print('x' * 65536)",
+        "def double(x):\n    print('6')\n    raise SystemExit",
+        "import sys\ndef double(x):\n    sys.setrecursionlimit(10 ** 9)\n    return double(x)",
+    ],
+    ids=["leaves at import", "kills at import", "kills", "floods", "prints a result", "recurses"],
+)
+def test_hostile_candidates_lose(evil: str) -> None:
+    choice = chosen([[evil, RIGHT, SAME]], "double(3) returns 6", "double('a') returns 'aa'")
+    assert choice.pick in {(1,), (2,)} and not choice.failed
+
+
+def test_probes_are_near_what_is_known_and_new() -> None:
+    brief = brief_of("double")
+    checks = checks_from(
+        brief, "double(3) returns 6. double('ab') returns 'abab'. double([1, 2]) returns [1, 2, 1, 2]."
+    )
+    units, _ = units_by_check(brief, checks)
+    probes, probed = probes_from(checks, units)
+    calls = {probe.steps[0].argv[-1].split("repr(")[1].rstrip()[:-2] for probe in probes}
+    assert {"double(4)", "double(0)", "double('ba')"} <= calls and "double(3)" not in calls
+    assert all(probe.steps[0].expect.exit_status is None for probe in probes)
+    assert set(probed) == {probe.id for probe in probes} and len(probes) <= 8

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macrohard.company.acceptance import checks_of
+from macrohard.company.analyst import read_brief
+from macrohard.company.brief import Brief
+from macrohard.company.examples import find_examples
+from macrohard.company.order import Kind
+from macrohard.company.tester import write_checks
+from macrohard.models.scripted import ScriptedModel
+from macrohard.truth import PROGRAM, Check, Source
+
+from .scripted import argument, cases, cli_brief, command, library_brief
+from .test_analyst import json_values
+
+REQUEST = "A tool called shout. `shout up WORD` says it louder. `shout up tea` prints TEA. A number is an error."
+
+
+def brief_of(text: str = cli_brief("shout", command("up", "word")), kind: Kind = Kind.CLI) -> Brief:
+    brief = read_brief(text, kind, REQUEST)
+    assert brief is not None
+    return brief
+
+
+def written(
+    reply: str, brief: Brief | None = None, known: tuple[Check, ...] = (), error: str = "no idea"
+) -> list[Check]:
+    model = ScriptedModel({"tester: error *": [error], "tester: *": [reply]})
+    return list(write_checks(brief or brief_of(), known, {}, model, 0))
+
+
+def test_cases_become_checks() -> None:
+    (check,) = written(cases({"command": "shout up 'green tea'", "prints": "GREEN TEA"}))
+    assert (check.id, check.source, check.statement) == (
+        "tester-01", Source.TESTER, "`shout up 'green tea'` prints `GREEN TEA`",
+    )  # fmt: skip
+    assert check.steps[0].argv == (PROGRAM, "up", "green tea")
+
+
+def test_errors_quote_the_sentence_they_were_written_for() -> None:
+    (check,) = written("no idea", error=cases({"command": "shout up 7"}))
+    assert check.quotation == "A number is an error."
+    assert (check.steps[0].expect.exit_status, check.steps[0].expect.error_message) == (2, True)
+
+
+def test_what_is_known_is_not_asked_again() -> None:
+    known = checks_of(brief_of(), find_examples(REQUEST), Source.REQUEST)
+    assert len(known) == 1
+    assert written(cases({"command": "shout up tea", "prints": "tea"}), known=known) == []
+
+
+def test_no_more_cases_than_were_asked_for() -> None:
+    many = cases(*({"command": f"shout up x{n}", "prints": f"X{n}"} for n in range(50_000)))
+    assert len(many) > 1_000_000
+    assert len(written(many)) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rm -rf /",
+        "shout up a; rm -rf /",
+        "shout up a > b",
+        "shout down a",
+        "shout up a b",
+        "shout up --wild a",
+        "shout",
+        "",
+        "'",
+        "shout up $(x) &&",
+    ],
+)
+def test_lines_that_cannot_be_called_are_left_out(line: str) -> None:
+    assert written(cases({"command": line, "prints": "A"})) == []
+
+
+@pytest.mark.parametrize(
+    "reply", ["", "[]", "{}", '{"cases": 1}', '{"cases": [1, "x", null]}', '{"cases": ["a"]}', "[" * 100_000, '{"cases": [{}]}',
+              cases({"command": "shout up a", "prints": 1}), '{"cases":[{"command":"shout up a","prints":"\\ud800"}]}']
+)  # fmt: skip
+def test_replies_that_cannot_be_read(reply: str) -> None:
+    assert written(reply, error=reply) == []
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["command", "prints", "stdin", "before", "call", "returns", "raises"]), json_values | st.just("shout up a"))), st.sampled_from(Kind))  # fmt: skip
+def test_any_json_is_read_or_left_out(replies: list[object], kind: Kind) -> None:
+    library = library_brief("shout", ("up", {"word": "str"}, "str"))
+    brief = brief_of(library, kind) if kind is Kind.LIBRARY else brief_of()
+    reply = json.dumps({"cases": replies})
+    for check in written(reply, brief, error=reply):
+        assert check.source is Source.TESTER and check.statement.isprintable()
+
+
+def test_steps_before_share_the_state() -> None:
+    request = "A tool called tasks that keeps tasks in tasks.json."
+    brief = read_brief(
+        cli_brief("tasks", command("add", "t"), command("list"), state_file="tasks.json"), Kind.CLI, request
+    )
+    assert brief is not None
+    reply = cases({"before": ["tasks add Tea"], "command": "tasks list", "prints": "Tea"})
+    (check,) = written(reply, brief)
+    assert [step.argv for step in check.steps] == [(PROGRAM, "add", "Tea"), (PROGRAM, "list")]
+    assert check.steps[0].expect.stdout is None and check.steps[1].expect.stdout == "Tea"
+
+
+def test_calls_of_a_library() -> None:
+    brief = brief_of(library_brief("shout", ("up", {"word": "str"}, "str")), Kind.LIBRARY)
+    reply = cases(
+        {"call": "up('a')", "returns": "'A'"},
+        {"call": "up(open('x'))", "returns": "1"},
+        {"call": "down(1)", "returns": "1"},
+    )
+    errors = cases({"call": "up(7)", "raises": "TypeError"}, {"call": "up(8)", "raises": "x: pass"})
+    assert [check.statement for check in written(reply, brief, error=errors)] == [
+        "`up('a')` returns `'A'`", "`up(7)` raises TypeError",
+    ]  # fmt: skip
+
+
+def test_the_tester_never_sees_code() -> None:
+    model = ScriptedModel({"tester: *": ["no idea"]})
+    brief = brief_of(cli_brief("shout", command("up", "word", options=[argument("--twice", "flag")])))
+    write_checks(brief, (), {}, model, 7)
+    assert {question.purpose for question in model.calls} >= {"tester: up", "tester: error 1"}
+    assert all("def " not in message.content for question in model.calls for message in question.messages)
+    assert {question.sampling.seed for question in model.calls} == {7}
+    assert any("`shout up WORD [--twice]`" in message.content for message in model.calls[0].messages)
