@@ -67,7 +67,9 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     checks += tuple(strange_inputs(brief, checks))
     desk.say("tester", f"{_count(len(checks), 'check')}, fixed before the first line of code.")
     acceptance = Acceptance(brief=brief, checks=checks)
-    return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review)) if review else acceptance
+    if not desk.order.review:
+        return acceptance
+    return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review or _nobody))
 
 
 def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | None:
@@ -120,6 +122,11 @@ def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
         ) from error
     own = tuple(check.model_copy(update={"source": Source.USER}) for check in approved.checks)
     return approved.model_copy(update={"checks": own})
+
+
+def _nobody(brief: str, checks: str) -> tuple[str, str]:
+    """The review of a run that nobody watches: it must not go on unapproved."""
+    raise UserError("This run waits for your review: resume it in a terminal.")
 
 
 def _count(number: int, noun: str) -> str:
