@@ -6,6 +6,7 @@ from functools import partial
 
 from macrohard.company.building import Review
 from macrohard.company.building import work as build
+from macrohard.company.durable import Work
 from macrohard.company.implementing import work as implement
 from macrohard.company.order import Limit
 from macrohard.company.progress import Progress
@@ -18,5 +19,5 @@ def resume(run_id: str, progress: Progress, limit: Limit | None = None, review: 
 
     Raises as `runs.resume_run` does, and UserError when a review is wanted and there is nobody to ask.
     """
-    works = {"build": partial(build, review=review), "implement": implement}
+    works: dict[str, Work] = {"build": partial(build, review=review), "implement": implement}
     return resume_run(run_id, works, progress, limit)
