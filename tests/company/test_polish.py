@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macrohard.company.polish import polish, type_errors
+
+
+def test_unused_imports_go_and_text_is_formatted() -> None:
+    assert polish({"a/b.py": "import os\nx = 'a'\n\n\n\n\ndef f( x ):return x\n"}) == {
+        "a/b.py": 'x = "a"\n\n\ndef f(x):\n    return x\n'
+    }
+
+
+def test_settings_of_a_project_are_no_concern(tmp_path: Path) -> None:
+    long = f"x = {'a' * 60!r} + {'b' * 60!r}\n"
+    assert polish({"a.py": long, "pyproject.toml": "[tool.ruff]\nline-length = 20\n"})["a.py"].count("\n") == 4
+
+
+@settings(max_examples=5)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.text(max_size=20)), min_size=1, max_size=5))
+def test_values_stay_what_they_are(values: list[tuple[str, str]]) -> None:
+    text = "".join(f"{name} = {value!r}\n" for name, value in values)
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    exec(text, before)  # noqa: S102 - written above
+    exec(polish({"a.py": text})["a.py"], after)  # noqa: S102 - written above
+    assert {name: after[name] for name, _ in values} == {name: before[name] for name, _ in values}
+
+
+def test_nested_code_can_be_polished() -> None:
+    deep = "def f(x):\n    return " + "-" * 190 + "x\n"
+    assert ast.parse(polish({"a.py": deep})["a.py"])
+
+
+def test_type_errors_are_told(tmp_path: Path) -> None:
+    (tmp_path / "tool").mkdir()
+    (tmp_path / "tool" / "__init__.py").write_text("def f(x: int) -> str:\n    return x\n")
+    (found,) = type_errors(tmp_path, "tool")
+    assert "__init__.py:2" in found and "Incompatible return value type" in found
