@@ -55,18 +55,42 @@ def test_errors_end_politely(roman: Report) -> None:
     assert ended.stderr == "error: not a numeral: ABC\n"
 
 
-def test_the_departments_tell_what_they_do(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def shout(tmp_path_factory: pytest.TempPathFactory) -> tuple[Order, Report, list[Event]]:
+    """An order with examples and tests beside the request, what came of it, and what was told meanwhile."""
+    folder = tmp_path_factory.mktemp("shout")
     events: list[Event] = []
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
-    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies))
 
     def listen(event: Event) -> None:
         events.append(event)
 
-    build(order, listen)
+    order = Order(
+        request="A tool that says a word louder.",
+        examples=("up tea => TEA", "up => exit 2"),
+        tests={"test_up.py": "import shout.commands\ndef test_up():\n    assert shout.commands.up('a') == 'A'\n"},
+        out=str(folder / "out"),
+        model=model_of(folder, {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}),
+    )
+    return order, build(order, listen), events
+
+
+def test_examples_and_tests_beside_the_request(shout: tuple[Order, Report, list[Event]]) -> None:
+    report = shout[1]
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert [claim.maker for claim in report.claims[:3]] == ["user"] * 3
+    assert verdicts(report)["The tests in test_up.py pass"] is Verdict.VERIFIED
+
+
+def test_the_departments_tell_what_they_do(shout: tuple[Order, Report, list[Event]]) -> None:
+    events = shout[2]
     said = [event.department for event in events]
     assert list(dict.fromkeys(said)) == ["analyst", "tester", "engineers", "jury", "integrator", "users", "delivery"]
     assert all(event.message.isprintable() for event in events)
+
+
+def test_a_finished_order_is_not_built_over(shout: tuple[Order, Report, list[Event]]) -> None:
+    with pytest.raises(UserError, match="exists already"):
+        build(shout[0], silent)
 
 
 def test_state_stands_in_the_folder_where_it_is_used(tmp_path: Path) -> None:
@@ -207,20 +231,6 @@ def test_a_crash_is_mended(tmp_path: Path) -> None:
     assert claim_about(report, "prints `TEA`").verdict is Verdict.VERIFIED
 
 
-def test_an_example_given_beside_the_request(tmp_path: Path) -> None:
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
-    report = built(tmp_path, "A tool that says a word louder.", replies, examples=("up tea => TEA", "up => exit 2"))
-    assert report.outcome is Status.VERIFIED, verdicts(report)
-    assert [claim.maker for claim in report.claims[:2]] == ["user", "user"]
-
-
-def test_tests_given_beside_the_request(tmp_path: Path) -> None:
-    tests = {"test_up.py": "import shout.commands\ndef test_up():\n    assert shout.commands.up('a') == 'A'\n"}
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
-    report = built(tmp_path, UP_REQUEST, replies, tests=tests)
-    assert verdicts(report)["The tests in test_up.py pass"] is Verdict.VERIFIED
-
-
 def test_the_same_order_gives_the_same_bytes(tmp_path: Path, roman: Report) -> None:
     """The dates differ, and here the place of the script, which is the name of the scripted model."""
     again = built(tmp_path, ROMAN_REQUEST, ROMAN)
@@ -228,13 +238,6 @@ def test_the_same_order_gives_the_same_bytes(tmp_path: Path, roman: Report) -> N
     first, second = files_of(roman), files_of(again)
     assert first.keys() == second.keys() and len(first) > 20
     assert {path for path in first if first[path] != second[path]} <= {"README.md", "evidence/ledger.jsonl"}
-
-
-def test_an_order_that_was_finished_is_not_built_over(tmp_path: Path) -> None:
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
-    built(tmp_path, UP_REQUEST, replies)
-    with pytest.raises(UserError, match="exists already"):
-        built(tmp_path, UP_REQUEST, replies)
 
 
 def test_review_makes_checks_the_users_own(tmp_path: Path) -> None:
@@ -249,6 +252,7 @@ def test_review_makes_checks_the_users_own(tmp_path: Path) -> None:
 
 
 def test_a_review_that_cannot_be_read(tmp_path: Path) -> None:
-    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, {"analyst: brief": [UP_BRIEF]}))
+    model = model_of(tmp_path, {"analyst: brief": [UP_BRIEF]})
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model, review=True)
     with pytest.raises(UserError, match="reviewed brief or checks cannot be read"):
         build(order, silent, lambda brief, checks: (brief, "[{]"))

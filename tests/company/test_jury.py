@@ -122,9 +122,8 @@ def test_functions_that_only_work_together() -> None:
         "import os, signal\ndef double(x):\n    os.kill(os.getppid(), signal.SIGKILL)",
         "def double(x):\n    while True:\n        print('x' * 65536)",
         "def double(x):\n    print('6')\n    raise SystemExit",
-        "import sys\ndef double(x):\n    sys.setrecursionlimit(10 ** 9)\n    return double(x)",
     ],
-    ids=["leaves at import", "kills at import", "kills", "floods", "prints a result", "recurses"],
+    ids=["leaves at import", "kills at import", "kills", "floods", "prints a result"],
 )
 def test_hostile_candidates_lose(evil: str) -> None:
     choice = chosen([[evil, RIGHT, SAME]], "double(3) returns 6", "double('a') returns 'aa'")

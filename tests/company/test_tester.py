@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macrohard.company.acceptance import checks_of
@@ -87,7 +87,16 @@ def test_replies_that_cannot_be_read(reply: str) -> None:
     assert written(reply, error=reply) == []
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["command", "prints", "stdin", "before", "call", "returns", "raises"]), json_values | st.just("shout up a"))), st.sampled_from(Kind))  # fmt: skip
+CASES = st.lists(
+    st.dictionaries(
+        st.sampled_from(["command", "prints", "stdin", "before", "call", "returns", "raises"]),
+        json_values | st.just("shout up a"),
+    )
+)
+
+
+@settings(max_examples=50)
+@given(CASES, st.sampled_from(Kind))
 def test_any_json_is_read_or_left_out(replies: list[object], kind: Kind) -> None:
     library = library_brief("shout", ("up", {"word": "str"}, "str"))
     brief = brief_of(library, kind) if kind is Kind.LIBRARY else brief_of()

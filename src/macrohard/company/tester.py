@@ -160,8 +160,7 @@ def _case(case: dict[str, Any], brief: Brief, asked: _Asked, files: dict[str, st
 
 def _require_text(case: dict[str, Any]) -> None:
     """Raise TypeError for members that are no text, ValueError for half a character, which no file can hold."""
-    values = (text for value in case.values() for text in (value if isinstance(value, list) else [value]))
-    "".join(values).encode()
+    "".join([*case.get("before", ()), *(value for name, value in case.items() if name != "before")]).encode()
 
 
 def _line(text: str, brief: Brief) -> Line | None:
