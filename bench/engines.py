@@ -27,6 +27,8 @@ from typing import Any
 
 PARALLEL = (1, 4, 8, 16)
 REPLY_TOKENS = 24
+ROUND_SECONDS = 120
+"""For one engine in one round."""
 CHAT = "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n"
 TASK = CHAT.format("Write a Python function that converts Roman numerals to integers, with a docstring. Variant {}.")
 READING = CHAT.format("Variant {}. " + "Summarise: the quick brown fox jumps over 13 lazy dogs, again and again. " * 30)
@@ -188,14 +190,24 @@ def main() -> int:
         for name in ENGINES:
             words = [pythons.get(name, sys.executable), __file__, "--one", name, "--weights", str(weights)]
             words += ["--parallel", *map(str, asked.parallel)]
-            done = subprocess.run(words, check=False, capture_output=True, text=True)
-            lines = done.stdout.strip().splitlines()
-            found = json.loads(lines[-1]) if done.returncode == 0 and lines else {"failed": done.stderr[-300:]}
-            rounds[name].append(found)
+            rounds[name].append(found := in_process(words))
             print(f"round {number + 1} {name}: {found}", file=sys.stderr)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(json.dumps(report(rounds, f"sha256:{DIGEST}"), indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def in_process(words: list[str]) -> dict[str, Any]:
+    """What the process of one engine prints; how it failed when it did not come to its end."""
+    try:
+        done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=ROUND_SECONDS)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"it took more than {ROUND_SECONDS} seconds"}
+    lines = done.stdout.strip().splitlines()
+    if done.returncode != 0 or not lines:
+        return {"failed": (done.stderr.strip().splitlines() or [f"status {done.returncode}"])[-1][:200]}
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
 
 
 def report(rounds: dict[str, list[dict[str, Any]]], digest: str) -> dict[str, Any]:
@@ -209,11 +221,22 @@ def report(rounds: dict[str, list[dict[str, Any]]], digest: str) -> dict[str, An
             "cores": os.cpu_count(),
             "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
             "system": f"{platform.system()} {platform.release()}",
-            "load_average_at_end": os.getloadavg()[0],
+            "load_average": os.getloadavg()[0],
         },
         "reply_tokens": REPLY_TOKENS,
         "engines": {name: summary(found) for name, found in rounds.items()},
+        "ratio_to_openvino_genai": {name: ratios(found, rounds["openvino-genai"]) for name, found in rounds.items()},
     }
+
+
+def ratios(found: list[dict[str, Any]], base: list[dict[str, Any]]) -> dict[str, float]:
+    """Median over the rounds of each number divided by that of Macrohard's engine in the same round.
+
+    Another load of the machine changes both, so this holds better than the numbers themselves.
+    """
+    pairs = [(one, other) for one, other in zip(found, base, strict=True) if "version" in one and "version" in other]
+    names = [name for name in pairs[0][0] if name != "version"] if pairs else []
+    return {name: round(statistics.median(one[name] / other[name] for one, other in pairs), 2) for name in names}
 
 
 def summary(found: list[dict[str, Any]]) -> dict[str, Any]:
