@@ -8,8 +8,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-PROTOCOL = 1
-"""Raised when client and server no longer understand each other; each protocol has a server of its own."""
+from macrohard import __version__
+
+PROTOCOL = 2
+"""Raised when a client must not be answered by an older server; each protocol and release has a server of its own."""
 
 
 class State(BaseModel):
@@ -29,7 +31,7 @@ class Place:
 
     def __init__(self, folder: Path, digest: str) -> None:
         """`folder` must exist and be the user's own; `digest` is that of the weights."""
-        name = f"embedded-{PROTOCOL}-{digest.removeprefix('sha256:')[:12]}"
+        name = f"embedded-{PROTOCOL}-{__version__}-{digest.removeprefix('sha256:')[:12]}"
         self.file = folder / f"{name}.json"
         self.log = folder / f"{name}.log"
         self.starting = folder / f"{name}.starting"
@@ -48,7 +50,7 @@ class Place:
 
     def write(self, state: State) -> None:
         """Publish the state at once or not at all, readable by the user alone."""
-        draft = self.file.with_suffix(f".{os.getpid()}")
+        draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(state.model_dump_json())
