@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
+from macrohard.company.brief import ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z`'\"a-z])")
 _ERROR = re.compile(
     r"\b(errors?|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?|raises?|exception)\b", re.IGNORECASE
 )
+_NUMBERS = {ArgumentType.INTEGER, ArgumentType.NUMBER}
 _BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+")
 
 
@@ -50,13 +51,36 @@ def general_statements(brief: Brief) -> tuple[str, ...]:
     )
 
 
+def concerned(brief: Brief, statement: str) -> tuple[CommandBrief, ...]:
+    """The commands that a sentence of errors speaks of.
+
+    Those that it names; else those of which it uses a word: an argument ('a negative amount'), its type ('a number
+    that does not exist'), or the command as a verb ('adding an item that exists'); else all of them.
+    """
+    named = tuple(
+        item for item in brief.commands if names_part(brief.model_copy(update={"commands": (item,)}), statement)
+    )
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", statement)}
+    return named or tuple(item for item in brief.commands if _shares_a_word(item, words)) or brief.commands
+
+
+def _shares_a_word(command: CommandBrief, words: set[str]) -> bool:
+    mine = {part for item in command.arguments for part in re.findall(r"[a-z]+", item.name.lower())}
+    mine |= {"number"} if any(item.type in _NUMBERS for item in command.arguments) else set()
+    verb = command.name.lower()
+    return bool(mine & words) or (
+        len(verb) > 2 and any(re.fullmatch(rf"{re.escape(verb)}\w?(ing|s)", word) for word in words)
+    )
+
+
 def statements_about(brief: Brief, part: CommandBrief | FunctionBrief) -> tuple[str, ...]:
-    """The sentences that one command or function must follow: those that name it, those of errors and of the whole
-    program."""
-    update = {"commands": (part,)} if isinstance(part, CommandBrief) else {"functions": (part,)}
-    alone = brief.model_copy(update=update)
-    shared = {
-        *(statement for statement in error_statements(brief) if not names_part(brief, statement)),
-        *general_statements(brief),
-    }
+    """The sentences that one command or function must follow: those that name it, those of errors that concern it,
+    and those of the whole program."""
+    if isinstance(part, CommandBrief):
+        alone = brief.model_copy(update={"commands": (part,)})
+        errors = {item for item in error_statements(brief) if part in concerned(brief, item)}
+    else:
+        alone = brief.model_copy(update={"functions": (part,)})
+        errors = {item for item in error_statements(brief) if not names_part(brief, item)}
+    shared = errors | set(general_statements(brief))
     return tuple(item for item in brief.statements if item in shared or (part.name and names_part(alone, item)))

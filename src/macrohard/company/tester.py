@@ -14,7 +14,7 @@ from macrohard.company.examples.shell import read_command
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
-from macrohard.company.statements import error_statements, general_statements, names_part
+from macrohard.company.statements import concerned, error_statements, general_statements
 from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth import Check, Source
 
@@ -87,7 +87,7 @@ def _command_questions(brief: Brief, files: dict[str, str]) -> Iterator[_Asked]:
         yield _asked(asked, command.name or brief.name)
     number = 0
     for statement in error_statements(brief):
-        for group in _concerned(brief, statement, forms):
+        for group in _groups(brief, statement):
             number += 1
             asked = prompts.error_cases(brief.request, statement, group, keeps=keeps)
             yield _asked(asked, f"error {number}", statement, error=True)
@@ -97,17 +97,11 @@ def _command_questions(brief: Brief, files: dict[str, str]) -> Iterator[_Asked]:
         yield _asked(asked, f"statement {number}", statement)
 
 
-def _concerned(brief: Brief, statement: str, forms: Sequence[str]) -> list[list[str]]:
-    """The commands that a sentence of errors is asked about together: those it names, else each alone when they are
-    few, since 'invalid input' means something else for each."""
-    named = [
-        form
-        for command, form in zip(brief.commands, forms, strict=True)
-        if command.name and names_part(brief.model_copy(update={"commands": (command,)}), statement)
-    ]
-    if named or len(forms) > _FEW_COMMANDS:
-        return [named or list(forms)]
-    return [[form] for form in forms]
+def _groups(brief: Brief, statement: str) -> list[list[str]]:
+    """The forms of the commands that a sentence of errors is asked about together; each alone when they are few,
+    since 'invalid input' means something else for each."""
+    forms = [form_of(brief, command) for command in concerned(brief, statement)]
+    return [forms] if len(forms) > _FEW_COMMANDS else [[form] for form in forms]
 
 
 def _library_questions(brief: Brief) -> Iterator[_Asked]:
