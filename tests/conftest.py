@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import signal
 import socket
 import sqlite3
 import tempfile
@@ -37,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
         (paths.cache_dir() / folder).symlink_to(real / folder)
     for key in KEYS:
         del os.environ[key]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell that starts the tests in the background has them ignore Ctrl-C, and all that they start with them.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header() -> list[str]:
