@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.examples import CallExample, CommandExample, Example, Line
+from macrohard.company.syntax import literal
 from macrohard.errors import UserError
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.standalone import visible
@@ -85,7 +85,7 @@ def call_check(brief: Brief, example: CallExample) -> Check:
         result = example.result or "None"
         # The literal as it was given: the `repr` of a set differs from one Python process to the next.
         # 2 passes for 2.0, so the statement must not say more than that.
-        how = ", compared as a number" if isinstance(ast.literal_eval(result), float) else ""
+        how = ", compared as a number" if isinstance(literal(result), float) else ""
         expected, statement = result, f"`{example.expression}` returns `{result}`{how}"
         code = _comparison(example.expression, result)
     step = Step(argv=(PYTHON, "-c", head + code), expect=Expectation(stdout=expected))
