@@ -46,7 +46,7 @@ def page() -> str:
             "not how two things compare."
         )
     ]
-    parts += [requests_part(), stubs_part()]
+    parts += [requests_part(), stubs_part(), sandbox_part()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -81,6 +81,26 @@ def stubs_part() -> str:
         "## Ten stubs\n\n" + _measured(result, {"": result}) + "\n\n"
         "| file | outcome | verified | unverified | refuted | audit | wall s | model s | tokens out |\n"
         "|---|---|---|---|---|---|---|---|---|\n" + row + ("\n\n" + _open("", result) if result["not_verified"] else "")
+    )
+
+
+def sandbox_part() -> str:
+    """What starting the sandbox costs."""
+    result = load("sandbox_start")
+    if result is None:
+        return ""
+    lines = [
+        f"| `{name}` | {cost['median']:.1f} | {cost['median_interval_95'][0]:.1f} to {cost['median_interval_95'][1]:.1f} "
+        f"| {cost['n']} |"
+        for name, program in result["programs"].items()
+        for cost in [program["overhead_ms"]]
+    ]
+    return (
+        f"## Starting the sandbox\n\n`python bench/sandbox_start.py`, {result['date'][:10]}, against starting the same "
+        f"program without walls, in turn; {result['machine']['cores']} cores of {result['machine']['processor']}.\n\n"
+        "| program | median overhead ms | 95 % interval | n |\n|---|---|---|---|\n"
+        + "\n".join(lines)
+        + "\n\nPlain `python3` is slower outside than inside, because only outside it looks through installed packages."
     )
 
 
@@ -131,7 +151,7 @@ def figures() -> str:
         called = sum(audit["verified"] for audit in audited)
         outcomes = {name: sum(row["outcome"] == name for row in rows) for name in ("verified", "delivered", "declined")}
         lines.append(
-            f"- Of {result['n']} [example requests](examples/requests), {outcomes['verified']} ended with every claim "
+            f"- Of {result['n']} of the twelve [example requests](examples/requests) that were measured so far, {outcomes['verified']} ended with every claim "
             f"verified, {outcomes['delivered']} were delivered with unverified claims, {outcomes['declined']} declined. "
             f"An audit of fresh clones confirmed {hold} of {called} claims that were called verified."
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shlex
 import struct
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pyte
 from pyte.screens import Char
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -64,7 +66,9 @@ def draw(screen: pyte.Screen, title: str) -> str:
     for line in range(last + 1):
         row = screen.buffer[line]
         console.print(Text.assemble(*((row[column].data, _style(row[column])) for column in range(COLUMNS))))
-    return console.export_svg(title=title)
+    # The reader's own fixed-width font: a picture in a repository fetches nothing from anywhere.
+    form = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    return console.export_svg(title=title, code_format=form.replace("Fira Code", "monospace"))
 
 
 def _style(char: Char) -> Style:
