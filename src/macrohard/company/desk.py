@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from macrohard.company.durable import Steps
+from macrohard.company.durable import Steps, from_json, to_json
 from macrohard.company.order import Order
 from macrohard.company.progress import Department, Event, Progress
 from macrohard.company.report import Cost
@@ -48,8 +48,6 @@ class Desk:
 
     def step(self, name: str, kind: type[T], action: Callable[[], T]) -> T:
         """A durable step, its wall time added to the run's."""
-        from macrohard.company.durable import from_json, to_json
-
         def timed() -> Timed:
             start = time.monotonic()
             text = to_json(kind, action())
