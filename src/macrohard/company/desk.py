@@ -48,6 +48,7 @@ class Desk:
 
     def step(self, name: str, kind: type[T], action: Callable[[], T]) -> T:
         """A durable step, its wall time added to the run's."""
+
         def timed() -> Timed:
             start = time.monotonic()
             text = to_json(kind, action())
