@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from macrohard.company.brief import Brief
@@ -59,9 +58,7 @@ def statement_of(line: Line, before: int = 0) -> str:
 
 
 def _statement(line: Line, before: int) -> str:
-    command = shlex.join(line.words)
-    if line.stdin:
-        command = f"printf {shlex.quote(line.stdin.encode('unicode_escape').decode())} | {command}"
+    command = line.typed
     prefix = f"After {before} command{'s' if before > 1 else ''}, " if before else ""
     if line.error or line.exit_status:
         said = "prints an error and " if line.error else ""

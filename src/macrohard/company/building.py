@@ -15,8 +15,8 @@ from macrohard.company.desk import Desk, open_desk
 from macrohard.company.durable import Steps
 from macrohard.company.examples import Example, find_examples, find_files, parse_given
 from macrohard.company.frames import Program
-from macrohard.company.house import strange_inputs
 from macrohard.company.jury import Choice
+from macrohard.company.oddities import odd_inputs
 from macrohard.company.order import Order
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
@@ -64,7 +64,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     checks += desk.step(
         "acceptance", tuple[Check, ...], lambda: write_checks(brief, checks, files, desk.model, desk.order.seed)
     )
-    checks += tuple(strange_inputs(brief, checks))
+    checks += tuple(odd_inputs(brief, checks))
     desk.say("tester", f"{_count(len(checks), 'check')}, fixed before the first line of code.")
     acceptance = Acceptance(brief=brief, checks=checks)
     if not desk.order.review:

@@ -29,6 +29,8 @@ class Candidate(Record):
     """How many times a crash was mended."""
     times: int = 1
     """How many independent replies were this very program."""
+    drafts: tuple[int, ...] = ()
+    """Numbers of the drafts of the whole program in which it stood."""
 
 
 def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list[Question]:
@@ -44,25 +46,17 @@ def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list
     ]
 
 
-def write_candidates(
-    stubs: Sequence[Stub], model: Model, count: int, temperature: float, seed: int
-) -> list[list[Candidate]]:
-    """Candidates for each stub, doubles removed, in one batch of questions."""
-    asked = [questions_for(stub, count, temperature, seed) for stub in stubs]
-    answers = iter(model.answer([question for questions in asked for question in questions]))
-    return [
-        read_candidates(stub, [next(answers) for _ in questions]) for stub, questions in zip(stubs, asked, strict=True)
-    ]
-
-
 def joined(old: Sequence[Candidate], added: Sequence[Candidate]) -> list[Candidate]:
     """Old and new candidates, equal programs counted together; the old ones keep their places."""
     found = {candidate.source: candidate for candidate in old}
     for candidate in added:
         known = found.get(candidate.source)
-        times = candidate.times + (known.times if known else 0)
-        found[candidate.source] = (known or candidate).model_copy(update={"times": times})
+        found[candidate.source] = _both(known, candidate) if known else candidate
     return list(found.values())
+
+
+def _both(known: Candidate, again: Candidate) -> Candidate:
+    return known.model_copy(update={"times": known.times + again.times, "drafts": known.drafts + again.drafts})
 
 
 def repair_candidates(crashed: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:

@@ -9,59 +9,11 @@ from macrohard.company.brief import Argument, ArgumentType, Brief
 from macrohard.company.order import Kind
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
 
-_STRANGE = {
-    ArgumentType.TEXT: ("?", ""),
-    ArgumentType.INTEGER: ("0", "-1"),
-    ArgumentType.NUMBER: ("0", "-1"),
-}
-"""What people type by mistake, for each type of argument; a file that is missing has a rule of its own."""
-
 
 def house_checks(brief: Brief, checks: Sequence[Check]) -> list[Check]:
     """What every program of its kind must do, whatever was asked; `checks` show how its commands are called."""
     made = _library_rules(brief) if brief.kind is Kind.LIBRARY else _command_rules(brief, checks)
     return [check.model_copy(update={"id": f"host-{number:02d}"}) for number, check in enumerate(made, 1)]
-
-
-def strange_inputs(brief: Brief, checks: Sequence[Check]) -> list[Check]:
-    """Calls with what people type by mistake: anything may come of them but a crash."""
-    found: dict[tuple[str, ...], Check] = {}
-    for command in brief.commands if brief.kind is Kind.CLI else ():
-        calls = [check for check in checks if _calls(check, command.name) and check.steps[-1].expect.exit_status == 0]
-        for check in calls[:1]:
-            for step in _strange_steps(check.steps[-1], command.arguments, 2 if command.name else 1):
-                called = shlex.join((brief.name, *step.argv[1:]))
-                silent = tuple(
-                    item.model_copy(update={"expect": Expectation(exit_status=None)}) for item in check.steps
-                )
-                found.setdefault(
-                    step.argv,
-                    Check(
-                        id=f"strange-{len(found) + 1:02d}",
-                        statement=f"`{called}` does not crash"
-                        + ("" if step.stdin else " on empty input" if check.steps[-1].stdin else ""),
-                        source=Source.HOST,
-                        files=check.files,
-                        steps=(*silent[:-1], step),
-                    ),
-                )
-    return list(found.values())
-
-
-def _calls(check: Check, command: str) -> bool:
-    argv = check.steps[-1].argv
-    return argv[0] == PROGRAM and (not command or argv[1:2] == (command,)) and check.source is not Source.HOST
-
-
-def _strange_steps(step: Step, arguments: Sequence[Argument], first: int) -> Iterator[Step]:
-    free = Expectation(exit_status=None)
-    if step.stdin:
-        yield Step(argv=step.argv, stdin="", expect=free)
-    positional = [item for item in arguments if not item.is_option]
-    for index, item in enumerate(positional, first):
-        for word in _STRANGE.get(item.type, ()):
-            if index < len(step.argv):
-                yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=free)
 
 
 def _library_rules(brief: Brief) -> Iterator[Check]:

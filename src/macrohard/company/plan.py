@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import textwrap
 from collections.abc import Sequence
 from functools import partial
@@ -46,6 +47,7 @@ def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check]) -> Workshop:
         sandbox=desk.sandbox,
         count=desk.order.candidates or DEFAULT_CANDIDATES,
         seed=desk.order.seed,
+        together=bool(brief.state_file) and len(brief.commands) > 1,
     )
 
 
@@ -68,9 +70,15 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
     found = []
     for command in brief.commands:
         mine = [check for check in given if last.get(check.id) == function_name(command)]
-        lines = tuple(check.statement for check in mine[:_MOST_EXAMPLES])
+        lines = tuple(_shown(brief, check) for check in mine[:_MOST_EXAMPLES])
         found.append(command_stub(brief, command, _said(brief, command, given), lines))
     return found
+
+
+def _shown(brief: Brief, check: Check) -> str:
+    """The statement of an example, with the command lines that come before it in full."""
+    before = ", ".join(f"`{shlex.join((brief.name, *step.argv[1:]))}`" for step in check.steps[:-1])
+    return f"After {before}: {check.statement.partition(', ')[2]}" if before else check.statement
 
 
 def _said(brief: Brief, part: CommandBrief | FunctionBrief, given: Sequence[Check]) -> tuple[str, ...]:

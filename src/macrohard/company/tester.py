@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief
+from macrohard.company.confirming import confirmed
 from macrohard.company.examples import CommandExample, Example, Line, find_calls
 from macrohard.company.examples.shell import read_command
 from macrohard.company.fitting import misfits
@@ -18,7 +20,8 @@ from macrohard.company.statements import concerned, error_statements, general_st
 from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth import Check, Source
 
-_SAMPLING = Sampling(count=1, temperature=0.0, max_tokens=400)
+_SAMPLINGS = (Sampling(temperature=0.0, max_tokens=400), Sampling(temperature=0.7, top_p=0.95, max_tokens=400))
+"""Each question is asked twice: the most likely cases, and others."""
 
 _FEW_COMMANDS = 3
 _MOST_CASES = 3
@@ -36,10 +39,21 @@ class _Asked:
     """True when the cases must end in an error."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A case that could be read, before it is confirmed."""
+
+    question: int
+    """The number of the question that it answers."""
+    brief: Brief
+    example: Example
+    check: Check
+
+
 def write_checks(
     brief: Brief, known: Sequence[Check], files: dict[str, str], model: Model, seed: int
 ) -> tuple[Check, ...]:
-    """Checks that the model wrote from the brief, those that cannot be read or are known already left out."""
+    """Checks that the model wrote from the brief and confirmed; what cannot be read or is known already is left out."""
     return write_all([brief], known, files, model, seed)
 
 
@@ -48,16 +62,28 @@ def write_all(
 ) -> tuple[Check, ...]:
     """Checks for several briefs, all questions asked at once."""
     asked = [(brief, item) for brief in briefs for item in _questions(brief, files)]
-    sampling = replace(_SAMPLING, seed=seed)
-    answers = model.answer([replace(item.question, sampling=sampling) for _, item in asked])
+    questions = [replace(item.question, sampling=replace(one, seed=seed)) for _, item in asked for one in _SAMPLINGS]
+    answers = iter(model.answer(questions))
     seen = {_key(check) for check in known}
-    found: list[Check] = []
-    for (brief, item), answer in zip(asked, answers, strict=True):
-        examples = _read(answer.replies[0].text, brief, item, files)
-        for check in checks_of(brief, examples, Source.TESTER, len(found) + 1):
+    cases: list[_Case] = []
+    for group, (brief, item) in enumerate(asked):
+        texts = [next(answers).replies[0].text for _ in _SAMPLINGS]
+        for example in (example for text in texts for example in _read(text, brief, item, files)):
+            (check,) = checks_of(brief, [example], Source.TESTER)
             if _key(check) not in seen:
                 seen.add(_key(check))
-                found.append(check.model_copy(update={"id": f"tester-{len(found) + 1:02d}"}))
+                cases.append(_Case(group, brief, example, check))
+    return _kept(cases, confirmed([(case.brief, case.example) for case in cases], model, seed))
+
+
+def _kept(cases: Sequence[_Case], certain: Sequence[bool]) -> tuple[Check, ...]:
+    """The checks of the confirmed cases, the first few of each question."""
+    counts: Counter[int] = Counter()
+    found: list[Check] = []
+    for case in (case for case, sure in zip(cases, certain, strict=True) if sure):
+        counts[case.question] += 1
+        if counts[case.question] <= _MOST_CASES:
+            found.append(case.check.model_copy(update={"id": f"tester-{len(found) + 1:02d}"}))
     return tuple(found)
 
 
@@ -122,7 +148,7 @@ def _asked(
     error: bool = False,
 ) -> _Asked:
     messages, schema = asked
-    return _Asked(Question(messages, _SAMPLING, schema, f"tester: {purpose}"), statement, error)
+    return _Asked(Question(messages, _SAMPLINGS[0], schema, f"tester: {purpose}"), statement, error)
 
 
 def _read(text: str, brief: Brief, asked: _Asked, files: dict[str, str]) -> list[Example]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from macrohard.company.durable import Steps
-from macrohard.company.engineering import Candidate, joined, repair_candidates, write_candidates
+from macrohard.company.engineering import Candidate, joined, repair_candidates
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice, Court, choose
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
 from macrohard.company.stubs import Stub
+from macrohard.company.writing import write_candidates
 from macrohard.models import Model
 from macrohard.sandbox import Sandbox
 from macrohard.truth import Check, Source
@@ -40,6 +41,8 @@ class Workshop:
     sandbox: Sandbox
     count: int
     seed: int
+    together: bool = False
+    """True: the functions share stored records, so half of the candidates are written as whole programs."""
 
 
 def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Candidate], Choice] | None:
@@ -85,11 +88,9 @@ def _write(
 ) -> list[list[Candidate]]:
     """New candidates for the wanted functions, mended ones of those that crash among them; none for the others."""
     seed = workshop.seed + 1000 * number
-    stubs = [workshop.stubs[index] for index in wanted]
-    written = write_candidates(stubs, workshop.model, workshop.count, temperature, seed)
-    new: list[list[Candidate]] = [[] for _ in workshop.stubs]
-    for index, candidates in zip(wanted, written, strict=True):
-        new[index] = candidates
+    new = write_candidates(
+        workshop.stubs, wanted, workshop.model, workshop.count, temperature, seed, together=workshop.together
+    )
     if choice is not None:
         crashed = [
             (workshop.stubs[index], found[index][choice.pick[index]], choice.crashes[workshop.stubs[index].name])

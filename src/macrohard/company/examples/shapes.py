@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from pydantic import Field
 
 from macrohard.truth.check import Record
@@ -18,6 +20,14 @@ class Line(Record):
     exit_status: int = 0
     error: bool = False
     """True: it must print an error."""
+
+    @property
+    def typed(self) -> str:
+        """The line as one types it in a shell, with its standard input."""
+        command = shlex.join(self.words)
+        if not self.stdin:
+            return command
+        return f"printf {shlex.quote(self.stdin.encode('unicode_escape').decode())} | {command}"
 
 
 class CommandExample(Record):

@@ -20,7 +20,7 @@ def probes_from(
     counts: dict[frozenset[str], int] = {}
     seen = {_key(check.steps) for check in checks}
     for check in checks:
-        for step in _near(check.steps[-1]):
+        for step in _near(check.steps[-1]) if check.source is not Source.HOST else ():
             steps = (*check.steps[:-1], step)
             involved = units[check.id]
             if _key(steps) in seen or counts.get(involved, 0) >= MOST_PER_FUNCTION:

@@ -46,7 +46,7 @@ _FUNCTION = _object(
 )
 SCHEMAS: dict[Kind, dict[str, Any]] = {
     Kind.CLI: _object(
-        program=_TEXT, summary=_TEXT, state_file=_TEXT, record_fields=_array(_FIELD, 8), commands=_array(_COMMAND, 10)
+        program=_TEXT, summary=_TEXT, commands=_array(_COMMAND, 10), state_file=_TEXT, record_fields=_array(_FIELD, 8)
     ),
     Kind.LIBRARY: _object(package=_TEXT, summary=_TEXT, functions=_array(_FUNCTION, 10)),
 }
@@ -60,12 +60,6 @@ _CLI_REQUEST = (
 _CLI_BRIEF = {
     "program": "notes",
     "summary": "Keeps notes and finds them again.",
-    "state_file": "notes.json",
-    "record_fields": [
-        {"name": "title", "type": "text"},
-        {"name": "body", "type": "text"},
-        {"name": "pinned", "type": "flag"},
-    ],
     "commands": [
         {
             "name": "new",
@@ -95,6 +89,12 @@ _CLI_BRIEF = {
             "options": [],
             "reads_stdin": True,
         },
+    ],
+    "state_file": "notes.json",
+    "record_fields": [
+        {"name": "title", "type": "text"},
+        {"name": "body", "type": "text"},
+        {"name": "pinned", "type": "flag"},
     ],
 }
 _LIBRARY_REQUEST = (

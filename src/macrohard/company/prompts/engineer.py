@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from macrohard.company.stubs import Stub
 from macrohard.models import Message
 
@@ -16,6 +18,11 @@ _WITH_REQUEST = (
     "cases that the text names. Reply with one Python code block that holds the imports and the whole function, "
     "without its docstring and without comments. It must not print, read files or call input().\n\n```python\n{stub}```"
 )
+_DRAFT = (
+    "This is the request for a program:\n\n{context}\n\nWrite these functions of it, which share the stored records. "
+    "Reply with one Python code block that holds the imports and all the functions, without their docstrings and "
+    "without comments. They must not print, read files or call input().\n\n```python\n{stubs}```"
+)
 
 
 def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
@@ -25,6 +32,12 @@ def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
     """
     template = _WITH_REQUEST if variant % 2 and stub.context else _PLAIN
     text = template.format(context=stub.context.strip(), stub=stub.text)
+    return Message("system", _SYSTEM), Message("user", text)
+
+
+def draft(stubs: Sequence[Stub]) -> tuple[Message, ...]:
+    """The chat for all functions of a program at once, so that they agree on what they share."""
+    text = _DRAFT.format(context=stubs[0].context.strip(), stubs="\n\n".join(stub.text for stub in stubs))
     return Message("system", _SYSTEM), Message("user", text)
 
 

@@ -1,0 +1,103 @@
+"""Runs delivered programs on the answer keys, which nobody saw while they were built.
+
+    python -m bench.keys [--out DIR] [NAME …]
+
+`--out` is where `python -m bench.requests` built them. A verdict covers the inputs that it names; this tells how far a
+program is right beyond them. Writes `bench/results/keys.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.machine import circumstances, write_result
+from bench.references import Command, Library, Reference, Refused, Session, key_of
+from bench.requests import REQUESTS
+from macrohard.company.acceptance import call_check
+from macrohard.company.brief import Brief
+from macrohard.company.examples import CallExample
+from macrohard.company.order import Kind
+from macrohard.sandbox import Sandbox, open_sandbox
+from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step, inputs_of, run_check
+
+NAME = "keys"
+
+
+def main() -> int:
+    """Try the programs that are named, or all that were delivered."""
+    parser = argparse.ArgumentParser(description="Run delivered programs on the answer keys.")
+    parser.add_argument("names", nargs="*", help="requests such as 01-roman; all when none is named")
+    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-requests")
+    options = parser.parse_args()
+    sandbox = open_sandbox()
+    rows = {}
+    for path in sorted(REQUESTS.glob("*.txt")):
+        project = next(
+            (found.parent.parent for found in options.out.glob(f"{path.stem}/*/evidence/ledger.jsonl")), None
+        )
+        if project is not None and (not options.names or path.stem in options.names):
+            rows[path.stem] = tried(key_of(path.stem), project, sandbox)
+            print(f"{path.stem}: {rows[path.stem]['right']} of {rows[path.stem]['n']} right", flush=True)
+            for wrong in rows[path.stem]["wrong"]:
+                print(f"    {wrong['statement']}: {wrong['reason']}", flush=True)
+    if not options.names:
+        write_result(NAME, {"schema": "macrohard/bench/keys/v1", "command": "python -m bench.keys", **circumstances(), "requests": rows})  # fmt: skip
+    return 0
+
+
+def tried(key: Reference, project: Path, sandbox: Sandbox) -> dict[str, Any]:
+    """How many results of the key the program gives, and those that it does not."""
+    package = next((project / "src").iterdir()).name
+    inputs = inputs_of(project)
+    runs = [
+        run_check(check, project, (PYTHON, "-m", package), sandbox, inputs=inputs)
+        for check in checks_of(key, project.name, package)
+    ]
+    wrong = [{"statement": run.check.statement, "reason": run.failure} for run in runs if run.failure]
+    return {"n": len(runs), "right": len(runs) - len(wrong), "wrong": wrong}
+
+
+def checks_of(key: Reference, name: str, package: str) -> Iterator[Check]:
+    """The key as checks."""
+    if isinstance(key, Library):
+        yield from _library_checks(key, package)
+    else:
+        yield from (_session_check(key, session, name) for session in key.sessions)
+
+
+def _library_checks(key: Library, package: str) -> Iterator[Check]:
+    brief = Brief(kind=Kind.LIBRARY, name=package, summary="", request="")
+    for call in key.calls:
+        name = call.partition("(")[0]
+        try:
+            result = repr(eval(call, dict(key.functions)))  # noqa: S307 - the calls are ours
+        except ValueError:
+            yield call_check(brief, CallExample(quotation="", function=name, expression=call, raises="ValueError"))
+        else:
+            yield call_check(brief, CallExample(quotation="", function=name, expression=call, result=result))
+
+
+def _session_check(key: Command, session: Session, name: str) -> Check:
+    """The last line must do what the key does; those before it only prepare it."""
+    kept: list[dict[str, object]] = []
+    steps = []
+    for number, line in enumerate(session.lines, 1):
+        words, last = shlex.split(line), number == len(session.lines)
+        stdin = session.stdin if last else ""
+        try:
+            shown = key.run(words, stdin, session.files, kept)
+            expect = Expectation(stdout=shown.rstrip("\n") if last else None, exit_status=0 if last else None)
+        except Refused:
+            expect = Expectation(exit_status=2, error_message=True) if last else Expectation(exit_status=None)
+        steps.append(Step(argv=(PROGRAM, *words), stdin=stdin, expect=expect))
+    shown = "; ".join(f"{name} {line}" for line in session.lines) + (f" < {session.stdin!r}" if session.stdin else "")
+    return Check(id="key", statement=shown, source=Source.HOST, files=dict(session.files), steps=tuple(steps))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

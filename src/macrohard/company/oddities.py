@@ -1,0 +1,112 @@
+"""Odd inputs: what people type by mistake. Anything may come of it but a crash."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator, Sequence
+
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
+from macrohard.company.order import Kind
+from macrohard.company.syntax import Unreadable, parse
+from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+
+_WORDS = {
+    ArgumentType.TEXT: ("?", "", "Zq", "zq", "7", "two words", "é"),
+    ArgumentType.INTEGER: ("0", "-1", "1000000"),
+    ArgumentType.NUMBER: ("0", "-1", "0.001", "1000000"),
+}
+"""For each type of argument; a file that is missing is a rule of the house."""
+_INPUTS = ("", "\n", "one line without an end", "\n\n \n", "é\tß\n")
+"""On standard input."""
+_VALUES: dict[str, tuple[str, ...]] = {
+    "str": ("''", "' '", "'?'", "'Zq'", "'7'", "'é\\n'"),
+    "int": ("0", "-1", "1000000"),
+    "float": ("0.0", "-1.5", "1e9"),
+    "bool": ("True", "False"),
+}
+_NAMED_ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception)\b")
+_FREE = Expectation(exit_status=None)
+
+
+def odd_inputs(brief: Brief, checks: Sequence[Check]) -> list[Check]:
+    """One check for every command or function that takes something; `checks` show how each is called."""
+    found = _odd_calls(brief) if brief.kind is Kind.LIBRARY else _odd_commands(brief, checks)
+    return [check.model_copy(update={"id": f"odd-{number:02d}"}) for number, check in enumerate(found, 1)]
+
+
+def _odd_commands(brief: Brief, checks: Sequence[Check]) -> Iterator[Check]:
+    for command in brief.commands:
+        shown = next((check for check in checks if _calls(check, command.name)), None)
+        odd = list(_odd_steps(shown.steps[-1], command)) if shown else []
+        if shown and odd:
+            before = tuple(step.model_copy(update={"expect": _FREE}) for step in shown.steps[:-1])
+            called = f"{brief.name} {command.name}".strip()
+            yield _check(called, len(odd), (*before, *odd)).model_copy(update={"files": shown.files})
+
+
+def _calls(check: Check, command: str) -> bool:
+    step = check.steps[-1]
+    named = step.argv[0] == PROGRAM and (not command or step.argv[1:2] == (command,))
+    return named and step.expect.exit_status == 0 and check.source is not Source.HOST
+
+
+def _odd_steps(step: Step, command: CommandBrief) -> Iterator[Step]:
+    """The step with one word or its standard input changed."""
+    if command.reads_stdin:
+        yield from (Step(argv=step.argv, stdin=text, expect=_FREE) for text in _INPUTS)
+    positional: list[Argument] = [item for item in command.arguments if not item.is_option]
+    for index, item in enumerate(positional, 2 if command.name else 1):
+        for word in _WORDS.get(item.type, ()) if index < len(step.argv) else ():
+            yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
+
+
+def _odd_calls(brief: Brief) -> Iterator[Check]:
+    named = {name for name in _NAMED_ERROR.findall(brief.request) if _is_exception(name)}
+    allowed = ", ".join(sorted({"ValueError", "TypeError"} | named))
+    for function in brief.functions:
+        calls = list(_argument_lists(function))
+        if calls:
+            listed = "".join(f"    ({arguments},),\n" for arguments in calls)
+            code = (
+                f"from {brief.package} import {function.name}\n"
+                f"for arguments in [\n{listed}]:\n    try:\n        {function.name}(*arguments)\n"
+                f"    except ({allowed}):\n        pass\nprint('no crash')\n"
+            )
+            step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="no crash"))
+            yield _check(function.name, len(calls), (step,))
+
+
+def _is_exception(name: str) -> bool:
+    found = getattr(builtins, name, None)
+    return isinstance(found, type) and issubclass(found, Exception)
+
+
+def _argument_lists(function: FunctionBrief) -> Iterator[str]:
+    """Arguments of odd calls as code; nothing for a function with a parameter whose type has no odd values here."""
+    try:
+        (definition,) = parse(f"def f({function.parameters}): pass").body
+    except (Unreadable, ValueError):
+        return
+    assert isinstance(definition, ast.FunctionDef)  # just written so
+    every = [_odd_values(item.annotation) for item in definition.args.args]
+    for index, values in enumerate(every if all(every) else []):
+        for value in values:
+            yield ", ".join(
+                [*(other[-1] for other in every[:index]), value, *(other[-1] for other in every[index + 1 :])]
+            )
+
+
+def _odd_values(annotation: ast.expr | None) -> tuple[str, ...]:
+    """Literals of a type: plain ones, and lists of them."""
+    if isinstance(annotation, ast.Name):
+        return _VALUES.get(annotation.id, ())
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) in {"list", "List", "Sequence"}:
+        items = _odd_values(annotation.slice)
+        return ("[]", *(f"[{item}]" for item in items), f"[{', '.join(items)}]") if items else ()
+    return ()
+
+
+def _check(called: str, count: int, steps: tuple[Step, ...]) -> Check:
+    return Check(id="", statement=f"`{called}` crashes on none of {count} odd inputs", source=Source.HOST, steps=steps)
