@@ -21,6 +21,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ Draw = Callable[[str, int, int], int]
 
 def openvino(weights: Path) -> Draw:
     """What Macrohard uses: continuous batching over the converted weights, with the scheduler's settings of the product."""
-    sys.modules.setdefault("openvino_telemetry", None)
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # its import fails: nothing is sent
     from macrohard.models.embedded.conversion import converted
     from macrohard.models.embedded.engine import Engine
     from macrohard.models.question import Sampling
@@ -152,7 +153,7 @@ def measure(name: str, weights: Path, parallels: list[int]) -> dict[str, Any]:
     seconds = timed(lambda: draw(READING.format(mark), 1, 1))[1]
     found["prompt_tokens_per_second"] = prompt_tokens(READING.format(mark)) / seconds
     for parallel in parallels:
-        drawn, seconds = timed(lambda count=parallel: draw(TASK.format(f"{mark} {count}"), count, REPLY_TOKENS))
+        drawn, seconds = timed(partial(draw, TASK.format(f"{mark} {parallel}"), parallel, REPLY_TOKENS))
         found[f"tokens_per_second_{parallel}"] = drawn / seconds
     found["peak_memory_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return found

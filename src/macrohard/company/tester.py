@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,10 +9,9 @@ from typing import Any
 
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief
+from macrohard.company.cases import MOST_CASES, read_cases
 from macrohard.company.confirming import confirmed
-from macrohard.company.examples import CommandExample, Example, Line, find_calls
-from macrohard.company.examples.shell import read_command
-from macrohard.company.fitting import misfits
+from macrohard.company.examples import Example
 from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
 from macrohard.company.statements import concerned, error_statements, general_statements
@@ -24,8 +22,6 @@ _SAMPLINGS = (Sampling(temperature=0.0, max_tokens=400), Sampling(temperature=0.
 """Each question is asked twice: the most likely cases, and others."""
 
 _FEW_COMMANDS = 3
-_MOST_CASES = 3
-"""Of one reply, as they are asked for; not every mind obeys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def write_all(
     cases: list[_Case] = []
     for group, (brief, item) in enumerate(asked):
         texts = [next(answers).replies[0].text for _ in _SAMPLINGS]
-        for example in (example for text in texts for example in _read(text, brief, item, files)):
+        for example in (example for text in texts for example in _read(text, brief, files, item)):
             (check,) = checks_of(brief, [example], Source.TESTER)
             if _key(check) not in seen:
                 seen.add(_key(check))
@@ -82,9 +78,13 @@ def _kept(cases: Sequence[_Case], certain: Sequence[bool]) -> tuple[Check, ...]:
     found: list[Check] = []
     for case in (case for case, sure in zip(cases, certain, strict=True) if sure):
         counts[case.question] += 1
-        if counts[case.question] <= _MOST_CASES:
+        if counts[case.question] <= MOST_CASES:
             found.append(case.check.model_copy(update={"id": f"tester-{len(found) + 1:02d}"}))
     return tuple(found)
+
+
+def _read(text: str, brief: Brief, files: dict[str, str], asked: _Asked) -> list[Example]:
+    return read_cases(text, brief, files, statement=asked.statement, error=asked.error)
 
 
 def _key(check: Check) -> tuple[object, ...]:
@@ -149,43 +149,3 @@ def _asked(
 ) -> _Asked:
     messages, schema = asked
     return _Asked(Question(messages, _SAMPLINGS[0], schema, f"tester: {purpose}"), statement, error)
-
-
-def _read(text: str, brief: Brief, asked: _Asked, files: dict[str, str]) -> list[Example]:
-    """The cases of a reply that can be called in the program of the brief."""
-    try:
-        cases = json.loads(text)["cases"][:_MOST_CASES]
-        read = [_case(case, brief, asked, files) for case in cases]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return []
-    return [example for example in read if example is not None and not misfits(brief, [example])]
-
-
-def _case(case: dict[str, Any], brief: Brief, asked: _Asked, files: dict[str, str]) -> Example | None:
-    _require_text(case)
-    if brief.kind is Kind.LIBRARY:
-        outcome = f"raises {case['raises']}" if asked.error else f"returns {case['returns']}"
-        calls = find_calls(f"{case['call']} {outcome}")
-        return calls[0].model_copy(update={"quotation": asked.statement or ""}) if len(calls) == 1 else None
-    lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
-    if any(line is None for line in lines):
-        return None
-    *before, last = [line for line in lines if line is not None]
-    if asked.error:
-        last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
-    else:
-        last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
-    return CommandExample(lines=(*before, last), files=files, quotation=asked.statement or "")
-
-
-def _require_text(case: dict[str, Any]) -> None:
-    """Raise TypeError for members that are no text, ValueError for half a character, which no file can hold."""
-    "".join([*case.get("before", ()), *(value for name, value in case.items() if name != "before")]).encode()
-
-
-def _line(text: str, brief: Brief) -> Line | None:
-    """A command line of the program; None when it is none or calls something else."""
-    read = read_command(text)
-    if read is None or read.words[0] != brief.name:
-        return None
-    return Line(words=read.words)

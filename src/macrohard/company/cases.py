@@ -1,0 +1,59 @@
+"""Cases: what the tester replied, read into examples. What cannot be read, or called in the program, is no case."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macrohard.company.brief import Brief
+from macrohard.company.examples import CommandExample, Example, Line, find_calls
+from macrohard.company.examples.shell import read_command
+from macrohard.company.fitting import misfits
+from macrohard.company.order import Kind
+
+MOST_CASES = 3
+"""Of one reply, as they are asked for; not every mind obeys."""
+
+
+def read_cases(text: str, brief: Brief, files: dict[str, str], *, statement: str | None, error: bool) -> list[Example]:
+    """The cases of a reply that can be called in the program of the brief.
+
+    `statement` is the sentence of the request that they were written for, if any; with `error` each must end in an
+    error.
+    """
+    try:
+        cases = json.loads(text)["cases"][:MOST_CASES]
+        read = [_case(case, brief, files, statement or "", error=error) for case in cases]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return []
+    return [example for example in read if example is not None and not misfits(brief, [example])]
+
+
+def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: str, *, error: bool) -> Example | None:
+    _require_text(case)
+    if brief.kind is Kind.LIBRARY:
+        outcome = f"raises {case['raises']}" if error else f"returns {case['returns']}"
+        calls = find_calls(f"{case['call']} {outcome}")
+        return calls[0].model_copy(update={"quotation": quotation}) if len(calls) == 1 else None
+    lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
+    if any(line is None for line in lines):
+        return None
+    *before, last = [line for line in lines if line is not None]
+    if error:
+        last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
+    else:
+        last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
+    return CommandExample(lines=(*before, last), files=files, quotation=quotation)
+
+
+def _require_text(case: dict[str, Any]) -> None:
+    """Raise TypeError for members that are no text, ValueError for half a character, which no file can hold."""
+    "".join([*case.get("before", ()), *(value for name, value in case.items() if name != "before")]).encode()
+
+
+def _line(text: str, brief: Brief) -> Line | None:
+    """A command line of the program; None when it is none or calls something else."""
+    read = read_command(text)
+    if read is None or read.words[0] != brief.name:
+        return None
+    return Line(words=read.words)
