@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
 from macrohard.company.trial import Job, Seen, run_jobs
 from macrohard.sandbox import Sandbox
-from macrohard.truth import PROGRAM, Check
+from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.standalone import judge, settled
 
 Pick = tuple[int, ...]
@@ -85,11 +86,19 @@ class Court:
         return tuple((seen["exit_status"], seen["ending"], settled(seen["stdout"])) for seen in self.seen(pick, check))
 
     def crashed(self, pick: Pick, check: Check) -> str:
-        """The end of the traceback of the first step that crashed, or ''."""
-        for seen in self.seen(pick, check):
+        """The first step that crashed and the end of its traceback, or ''."""
+        for step, seen in zip(check.steps, self.seen(pick, check), strict=False):
             if "Traceback (most recent call last)" in seen["stderr"]:
-                return "\n".join(seen["stderr"].rstrip().split("\n")[-6:])
+                tail = "\n".join(seen["stderr"].rstrip().split("\n")[-6:])
+                return f"{_given(step)}\n\n{tail}"
         return ""
+
+
+def _given(step: Step) -> str:
+    if step.argv[0] != PROGRAM:
+        return "A call ends in a traceback:"
+    read = f" with {step.stdin!r} on standard input" if step.stdin else ""
+    return f"The command line `{shlex.join(step.argv[1:])}`{read} ends in a traceback:"
 
 
 def units_of(check: Check, commands: Mapping[str, str], only: str | None, calls: Sequence[str]) -> frozenset[str]:

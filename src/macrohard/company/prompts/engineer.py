@@ -23,6 +23,11 @@ _DRAFT = (
     "Reply with one Python code block that holds the imports and all the functions, without their docstrings and "
     "without comments. They must not print, read files or call input().\n\n```python\n{stubs}```"
 )
+_REPAIR = (
+    "It crashes. {crash}\n\nIf this input is right, the function must return the right result; if it makes no sense, it "
+    "must raise ValueError with a short message before anything else is done with it. Reply with the whole corrected "
+    "function in one Python code block."
+)
 
 
 def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
@@ -46,5 +51,5 @@ def repair(stub: Stub, source: str, crash: str) -> tuple[Message, ...]:
     return (
         *messages(stub, 0),
         Message("assistant", f"```python\n{source.strip()}\n```"),
-        Message("user", f"It crashes:\n\n{crash}\n\nReply with the whole corrected function in one Python code block."),
+        Message("user", _REPAIR.format(crash=crash)),
     )

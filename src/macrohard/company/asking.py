@@ -1,0 +1,88 @@
+"""What the tester is asked about a brief: ordinary cases of each part, and cases for sentences of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macrohard.company.brief import ArgumentType, Brief, CommandBrief
+from macrohard.company.order import Kind
+from macrohard.company.prompts import tester as prompts
+from macrohard.company.statements import concerned, error_statements, general_statements
+from macrohard.models import Message, Question, Sampling
+
+_SAMPLING = Sampling(temperature=0.0, max_tokens=400)
+_FEW_COMMANDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the tester and how its reply is read."""
+
+    question: Question
+    statement: str | None
+    """The sentence of the request that the cases were written for; None for the ordinary cases of a command."""
+    error: bool
+    """True when the cases must end in an error."""
+
+
+def form_of(brief: Brief, command: CommandBrief) -> str:
+    """'roman to-int NUMERAL': how a command is called."""
+    words = [brief.name, command.name]
+    for item in command.arguments:
+        value = item.name if item.is_option else item.name.upper()
+        takes = item.is_option and item.type is not ArgumentType.FLAG
+        words.append(f"[{value} VALUE]" if takes else f"[{value}]" if item.is_option else value)
+    return " ".join(word for word in words if word)
+
+
+def questions(brief: Brief, files: dict[str, str]) -> Iterator[Asked]:
+    """Every question about a brief; `files` are those that stand in the request."""
+    yield from _library_questions(brief) if brief.kind is Kind.LIBRARY else _command_questions(brief, files)
+
+
+def _command_questions(brief: Brief, files: dict[str, str]) -> Iterator[Asked]:
+    keeps = bool(brief.state_file)
+    forms = [form_of(brief, command) for command in brief.commands]
+    for command, form in zip(brief.commands, forms, strict=True):
+        asked = prompts.command_cases(brief.request, form, sorted(files), keeps=keeps, stdin=command.reads_stdin)
+        yield _asked(asked, command.name or brief.name)
+    number = 0
+    for statement in error_statements(brief):
+        for group in _groups(brief, statement):
+            number += 1
+            asked = prompts.error_cases(brief.request, statement, group, keeps=keeps)
+            yield _asked(asked, f"error {number}", statement, error=True)
+    stdin = any(command.reads_stdin for command in brief.commands)
+    for number, statement in enumerate(general_statements(brief), 1):
+        asked = prompts.statement_cases(brief.request, statement, forms, keeps=keeps, stdin=stdin)
+        yield _asked(asked, f"statement {number}", statement)
+
+
+def _groups(brief: Brief, statement: str) -> list[list[str]]:
+    """The forms of the commands that a sentence of errors is asked about together; each alone when they are few,
+    since 'invalid input' means something else for each."""
+    forms = [form_of(brief, command) for command in concerned(brief, statement)]
+    return [forms] if len(forms) > _FEW_COMMANDS else [[form] for form in forms]
+
+
+def _library_questions(brief: Brief) -> Iterator[Asked]:
+    signatures = [f"{item.name}({item.parameters}) -> {item.returns}" for item in brief.functions]
+    for function, signature in zip(brief.functions, signatures, strict=True):
+        yield _asked(prompts.call_cases(brief.request, signature), function.name)
+    for number, statement in enumerate(error_statements(brief), 1):
+        yield _asked(
+            prompts.raising_cases(brief.request, statement, signatures), f"error {number}", statement, error=True
+        )
+
+
+def _asked(
+    asked: tuple[tuple[Message, ...], dict[str, Any]],
+    purpose: str,
+    statement: str | None = None,
+    *,
+    error: bool = False,
+) -> Asked:
+    messages, schema = asked
+    return Asked(Question(messages, _SAMPLING, schema, f"tester: {purpose}"), statement, error)
