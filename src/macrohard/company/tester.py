@@ -14,13 +14,14 @@ from macrohard.company.examples import Example
 from macrohard.models import Model, Sampling
 from macrohard.truth import Check, Source
 
-_ROUNDS = (
+ROUNDS = (
     (Sampling(temperature=0.0, max_tokens=400), Sampling(temperature=0.7, top_p=0.95, max_tokens=400)),
     (Sampling(temperature=0.9, top_p=0.95, max_tokens=400), Sampling(temperature=0.9, top_p=0.95, max_tokens=400)),
 )
 """How each question is asked: the most likely cases and others; then bolder, where none was confirmed."""
 
-_Case = tuple[Brief, Example, Check]
+Case = tuple[Brief, Example, Check]
+"""What it is about, as it was written, and as a check."""
 
 
 def write_checks(
@@ -37,9 +38,9 @@ def write_all(
     asked = [(brief, item) for brief in briefs for item in questions(brief, files)]
     seen = {_key(check) for check in known}
     kept: list[list[Check]] = [[] for _ in asked]
-    for number, samplings in enumerate(_ROUNDS):
+    for number, samplings in enumerate(ROUNDS):
         waiting = [index for index, checks in enumerate(kept) if not checks]
-        written = _written([asked[index] for index in waiting], files, seen, samplings, model, seed + number)
+        written = write_cases([asked[index] for index in waiting], files, seen, samplings, model, seed + number)
         sure = iter(confirmed([case[:2] for cases in written for case in cases], model, seed))
         for index, cases in zip(waiting, written, strict=True):
             kept[index] = [check for _, _, check in cases if next(sure)][:MOST_CASES]
@@ -47,14 +48,14 @@ def write_all(
     return tuple(check.model_copy(update={"id": f"tester-{number:02d}"}) for number, check in enumerate(found, 1))
 
 
-def _written(
+def write_cases(
     asked: Sequence[tuple[Brief, Asked]],
     files: dict[str, str],
     seen: set[tuple[object, ...]],
     samplings: Sequence[Sampling],
     model: Model,
     seed: int,
-) -> list[list[_Case]]:
+) -> list[list[Case]]:
     """The cases that answer each question, without those that were `seen` before; `seen` takes in the new ones."""
     put = [
         replace(item.question, sampling=replace(sampling, seed=seed + number))
@@ -71,7 +72,7 @@ def _written(
 
 def _cases(
     text: str, brief: Brief, item: Asked, files: dict[str, str], seen: set[tuple[object, ...]]
-) -> Iterator[_Case]:
+) -> Iterator[Case]:
     for example in read_cases(text, brief, files, statement=item.statement, error=item.error):
         (check,) = checks_of(brief, [example], Source.TESTER)
         if _key(check) not in seen:
