@@ -17,31 +17,13 @@ import pytest
 
 from macrohard.paths import HOME_VARIABLE
 
-REQUEST = "A command-line tool called shout. 'shout up tea' prints TEA."
-BRIEF = {
-    "program": "shout",
-    "summary": "Says a word louder.",
-    "state_file": "",
-    "record_fields": [],
-    "commands": [
-        {
-            "name": "up",
-            "purpose": "Print the word in upper case.",
-            "arguments": [{"name": "word", "type": "text"}],
-            "options": [],
-            "reads_stdin": False,
-        }
-    ],
-}
-CASES = {"cases": [{"command": "shout up sea", "prints": "SEA"}, {"command": "shout up a", "prints": "A"}]}
+from ..company.programs import SHOUT_REQUEST, shout_script
 
 
 def script(folder: Path, *, method: str = "upper", delay: float = 0.0) -> str:
     """The name of a model that writes a program which calls this method of str."""
-    candidate = f"```python\ndef up(word: str) -> str:\n    return word.{method}()\n```"
-    replies = {"analyst: brief": [json.dumps(BRIEF)], "tester: *": [json.dumps(CASES)], "engineer: *": [candidate]}
     path = folder / "script.json"
-    path.write_text(json.dumps({"format": "macrohard/script/v1", "delay": delay, "log": "calls", "replies": replies}))
+    path.write_text(json.dumps(shout_script([method], delay)))
     return f"scripted:{path}"
 
 
@@ -67,7 +49,7 @@ def report_of(ended: subprocess.CompletedProcess[str]) -> Any:
 
 
 def test_verified_program(tmp_path: Path, environment: dict[str, str]) -> None:
-    ended = start(tmp_path, environment, "build", REQUEST, "--model", script(tmp_path), "--json")
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, "--model", script(tmp_path), "--json")
     assert ended.returncode == 0, ended
     report = report_of(ended)
     assert (report["schema_version"], report["outcome"]) == ("macrohard/report/v1", "verified")
@@ -80,7 +62,7 @@ def test_verified_program(tmp_path: Path, environment: dict[str, str]) -> None:
 
 
 def test_screen_for_people(tmp_path: Path, environment: dict[str, str]) -> None:
-    ended = start(tmp_path, environment, "build", REQUEST, "--model", script(tmp_path), "--out", "new")
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, "--model", script(tmp_path), "--out", "new")
     assert ended.returncode == 0, ended
     assert "Every acceptance claim is verified." in ended.stdout
     assert "Use:" in ended.stdout and "Check again:" in ended.stdout and "Confidence:" in ended.stdout
@@ -88,7 +70,7 @@ def test_screen_for_people(tmp_path: Path, environment: dict[str, str]) -> None:
 
 
 def test_wrong_program_is_not_called_verified(tmp_path: Path, environment: dict[str, str]) -> None:
-    ended = start(tmp_path, environment, "build", REQUEST, "--model", script(tmp_path, method="lower"), "--json")
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, "--model", script(tmp_path, method="lower"), "--json")
     assert ended.returncode in (3, 4), ended
     report = report_of(ended)
     assert report["outcome"] != "verified"
@@ -99,7 +81,7 @@ def test_wrong_program_is_not_called_verified(tmp_path: Path, environment: dict[
 def test_folder_that_is_taken(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "shout").mkdir()
     (tmp_path / "shout" / "mine.txt").write_text("mine")
-    ended = start(tmp_path, environment, "build", REQUEST, "--model", script(tmp_path))
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, "--model", script(tmp_path))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "exists already" in ended.stderr and "Traceback" not in ended.stderr
     assert [path.name for path in (tmp_path / "shout").iterdir()] == ["mine.txt"]
@@ -115,14 +97,14 @@ def test_folder_that_is_taken(tmp_path: Path, environment: dict[str, str]) -> No
     ],
 )
 def test_models_that_cannot_be_used(tmp_path: Path, environment: dict[str, str], options: list[str], said: str) -> None:
-    ended = start(tmp_path, environment, "build", REQUEST, *options)
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, *options)
     assert (ended.returncode, ended.stdout) == (2, ""), ended
     assert said in ended.stderr and "Traceback" not in ended.stderr
     assert not (tmp_path / "shout").exists()
 
 
 def test_spent_budget_says_how_to_go_on(tmp_path: Path, environment: dict[str, str]) -> None:
-    words = ["build", REQUEST, "--model", script(tmp_path)]
+    words = ["build", SHOUT_REQUEST, "--model", script(tmp_path)]
     ended = start(tmp_path, environment, *words, "--max-tokens", "1")
     assert ended.returncode == 4, ended
     assert "Go on with: macrohard resume build-" in ended.stderr
@@ -130,7 +112,7 @@ def test_spent_budget_says_how_to_go_on(tmp_path: Path, environment: dict[str, s
 
 
 def test_interruption_is_kept(tmp_path: Path, environment: dict[str, str]) -> None:
-    words = argv("build", REQUEST, "--model", script(tmp_path, delay=3.0))
+    words = argv("build", SHOUT_REQUEST, "--model", script(tmp_path, delay=3.0))
     with subprocess.Popen(words, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         calls = tmp_path / "calls"
@@ -150,7 +132,7 @@ def test_interruption_is_kept(tmp_path: Path, environment: dict[str, str]) -> No
 
 def test_live_screen_on_a_terminal(tmp_path: Path, environment: dict[str, str]) -> None:
     ours, theirs = pty.openpty()
-    words = argv("build", REQUEST, "--model", script(tmp_path, delay=0.5))
+    words = argv("build", SHOUT_REQUEST, "--model", script(tmp_path, delay=0.5))
     terminal = environment | {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
     shown = b""
     with subprocess.Popen(words, cwd=tmp_path, env=terminal, stdin=theirs, stdout=theirs, stderr=theirs) as process:

@@ -11,34 +11,11 @@ from macrohard.company import Order, build
 from macrohard.company.progress import silent
 from macrohard.company.runs import start_run
 
+from .programs import SHOUT_REQUEST, shout_script
 from .works import small_work
 
-BRIEF = {
-    "program": "shout",
-    "summary": "Says a word louder.",
-    "state_file": "",
-    "record_fields": [],
-    "commands": [
-        {
-            "name": "up",
-            "purpose": "Print the word in upper case.",
-            "arguments": [{"name": "word", "type": "text"}],
-            "options": [],
-            "reads_stdin": False,
-        }
-    ],
-}
-CASES = {"cases": [{"command": "shout up sea", "prints": "SEA"}, {"command": "shout up a", "prints": "A"}]}
-CANDIDATES = [
-    f"```python\ndef up(word: str) -> str:\n    return word.{method}()\n```"
-    for method in ("upper", "title", "swapcase")
-]
-SCRIPT = {
-    "format": "macrohard/script/v1",
-    "delay": 0.03,
-    "log": "calls",
-    "replies": {"analyst: brief": [json.dumps(BRIEF)], "tester: *": [json.dumps(CASES)], "engineer: *": [CANDIDATES]},
-}
+METHODS = ("upper", "title", "swapcase")
+"""What the candidates do; only the first passes the example."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +44,8 @@ def _small_calls(folder: Path) -> list[str]:
 def _give_build(folder: Path) -> None:
     """A build of a small program; its candidates differ, and the example in the request tells them apart."""
     script = folder / "script.json"
-    script.write_text(json.dumps(SCRIPT))
-    request = "A command-line tool called shout. 'shout up tea' prints TEA."
-    report = build(Order(request=request, out=str(folder / "out"), model=f"scripted:{script}"), silent)
+    script.write_text(json.dumps(shout_script(METHODS, delay=0.03)))
+    report = build(Order(request=SHOUT_REQUEST, out=str(folder / "out"), model=f"scripted:{script}"), silent)
     assert report.outcome == "verified", report
 
 

@@ -1,8 +1,11 @@
-"""A small program that is often built: Roman numerals and back."""
+"""Small programs that are often built: Roman numerals and back, and a word said louder."""
 
 from __future__ import annotations
 
-from .scripted import Replies, argument, cases, cli_brief, code, command
+from collections.abc import Sequence
+from typing import Any
+
+from .scripted import Replies, argument, cases, cli_brief, code, command, confirmed
 
 ROMAN_REQUEST = (
     "A command-line tool that converts Roman numerals to numbers and back. 'roman to-int XIV' prints 14, "
@@ -40,3 +43,16 @@ ROMAN: Replies = {
     "engineer: to_int": [code(TO_INT)],
     "engineer: to_roman": [code(TO_ROMAN)],
 }
+
+SHOUT_REQUEST = "A command-line tool called shout. 'shout up tea' prints TEA."
+
+
+def shout_script(methods: Sequence[str] = ("upper",), delay: float = 0.0) -> dict[str, Any]:
+    """A script for `scripted:PATH`: the candidates call these methods of str, and each call is logged beside it."""
+    candidates = [code(f"def up(word: str) -> str:\n    return word.{method}()") for method in methods]
+    replies: Replies = {
+        "analyst: brief": [cli_brief("shout", command("up", "word"))],
+        "tester: up": [cases({"command": "shout up sea", "prints": "SEA"}, {"command": "shout up a", "prints": "A"})],
+        "engineer: *": [candidates],
+    }
+    return {"format": "macrohard/script/v1", "delay": delay, "log": "calls", "replies": confirmed(replies)}

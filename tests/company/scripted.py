@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from macrohard.company import Order, Report, build, implement
+from macrohard.company.examples import Line
+from macrohard.company.examples.shell import read_command
 from macrohard.company.progress import silent
 from macrohard.truth import Claim, Verdict
 
@@ -58,10 +61,62 @@ def code(text: str) -> str:
     return f"```python\n{text}\n```"
 
 
+def confirmed(replies: Replies) -> dict[str, list[str | Sequence[str]]]:
+    """The replies, and what the tester says when it is asked each of its cases again: the same as before.
+
+    An entry of the script for `tester: confirm …` comes first. Of two cases with the same last line the first counts.
+    """
+    own = [purpose for purpose in replies if purpose.startswith("tester: confirm ")]
+    again: dict[str, str] = {}
+    for purpose, occasions in replies.items():
+        if purpose.startswith("tester: ") and purpose not in own:
+            for case in (case for said in occasions for case in _cases(said)):
+                asked = f"tester: confirm {_asked(case)}"
+                if not any(fnmatch.fnmatchcase(asked, pattern) for pattern in own):
+                    again.setdefault(asked, _said(case))
+    return {
+        **{purpose: list(said) for purpose, said in replies.items()},
+        **{key: [said] for key, said in again.items()},
+    }
+
+
+def _cases(said: str | Sequence[str]) -> Iterator[Mapping[str, str]]:
+    """The cases of the replies of one occasion; what cannot be read is none."""
+    for text in [said] if isinstance(said, str) else said:
+        try:
+            found = list(json.loads(text)["cases"])
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue
+        yield from (case for case in found if isinstance(case, dict) and _is_case(case))
+
+
+def _is_case(case: Mapping[str, object]) -> bool:
+    texts = all(isinstance(value, str) for name, value in case.items() if name != "before")
+    return texts and ("command" in case or _is_call(case))
+
+
+def _is_call(case: Mapping[str, object]) -> bool:
+    return "call" in case and ("returns" in case or "raises" in case)
+
+
+def _asked(case: Mapping[str, str]) -> str:
+    """What is asked again: the call, or the last command line as one types it."""
+    if _is_call(case):
+        return case["call"]
+    read = read_command(case["command"])
+    return Line(words=read.words, stdin=case.get("stdin", "")).typed if read else case["command"]
+
+
+def _said(case: Mapping[str, str]) -> str:
+    if _is_call(case):
+        return f"raises {case['raises']}" if "raises" in case else case["returns"]
+    return case.get("prints", "error")
+
+
 def model_of(folder: Path, replies: Replies) -> str:
     """The name of a scripted model with these replies; whoever is not named says nothing that can be read."""
     path = folder / "script.json"
-    said = {**replies, "tester: *": ["no idea"]}
+    said = {**confirmed(replies), "tester: *": ["no idea"], "engineer: draft*": ["no idea"]}
     path.write_text(json.dumps({"format": "macrohard/script/v1", "replies": said}))
     return f"scripted:{path}"
 

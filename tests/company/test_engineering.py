@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.engineering import Candidate, extract, joined, repair_candidates, write_candidates
+from macrohard.company.engineering import Candidate, extract, joined, repair_candidates
 from macrohard.company.stubs import Stub
 from macrohard.models.scripted import ScriptedModel
 
@@ -70,21 +70,6 @@ def test_a_reply_may_be_bare_code_or_cut_off() -> None:
 def test_other_parameters_are_kept_as_they_are() -> None:
     source = extract(code("def up(text, times=1):\n    return text * times"), STUB)
     assert source is not None and "def up(text, times=1):" in source
-
-
-def test_equal_replies_are_one_candidate_of_more_weight() -> None:
-    replies = [code("def up(word):\n    return word.upper()"), code("# so\ndef up(word): return (word.upper())"), "No."]
-    model = ScriptedModel({"engineer: up": [replies]})
-    ((candidate,),) = write_candidates([STUB], model, 3, 0.8, 0)
-    assert candidate.times == 3 and "word.upper()" in candidate.source
-    assert [question.sampling.count for question in model.calls] == [2, 1]
-
-
-def test_hidden_checks_are_never_shown() -> None:
-    model = ScriptedModel({"engineer: up": ["No."]})
-    write_candidates([STUB], model, 2, 0.8, 0)
-    shown = "".join(message.content for question in model.calls for message in question.messages)
-    assert "Say it louder." in shown and "A request." in shown
 
 
 def test_a_round_adds_to_the_one_before() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from macrohard.company.tester import write_checks
 from macrohard.models.scripted import ScriptedModel
 from macrohard.truth import PROGRAM, Check, Source
 
-from .scripted import argument, cases, cli_brief, command, library_brief
+from .scripted import argument, cases, cli_brief, command, confirmed, library_brief
 from .test_analyst import json_values
 
 REQUEST = "A tool called shout. `shout up WORD` says it louder. `shout up tea` prints TEA. A number is an error."
@@ -28,9 +29,16 @@ def brief_of(text: str = cli_brief("shout", command("up", "word")), kind: Kind =
 
 
 def written(
-    reply: str, brief: Brief | None = None, known: tuple[Check, ...] = (), error: str = "no idea"
+    reply: str | Sequence[str],
+    brief: Brief | None = None,
+    known: tuple[Check, ...] = (),
+    error: str = "no idea",
+    again: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Check]:
-    model = ScriptedModel({"tester: error *": [error], "tester: *": [reply]})
+    """The checks of a tester who says this, the greedy reply first, and who says the same `again` unless that is given."""
+    replies = [reply] if isinstance(reply, str) else reply
+    own = {f"tester: confirm {asked}": [said] for asked, said in (again or {}).items()}
+    model = ScriptedModel(confirmed({**own, "tester: error *": [error], "tester: *": replies}))
     return list(write_checks(brief or brief_of(), known, {}, model, 0))
 
 
@@ -46,6 +54,54 @@ def test_errors_quote_the_sentence_they_were_written_for() -> None:
     (check,) = written("no idea", error=cases({"command": "shout up 7"}))
     assert check.quotation == "A number is an error."
     assert (check.steps[0].expect.exit_status, check.steps[0].expect.error_message) == (2, True)
+
+
+def test_what_is_not_confirmed_is_left_out() -> None:
+    reply = cases({"command": "shout up sea", "prints": "See"}, {"command": "shout up a", "prints": "A"})
+    (check,) = written(reply, again={"shout up sea": ["SEA", "See", "SEE"]})
+    assert (check.id, check.statement) == ("tester-01", "`shout up a` prints `A`")
+
+
+def test_what_is_wrong_and_confirmed_stays() -> None:
+    """Nobody can tell yet; the jury does not let it veto."""
+    reply = cases({"command": "shout up sea", "prints": "See"})
+    (check,) = written(reply, again={"shout up sea": ["See", "SEA", "See"]})
+    assert check.statement == "`shout up sea` prints `See`"
+
+
+def test_an_error_that_is_not_confirmed_is_left_out() -> None:
+    error = cases({"command": "shout up 7"}, {"command": "shout up 8"})
+    (check,) = written("no idea", error=error, again={"shout up 8": ["8", "error", "8"]})
+    assert check.steps[0].argv == (PROGRAM, "up", "7")
+
+
+def test_each_question_is_asked_twice_and_the_cases_of_both_replies_count_once() -> None:
+    first = cases({"command": "shout up a", "prints": "A"}, {"command": "shout up b", "prints": "B"})
+    second = cases({"command": "shout up b", "prints": "B"}, {"command": "shout up c", "prints": "C"})
+    assert [check.statement for check in written([first, second])] == [
+        "`shout up a` prints `A`", "`shout up b` prints `B`", "`shout up c` prints `C`",
+    ]  # fmt: skip
+
+
+def test_a_question_without_a_confirmed_case_is_asked_again_more_boldly() -> None:
+    see, tea = cases({"command": "shout up sea", "prints": "See"}), cases({"command": "shout up a", "prints": "A"})
+    (check,) = written([see, see, tea], again={"shout up sea": ["SEA"]})
+    assert check.statement == "`shout up a` prints `A`"
+
+
+def test_a_question_with_a_confirmed_case_is_answered() -> None:
+    (check,) = written([cases({"command": f"shout up {name}", "prints": name.upper()}) for name in ("a", "a", "b")])
+    assert check.statement == "`shout up a` prints `A`"
+
+
+def test_three_confirmed_cases_a_question_are_enough() -> None:
+    """What is left out does not count, so that the second reply fills the place."""
+    first, second = (
+        cases(*({"command": f"shout up {name}", "prints": name.upper()} for name in part)) for part in ("abc", "def")
+    )
+    kept = written([first, second], again={"shout up [bd]": ["no idea"]})
+    assert [check.id for check in kept] == ["tester-01", "tester-02", "tester-03"]
+    assert [check.steps[0].argv[-1] for check in kept] == ["a", "c", "e"]
 
 
 def test_what_is_known_is_not_asked_again() -> None:
@@ -136,5 +192,5 @@ def test_the_tester_never_sees_code() -> None:
     write_checks(brief, (), {}, model, 7)
     assert {question.purpose for question in model.calls} >= {"tester: up", "tester: error 1"}
     assert all("def " not in message.content for question in model.calls for message in question.messages)
-    assert {question.sampling.seed for question in model.calls} == {7}
+    assert {question.sampling.seed for question in model.calls} == {7, 8, 9}
     assert any("`shout up WORD [--twice]`" in message.content for message in model.calls[0].messages)
