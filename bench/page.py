@@ -6,6 +6,7 @@ python -m bench.page [--check]
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def page() -> str:
             "not how two things compare."
         )
     ]
-    parts += [requests_part(), stubs_part(), sandbox_part()]
+    parts += [requests_part(), keys_part(), tester_part(), stubs_part(), engines_part(), sandbox_part()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -69,6 +70,100 @@ def requests_part() -> str:
         "\n".join(_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
     ]
     return "\n\n".join(lines)
+
+
+def keys_part() -> str:
+    """How far each program is right beyond its claims."""
+    result = load("keys")
+    if result is None:
+        return ""
+    rows = result["requests"]
+    lines = [
+        "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides and "
+        "that nobody saw while they were built (`bench/references`). A claim covers the inputs that it names; this tells "
+        "how far a program is right beyond them.",
+        "| request | right | first that is wrong |\n|---|---|---|\n"
+        + "\n".join(
+            f"| {name} | {row['right']} of {row['n']} | {_first_wrong(row)} |" for name, row in sorted(rows.items())
+        ),
+    ]
+    return "\n\n".join(lines)
+
+
+def _first_wrong(row: dict[str, Any]) -> str:
+    if not row["wrong"]:
+        return ""
+    first = row["wrong"][0]
+    return f"`{first['statement']}`: {first['reason']}".replace("|", "\\|").replace("\n", " / ")
+
+
+def tester_part() -> str:
+    """What the expectations of the tester are worth."""
+    result = load("tester")
+    if result is None:
+        return ""
+    rows = [
+        f"| {name} | {_share(result[name]['written'])} | {_share(result[name]['confirmed'])} |"
+        for name in ("values", "errors")
+    ]
+    return (
+        f"## The tester\n\n`{result['command']}`, {result['date'][:10]}, {len(result['requests'])} requests, seed "
+        f"{result['seed']}: how many cases that the embedded model writes expect the right thing, before and after it is "
+        "asked again without seeing what it had expected. 95 % intervals by Wilson.\n\n"
+        "| cases that expect | right as written | right when confirmed |\n|---|---|---|\n" + "\n".join(rows)
+    )
+
+
+def _share(counted: dict[str, int]) -> str:
+    right, n = counted["right"], counted["n"]
+    low, high = wilson(right, n)
+    return f"{right} of {n}, {right / max(n, 1):.0%} ({low:.0%} to {high:.0%})"
+
+
+def engines_part() -> str:
+    """Inference engines side by side."""
+    result = load("engines")
+    if result is None:
+        return ""
+    measured = {name: row for name, row in result["engines"].items() if "version" in row}
+    absent = [name for name in result["engines"] if name not in measured]
+    columns = ["prompt_tokens_per_second", *(f"tokens_per_second_{count}" for count in (1, 4, 8, 16))]
+    lines = [
+        f"| {name} {row['version']} | " + " | ".join(_spread(row[column]) for column in columns)
+        + f" | {_gigabytes(row['peak_memory_bytes']['max'])} |"
+        for name, row in measured.items()
+    ]  # fmt: skip
+    ratios = [
+        f"| {name} | " + " | ".join(str(result["ratio_to_openvino_genai"][name][column]) for column in columns) + " | |"
+        for name in measured
+        if name != "openvino-genai"
+    ]
+    rounds = max(row["n"] for row in measured.values())
+    return (
+        f"## Engines\n\n`python bench/engines.py`, {result['date']}, {result['machine']['cores']} cores of "
+        f"{result['machine']['processor']}, weights {result['weights']}; tokens per second, all engines in turn in each of "
+        f"{rounds} rounds, median (least to most); replies of {result['reply_tokens']} tokens. mistral.rs takes one request "
+        "at a time from Python." + (f" Not installed: {', '.join(absent)}." if absent else "") + "\n\n"
+        "| engine | prompt | 1 reply | 4 at once | 8 at once | 16 at once | peak memory |\n|---|---|---|---|---|---|---|\n"
+        + "\n".join(lines)
+        + "\n\nRatio to openvino-genai, median of the ratios within each round:\n\n"
+        "| engine | prompt | 1 reply | 4 at once | 8 at once | 16 at once | |\n|---|---|---|---|---|---|---|\n"
+        + "\n".join(ratios)
+    )
+
+
+def _spread(numbers: dict[str, float]) -> str:
+    return f"{numbers['median']:.0f} ({numbers['min']:.0f} to {numbers['max']:.0f})"
+
+
+def wilson(right: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    if not n:
+        return 0.0, 1.0
+    z, share = 1.959964, right / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return middle - half, middle + half
 
 
 def stubs_part() -> str:

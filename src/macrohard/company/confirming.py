@@ -7,12 +7,12 @@ requests 51 % of the expected values were right; of those that at least two of t
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.examples import CallExample, CommandExample, Example
 from macrohard.company.prompts import confirming as prompts
+from macrohard.company.syntax import Unreadable, literal
 from macrohard.models import Model, Question, Reply, Sampling
 
 _REPLIES = 3
@@ -56,6 +56,6 @@ def _bare(text: str) -> str:
 
 def _value(text: str) -> object:
     try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return literal(text)
+    except Unreadable:
         return text

@@ -31,7 +31,7 @@ def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     if len(brief.commands) == 1 and lines and not any(_names(brief.commands[0], line) for line, _ in lines):
         brief = brief.model_copy(update={"commands": (brief.commands[0].model_copy(update={"name": ""}),)})
     commands = tuple(
-        _fit_command(command, [(line, files) for line, files in lines if _command_of(brief, line) is command])
+        _fit_command(command, [(line, files) for line, files in lines if command_of(brief, line) is command])
         for command in brief.commands
     )
     return brief.model_copy(update={"commands": commands})
@@ -47,13 +47,13 @@ def _names(command: CommandBrief, line: Line) -> bool:
     return len(line.words) > 1 and line.words[1] == command.name
 
 
-def _command_of(brief: Brief, line: Line) -> CommandBrief | None:
+def command_of(brief: Brief, line: Line) -> CommandBrief | None:
     if len(brief.commands) == 1 and not brief.commands[0].name:
         return brief.commands[0]
     return next((command for command in brief.commands if _names(command, line)), None)
 
 
-def _values(command: CommandBrief, line: Line) -> tuple[list[str], dict[str, str | None]]:
+def values_of(command: CommandBrief, line: Line) -> tuple[list[str], dict[str, str | None]]:
     """Positional words, and options with their values, of a line that calls this command."""
     words = list(line.words[2:] if command.name else line.words[1:])
     takes_value = {item.name for item in command.arguments if item.is_option and item.type is not ArgumentType.FLAG}
@@ -70,12 +70,12 @@ def _values(command: CommandBrief, line: Line) -> tuple[list[str], dict[str, str
 
 
 def _fits(brief: Brief, line: Line) -> bool:
-    command = _command_of(brief, line)
+    command = command_of(brief, line)
     if command is None:
         return False
     if line.exit_status != 0:
         return True
-    positional, options = _values(command, line)
+    positional, options = values_of(command, line)
     expected = [item for item in command.arguments if not item.is_option]
     enough = len(positional) == len(expected) or (
         bool(expected) and expected[-1].repeated and len(positional) >= len(expected)
@@ -87,7 +87,7 @@ def _fit_command(command: CommandBrief, lines: list[tuple[Line, dict[str, str]]]
     good = [(line, files) for line, files in lines if line.exit_status == 0]
     if not good:
         return command
-    calls = [_values(command, line) for line, _ in good]
+    calls = [values_of(command, line) for line, _ in good]
     files = {name for _, shown in good for name in shown}
     arguments = _fit_positional(command, [positional for positional, _ in calls], files)
     options = [item for item in command.arguments if item.is_option]

@@ -26,6 +26,8 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "float": ("0.0", "-1.5", "1e9"),
     "bool": ("True", "False"),
 }
+_LONGEST = 200
+"""Characters of a value; without an end, lists of lists of lists double it with each level."""
 _NAMED_ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception)\b")
 _FREE = Expectation(exit_status=None)
 
@@ -90,7 +92,10 @@ def _argument_lists(function: FunctionBrief) -> Iterator[str]:
     except (Unreadable, ValueError):
         return
     assert isinstance(definition, ast.FunctionDef)  # just written so
-    every = [_odd_values(item.annotation) for item in definition.args.args]
+    taken = definition.args
+    every = [_odd_values(item.annotation) for item in (*taken.posonlyargs, *taken.args)]
+    if None in taken.kw_defaults:  # it must be given by name: a call without it would never enter the function
+        return
     for index, values in enumerate(every if all(every) else []):
         for value in values:
             yield ", ".join(
@@ -104,7 +109,8 @@ def _odd_values(annotation: ast.expr | None) -> tuple[str, ...]:
         return _VALUES.get(annotation.id, ())
     if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) in {"list", "List", "Sequence"}:
         items = _odd_values(annotation.slice)
-        return ("[]", *(f"[{item}]" for item in items), f"[{', '.join(items)}]") if items else ()
+        found = ("[]", *(f"[{item}]" for item in items), f"[{', '.join(items)}]") if items else ()
+        return tuple(value for value in found if len(value) <= _LONGEST)
     return ()
 
 

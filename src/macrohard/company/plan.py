@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
 import textwrap
 from collections.abc import Sequence
 from functools import partial
@@ -14,6 +13,7 @@ from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
+from macrohard.company.sessions import joined_sessions, session_of
 from macrohard.company.statements import statements_about
 from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
 from macrohard.company.syntax import parse
@@ -70,15 +70,16 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
     found = []
     for command in brief.commands:
         mine = [check for check in given if last.get(check.id) == function_name(command)]
-        lines = tuple(_shown(brief, check) for check in mine[:_MOST_EXAMPLES])
+        lines = _shown(brief, mine[:_MOST_EXAMPLES])
         found.append(command_stub(brief, command, _said(brief, command, given), lines))
     return found
 
 
-def _shown(brief: Brief, check: Check) -> str:
-    """The statement of an example, with the command lines that come before it in full."""
-    before = ", ".join(f"`{shlex.join((brief.name, *step.argv[1:]))}`" for step in check.steps[:-1])
-    return f"After {before}: {check.statement.partition(', ')[2]}" if before else check.statement
+def _shown(brief: Brief, examples: Sequence[Check]) -> tuple[str, ...]:
+    """The examples as a Python session, and in words what cannot be told as one."""
+    sessions = [session_of(brief, check) for check in examples]
+    told = [check.statement for check, lines in zip(examples, sessions, strict=True) if not lines]
+    return (*joined_sessions([lines for lines in sessions if lines]), *told)
 
 
 def _said(brief: Brief, part: CommandBrief | FunctionBrief, given: Sequence[Check]) -> tuple[str, ...]:

@@ -33,6 +33,11 @@ class Stub(Record):
     """What the engineer should read besides: the whole request, the other functions."""
 
     @property
+    def head(self) -> str:
+        """Imports and signature as Python, without the docstring."""
+        return (f"{self.imports}\n\n\n" if self.imports else "") + f"{self.signature}\n    ...\n"
+
+    @property
     def text(self) -> str:
         """The stub as Python, its body a docstring."""
         lines = _escaped(self.docstring.strip()).split("\n")
@@ -92,14 +97,14 @@ def parameters(brief: Brief, command: CommandBrief) -> list[tuple[str, str]]:
 def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...], examples: tuple[str, ...]) -> Stub:
     """The stub of the function behind one command.
 
-    `statements` are the sentences of the request that concern it, `examples` command lines with what they print.
+    `statements` are the sentences of the request that concern it, `examples` lines of a Python session.
     """
     arguments = ", ".join(f"{name}: {annotation}" for name, annotation in parameters(brief, command))
     lines = [command.purpose.rstrip(".") + ".", "", *statements, *([""] if statements else [])]
     if brief.state_file:
         keys = ", ".join(f"{field.name!r} ({_ANNOTATIONS[field.type]})" for field in brief.state_fields)
         lines.append("`records` is the stored data, a list of dicts with the keys " + (keys or "you need") + ".")
-        lines.append("Change it in place: it is loaded before this call and saved after it. It starts empty.")
+        lines.append("It is changed in place: loaded before this call and saved after it. It starts empty.")
     if command.reads_stdin:
         lines.append("`stdin_text` is all the text from standard input.")
     lines += [
@@ -107,8 +112,8 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
         for argument in command.arguments
         if argument.type is ArgumentType.FILE
     ]
-    lines.append("Return the text to print, without printing it.")
-    lines.append("Raise ValueError with a short message when the request calls for an error.")
+    lines.append("Returns the text to print, without printing it.")
+    lines.append("Raises ValueError with a short message when the request calls for an error.")
     if examples:
         lines += ["", "Examples:", *examples]
     return Stub(

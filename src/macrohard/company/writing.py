@@ -41,7 +41,7 @@ def write_candidates(
 
 
 def _draft(stubs: Sequence[Stub], count: int, temperature: float, seed: int) -> Question:
-    sampling = Sampling(count, temperature, 0.95, _TOKENS_MORE + _TOKENS_EACH * len(stubs), seed)
+    sampling = Sampling(count, temperature, 0.95, _TOKENS_MORE + _TOKENS_EACH * len(stubs), seed, prompts.STOP)
     return Question(prompts.draft(stubs), sampling, purpose="engineer: draft")
 
 

@@ -14,15 +14,17 @@ _PLAIN = (
     "comments, in one Python code block and nothing else. It must not print, read files or call input().\n\n```python\n{stub}```"
 )
 _WITH_REQUEST = (
-    "This is the request for the whole program:\n\n{context}\n\nWrite this function of it. Think about the special "
-    "cases that the text names. Reply with one Python code block that holds the imports and the whole function, "
-    "without its docstring and without comments. It must not print, read files or call input().\n\n```python\n{stub}```"
+    "This is the request for the whole program:\n\n{context}\n\nWrite this function of it:\n\n```python\n{head}```\n\n"
+    "{docstring}\n\nThink about the special cases that the text names. Reply with one Python code block that holds the "
+    "imports and the whole function, without docstring and comments. It must not print, read files or call input()."
 )
 _DRAFT = (
-    "This is the request for a program:\n\n{context}\n\nWrite these functions of it, which share the stored records. "
-    "Reply with one Python code block that holds the imports and all the functions, without their docstrings and "
-    "without comments. They must not print, read files or call input().\n\n```python\n{stubs}```"
+    "This is the request for a program:\n\n{context}\n\nWrite these functions of it, which share the stored records:\n\n"
+    "{functions}\n\nReply with one Python code block that holds the imports and all these functions, without docstrings "
+    "and comments. They must not print, read files or call input()."
 )
+STOP = ("\n```\n",)
+"""The end of a code block: what a model says after it is not read."""
 _REPAIR = (
     "It crashes. {crash}\n\nIf this input is right, the function must return the right result; if it makes no sense, it "
     "must raise ValueError with a short message before anything else is done with it. Reply with the whole corrected "
@@ -36,13 +38,16 @@ def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
     Candidates from different prompts make different mistakes.
     """
     template = _WITH_REQUEST if variant % 2 and stub.context else _PLAIN
-    text = template.format(context=stub.context.strip(), stub=stub.text)
+    text = template.format(
+        context=stub.context.strip(), stub=stub.text, head=stub.head, docstring=stub.docstring.strip()
+    )
     return Message("system", _SYSTEM), Message("user", text)
 
 
 def draft(stubs: Sequence[Stub]) -> tuple[Message, ...]:
     """The chat for all functions of a program at once, so that they agree on what they share."""
-    text = _DRAFT.format(context=stubs[0].context.strip(), stubs="\n\n".join(stub.text for stub in stubs))
+    told = (f"```python\n{stub.head}```\n\n{stub.docstring.strip()}" for stub in stubs)
+    text = _DRAFT.format(context=stubs[0].context.strip(), functions="\n\n".join(told))
     return Message("system", _SYSTEM), Message("user", text)
 
 
