@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 
 from macrohard.company.acceptance import checks_of
-from macrohard.company.brief import Brief, FunctionBrief
+from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
 from macrohard.company.engineering import Candidate
-from macrohard.company.examples import find_calls
+from macrohard.company.examples import find_calls, find_examples
 from macrohard.company.frames import frame
 from macrohard.company.jury import Choice, Court, choose
 from macrohard.company.jury.probes import probes_from
@@ -114,6 +114,35 @@ def test_functions_that_only_work_together() -> None:
     assert choice.pick == (1, 1) and not choice.failed
 
 
+def test_a_draft_of_the_whole_program_is_chosen_whole() -> None:
+    """Only pairs that keep their records under the same key work, and there are too many pairs to try them all."""
+    keys = "abcdefghij"
+    brief = Brief(
+        kind=Kind.CLI, name="tool", summary="", request="", state_file="tool.json",
+        commands=(CommandBrief(name="add", purpose="", arguments=(Argument(name="t"),)), CommandBrief(name="show", purpose="")),
+    )  # fmt: skip
+    checks = checks_of(brief, find_examples("    $ tool add Tea\n    Tea\n    $ tool show\n    Tea\n"), Source.REQUEST)
+    adds = [f"def add(records, t):\n    records.append({{'{key}': t}})\n    return t" for key in keys]
+    shows = [f"def show(records):\n    return records[0]['{key}']" for key in reversed(keys)]
+    units, _ = units_by_check(brief, checks)
+
+    def pick(draft: int) -> tuple[int, ...]:
+        """The choice when the last way to add was written together with this way to show."""
+        add = [Candidate(function="add", source=text, drafts=(1,) if text is adds[-1] else ()) for text in adds]
+        show = [
+            Candidate(function="show", source=text, drafts=(1,) if index == draft else ())
+            for index, text in enumerate(shows)
+        ]
+        return choose(
+            Court(
+                names=["add", "show"], candidates=[add, show], assemble=partial(frame, brief), checks=checks,
+                probes=[], units=units, sandbox=open_sandbox(),
+            )
+        ).pick  # fmt: skip
+
+    assert pick(0) == (9, 0)
+
+
 @pytest.mark.parametrize(
     "evil",
     [
@@ -128,6 +157,15 @@ def test_functions_that_only_work_together() -> None:
 def test_hostile_candidates_lose(evil: str) -> None:
     choice = chosen([[evil, RIGHT, SAME]], "double(3) returns 6", "double('a') returns 'aa'")
     assert choice.pick in {(1,), (2,)} and not choice.failed
+
+
+def test_checks_of_the_house_have_no_probes() -> None:
+    """Nobody knows what an odd input should give, so that its neighbours show nothing either."""
+    brief = brief_of("double")
+    checks = checks_from(brief, "double(3) returns 6.")
+    units, _ = units_by_check(brief, checks)
+    assert probes_from(checks, units)[0]
+    assert probes_from([check.model_copy(update={"source": Source.HOST}) for check in checks], units) == ([], {})
 
 
 def test_probes_are_near_what_is_known_and_new() -> None:
