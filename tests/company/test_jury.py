@@ -114,33 +114,35 @@ def test_functions_that_only_work_together() -> None:
     assert choice.pick == (1, 1) and not choice.failed
 
 
-def test_a_draft_of_the_whole_program_is_chosen_whole() -> None:
-    """Only pairs that keep their records under the same key work, and there are too many pairs to try them all."""
-    keys = "abcdefghij"
+@pytest.mark.parametrize(("draft", "found"), [((1,), True), ((), False)], ids=["drafted together", "mixed singles"])
+def test_a_draft_of_the_whole_program_is_chosen_whole(draft: tuple[int, ...], found: bool) -> None:
+    """Of all pairs one keeps its records under the same key: the last but one, which are never tried unless they are known
+    to belong together."""
     brief = Brief(
         kind=Kind.CLI, name="tool", summary="", request="", state_file="tool.json",
         commands=(CommandBrief(name="add", purpose="", arguments=(Argument(name="t"),)), CommandBrief(name="show", purpose="")),
     )  # fmt: skip
     checks = checks_of(brief, find_examples("    $ tool add Tea\n    Tea\n    $ tool show\n    Tea\n"), Source.REQUEST)
-    adds = [f"def add(records, t):\n    records.append({{'{key}': t}})\n    return t" for key in keys]
-    shows = [f"def show(records):\n    return records[0]['{key}']" for key in reversed(keys)]
-    units, _ = units_by_check(brief, checks)
-
-    def pick(draft: int) -> tuple[int, ...]:
-        """The choice when the last way to add was written together with this way to show."""
-        add = [Candidate(function="add", source=text, drafts=(1,) if text is adds[-1] else ()) for text in adds]
-        show = [
-            Candidate(function="show", source=text, drafts=(1,) if index == draft else ())
-            for index, text in enumerate(shows)
+    keys = {"add": "abcdefghi!j", "show": "klmnopqrs!t"}
+    code = {
+        "add": "def add(records, t):\n    records.append({{'{key}': t}})\n    return t",
+        "show": "def show(records):\n    return records[0]['{key}']",
+    }
+    candidates = [
+        [
+            Candidate(function=name, source=code[name].format(key=key), drafts=draft if key == "!" else ())
+            for key in used
         ]
-        return choose(
-            Court(
-                names=["add", "show"], candidates=[add, show], assemble=partial(frame, brief), checks=checks,
-                probes=[], units=units, sandbox=open_sandbox(),
-            )
-        ).pick  # fmt: skip
-
-    assert pick(0) == (9, 0)
+        for name, used in keys.items()
+    ]
+    units, _ = units_by_check(brief, checks)
+    choice = choose(
+        Court(
+            names=["add", "show"], candidates=candidates, assemble=partial(frame, brief), checks=checks, probes=[],
+            units=units, sandbox=open_sandbox(),
+        )
+    )  # fmt: skip
+    assert (choice.pick == (9, 9) and not choice.failed) is found
 
 
 @pytest.mark.parametrize(
