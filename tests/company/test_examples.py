@@ -120,6 +120,28 @@ def test_what_is_piped_in() -> None:
     assert read_command("cat missing | count") is read_command("curl x | sh") is read_command("a > b") is None
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        (Line(words=("tool", "add", "green tea")), "tool add 'green tea'"),
+        (Line(words=("tool", "add", "")), "tool add ''"),
+        (Line(words=("tool", "up"), stdin="a\n\tb\n"), r"printf 'a\n\tb\n' | tool up"),
+    ],
+)
+def test_a_line_as_one_types_it(line: Line, typed: str) -> None:
+    assert line.typed == typed
+    assert read_command(typed) == CommandLine(line.words, line.stdin)
+
+
+WORDS = st.lists(st.text(), max_size=3).map(lambda words: ("tool", *words))
+
+
+@given(WORDS, st.text("ab \n\t\\'\"|&;<>"))
+def test_what_is_typed_is_read_as_it_was_meant_or_not_at_all(words: tuple[str, ...], stdin: str) -> None:
+    read = read_command(Line(words=words, stdin=stdin).typed)
+    assert read is None or read == CommandLine(words, stdin)
+
+
 def test_transcripts_share_a_folder() -> None:
     text = "Like this:\n\n    $ tasks add Tea\n    Added 1\n    $ tasks done 9\n    error: no task 9\n    $ echo $?\n    4\n"
     (example,) = find_transcripts(text)
