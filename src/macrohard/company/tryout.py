@@ -14,11 +14,13 @@ from macrohard.company.brief import Brief
 from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
 from macrohard.company.statements import error_statements, general_statements, names_part
+from macrohard.company.stubs import function_name
 from macrohard.sandbox import Sandbox
-from macrohard.truth import PROGRAM, Check, Claim, Run, Source, Verdict, inputs_of, run_check
+from macrohard.truth import PROGRAM, Check, Claim, Run, Source, Step, Verdict, inputs_of, run_check
 from macrohard.truth.standalone import visible
 
 _AT_ONCE = 2
+_ONLY_SHOWN = "Nothing shows a result of it but the examples that its engineers were given."
 
 
 def try_out(
@@ -30,7 +32,7 @@ def try_out(
     sandbox: Sandbox,
 ) -> tuple[Claim, ...]:
     """One claim for every check; one without evidence for every sentence of the request that no check shows, and for
-    every function about which the jury abstains (`doubtful`: function -> why)."""
+    every function about which the jury abstains (`doubtful`: function -> why) or that only shown examples speak for."""
     inputs = inputs_of(project)
 
     def run(check: Check) -> Run:
@@ -43,7 +45,8 @@ def try_out(
         _open(brief, f"“{visible(text, 400)}”", "No check that shows it has passed.")
         for text in uncovered(brief, claims)
     ]
-    claims += [_open(brief, f"`{name}` is right beyond the inputs above", why) for name, why in doubtful.items()]
+    reasons = {**dict.fromkeys(only_shown(brief, claims), _ONLY_SHOWN), **doubtful}
+    claims += [_open(brief, f"`{name}` is right beyond the inputs above", why) for name, why in reasons.items()]
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))
 
 
@@ -86,9 +89,32 @@ def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     return open_ones
 
 
+def only_shown(brief: Brief, claims: Sequence[Claim]) -> list[str]:
+    """The functions of which no verified check shows a result, but those whose examples engineers see.
+
+    Such a check was written by the tester, or is a test file of the user, which may call every function.
+    """
+    verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
+    if any(check.source is Source.USER and check.files and check.steps[0].argv[0] != PROGRAM for check in verified):
+        return []
+    unseen = [check for check in verified if check.source is Source.TESTER and _shows_result(check)]
+    called = {name for check in unseen for step in check.steps for name in _named(brief, step)}
+    names = {command.name: function_name(command) for command in brief.commands}
+    names |= {item.name: item.name for item in brief.functions}
+    return [function for name, function in names.items() if name not in called]
+
+
+def _shows_result(check: Check) -> bool:
+    expect = check.steps[-1].expect
+    return expect.exit_status == 0 and not (expect.stdout or "").startswith("raises ")
+
+
 def _called(brief: Brief, check: Check) -> Iterator[str]:
     """Commands or functions that the last step of a check calls."""
-    step = check.steps[-1]
+    yield from _named(brief, check.steps[-1])
+
+
+def _named(brief: Brief, step: Step) -> Iterator[str]:
     if step.argv[0] == PROGRAM:
         named = step.argv[1] if len(step.argv) > 1 else ""
         yield named if any(command.name == named for command in brief.commands) else ""

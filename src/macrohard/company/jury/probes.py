@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 
-MOST_PER_FUNCTION = 8
+MOST_PER_FUNCTION = 12
 
 
 def probes_from(
     checks: Sequence[Check], units: dict[str, frozenset[str]]
 ) -> tuple[list[Check], dict[str, frozenset[str]]]:
-    """Up to eight probes a function, made by changing one thing in the last step of a check."""
+    """Up to twelve probes a function, made by changing one thing in the last step of a check."""
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}
     counts: dict[frozenset[str], int] = {}
@@ -59,14 +59,20 @@ def _near_word(word: str) -> Iterator[str]:
     except ValueError:
         pass
     else:
-        yield from (str(value) for value in (number + 1, number * 3, 0, 1))
+        yield from (str(value) for value in (number + 1, number - 1, number * 3, 7, 0, 1))
         return
     try:
         decimal = float(word)
     except ValueError:
-        yield from (word[::-1], word.lower(), word * 2, "")
+        yield from (word[::-1], _parted(word), word.lower(), word * 2, "")
     else:
         yield from (f"{value:g}" for value in (decimal + 0.5, decimal * 3, 0.0))
+
+
+def _parted(text: str) -> str:
+    """The text with a dash, a digit and a blank in its middle."""
+    middle = len(text) // 2
+    return f"{text[:middle]} - 7{text[middle:]}"
 
 
 def _near_code(code: str) -> Iterator[str]:
@@ -102,10 +108,10 @@ def _near_value(value: object) -> Iterator[object]:
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int):
-        yield from (value + 1, value * 3, 0, 1)
+        yield from (value + 1, value - 1, value * 3, 7, 0, 1)
     elif isinstance(value, float):
         yield from (value + 0.5, value * 3, 0.0)
     elif isinstance(value, str):
-        yield from (value[::-1], value.lower(), value * 2, "")
+        yield from (value[::-1], _parted(value), value.lower(), value * 2, "")
     elif isinstance(value, list | tuple):
         yield from (value[::-1], value * 2, value[:1])

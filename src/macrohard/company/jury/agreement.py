@@ -1,0 +1,26 @@
+"""Agreement: how many independent replies behave alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macrohard.company.jury.court import Court, Pick
+from macrohard.truth import Check
+
+
+def agreement_of(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check], unit: int) -> float:
+    """Mean over the inputs of the share of replies that behave like this one."""
+    if not inputs:
+        return 0.0
+    shares = []
+    weights = {other: times(court, other, unit) for other in options}
+    for item in inputs:
+        own = court.behaviour(option, item)
+        alike = sum(weight for other, weight in weights.items() if court.behaviour(other, item) == own)
+        shares.append(alike / sum(weights.values()))
+    return sum(shares) / len(shares)
+
+
+def times(court: Court, option: Pick, unit: int) -> int:
+    """How many independent replies stand behind the candidate of a function."""
+    return court.candidates[unit][option[unit]].times
