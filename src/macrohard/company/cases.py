@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from macrohard.company.brief import Brief
@@ -13,6 +14,9 @@ from macrohard.company.order import Kind
 
 MOST_CASES = 3
 """Of one reply, as they are asked for; not every mind obeys."""
+
+_SPEAKS_OF_ERROR = re.compile(r"\W*(?:an? )?(?:error|exit|invalid)\b", re.IGNORECASE)
+"""Printed by no ordinary case: errors are asked for by themselves, and have no text to compare."""
 
 
 def read_cases(text: str, brief: Brief, files: dict[str, str], *, statement: str | None, error: bool) -> list[Example]:
@@ -41,6 +45,8 @@ def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: 
     *before, last = [line for line in lines if line is not None]
     if error:
         last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
+    elif _SPEAKS_OF_ERROR.match(case["prints"]):
+        return None
     else:
         last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
     return CommandExample(lines=(*before, last), files=files, quotation=quotation)

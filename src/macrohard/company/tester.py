@@ -16,7 +16,8 @@ from macrohard.truth import Check, Source
 
 ROUNDS = (
     (Sampling(temperature=0.0, max_tokens=400), Sampling(temperature=0.7, top_p=0.95, max_tokens=400)),
-    (Sampling(temperature=0.9, top_p=0.95, max_tokens=400), Sampling(temperature=0.9, top_p=0.95, max_tokens=400)),
+    (Sampling(temperature=0.9, top_p=0.95, max_tokens=400),) * 2,
+    (Sampling(temperature=1.0, top_p=0.95, max_tokens=400),) * 3,
 )
 """How each question is asked: the most likely cases and others; then bolder, where none was confirmed."""
 
@@ -40,7 +41,7 @@ def write_all(
     kept: list[list[Check]] = [[] for _ in asked]
     for number, samplings in enumerate(ROUNDS):
         waiting = [index for index, checks in enumerate(kept) if not checks]
-        written = write_cases([asked[index] for index in waiting], files, seen, samplings, model, seed + number)
+        written = write_cases([asked[index] for index in waiting], files, seen, samplings, model, seed + 10 * number)
         sure = iter(confirmed([case[:2] for cases in written for case in cases], model, seed))
         for index, cases in zip(waiting, written, strict=True):
             kept[index] = [check for _, _, check in cases if next(sure)][:MOST_CASES]
