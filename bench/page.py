@@ -79,9 +79,11 @@ def keys_part() -> str:
         return ""
     rows = result["requests"]
     lines = [
-        "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides and "
-        "that nobody saw while they were built (`bench/references`). A claim covers the inputs that it names; this tells "
-        "how far a program is right beyond them.",
+        (
+            "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides and "
+            "that nobody saw while they were built (`bench/references`). A claim covers the inputs that it names; this tells "
+            "how far a program is right beyond them."
+        ),
         "| request | right | first that is wrong |\n|---|---|---|\n"
         + "\n".join(
             f"| {name} | {row['right']} of {row['n']} | {_first_wrong(row)} |" for name, row in sorted(rows.items())

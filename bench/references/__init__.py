@@ -1,6 +1,6 @@
 """A right program for each example request, and inputs whose result the request decides.
 
-They are the answer key of `python -m bench.readings`: no part of Macrohard sees them while it builds.
+They are the answer key of `python -m bench.keys`: no part of Macrohard sees them while it builds.
 """
 
 from __future__ import annotations
