@@ -82,9 +82,12 @@ def test_its_evidence_and_its_tests_hold(survivor: Report) -> None:
 def test_a_library_named_like_a_module_that_its_checks_need(tmp_path: Path) -> None:
     request = 'A Python library called unittest. up("a") returns "A".'
     brief = library_brief("unittest", ("up", {"word": "str"}, "str"))
-    report = built(
-        tmp_path, request, {"analyst: brief": [brief], "engineer: up": [code("def up(word):\n    return word.upper()")]}
-    )
+    replies = {
+        "analyst: brief": [brief],
+        "tester: up": [cases({"call": "up('b')", "returns": "'B'"})],
+        "engineer: up": [code("def up(word):\n    return word.upper()")],
+    }
+    report = built(tmp_path, request, replies)
     assert report.outcome is Status.VERIFIED, verdicts(report)
     assert (Path(str(report.path)) / "src" / "unittest_program" / "functions.py").is_file()
 

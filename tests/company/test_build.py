@@ -107,9 +107,13 @@ def test_state_stands_in_the_folder_where_it_is_used(tmp_path: Path) -> None:
     )
     add = "def add(records, title):\n    records.append({'title': title})\n    return f'Added {len(records)}'"
     shown = "def list_command(records):\n    return '\\n'.join(f\"{n} {r['title']}\" for n, r in enumerate(records, 1))"
-    report = built(
-        tmp_path, request, {"analyst: brief": [brief], "engineer: add": [code(add)], "engineer: list_*": [code(shown)]}
-    )
+    replies = {
+        "analyst: brief": [brief],
+        "tester: list": [cases({"before": ["tasks add Swim"], "command": "tasks list", "prints": "1 Swim"})],
+        "engineer: add": [code(add)],
+        "engineer: list_*": [code(shown)],
+    }
+    report = built(tmp_path, request, replies)
     assert report.outcome is Status.VERIFIED, verdicts(report)
     assert verdicts(report)["After 2 commands, `tasks list` prints `1 Tea / 2 Sea`"] is Verdict.VERIFIED
     assert claim_about(report, "A damaged tasks.json").verdict is Verdict.VERIFIED
@@ -126,12 +130,18 @@ def test_state_stands_in_the_folder_where_it_is_used(tmp_path: Path) -> None:
 def test_standard_input_and_files(tmp_path: Path) -> None:
     request = (
         "A tool called count. `printf 'a b' | count words` prints 2. With this file sea.txt:\n\n"
-        "    one\n    two\n\n    $ count lines sea.txt\n    2\n"
+        "    one\n    two\n\nand this file tea.txt:\n\n    three\n\n    $ count lines sea.txt\n    2\n"
     )
     brief = cli_brief("count", command("words", stdin=True), command("lines", argument("path", "file")))
     words = "def words(stdin_text):\n    return str(len(stdin_text.split()))"
     lines = "def lines(path_text):\n    return str(len(path_text.splitlines()))"
-    replies = {"analyst: brief": [brief], "engineer: words": [code(words)], "engineer: lines": [code(lines)]}
+    replies = {
+        "analyst: brief": [brief],
+        "tester: words": [cases({"command": "count words", "stdin": "x y z\n", "prints": "3"})],
+        "tester: lines": [cases({"command": "count lines tea.txt", "prints": "1"})],
+        "engineer: words": [code(words)],
+        "engineer: lines": [code(lines)],
+    }
     report = built(tmp_path, request, replies)
     assert report.outcome is Status.VERIFIED, verdicts(report)
     assert used(report, "words", stdin="a b c").stdout == "3\n"
@@ -146,6 +156,7 @@ def test_the_exit_status_that_was_asked_for(tmp_path: Path) -> None:
     replies = {
         "analyst: brief": [brief],
         "engineer: run": [code(run)],
+        "tester: half": [cases({"command": "half 8", "prints": "4"})],
         "tester: error 1": [cases({"command": "half 3"})],
     }
     report = built(tmp_path, request, replies)
@@ -167,6 +178,18 @@ def test_a_library(tmp_path: Path) -> None:
     assert verdicts(report)['`slug("")` raises ValueError'] is Verdict.VERIFIED
     source = Path(str(report.path), "src")
     assert python("-c", "import words; print(words.slug('X Y'), words.__all__)", cwd=source).stdout == "x-y ['slug']\n"
+
+
+def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
+    """Its engineers could have written a program that knows nothing but the example."""
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    told = {**replies, "tester: up": [cases({"command": "shout up sea", "prints": "SEA"})]}
+    assert built(tmp_path, UP_REQUEST, told).outcome is Status.VERIFIED
+    (tmp_path / "alone").mkdir()
+    report = built(tmp_path / "alone", UP_REQUEST, replies)
+    assert report.outcome is Status.DELIVERED
+    claim = claim_about(report, "`up` is right beyond the inputs above")
+    assert claim.verdict is Verdict.UNVERIFIED and "Nothing shows a result of it" in claim.reason
 
 
 def test_an_example_that_fails_is_refuted(tmp_path: Path) -> None:

@@ -102,9 +102,11 @@ def test_a_wrong_example_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
 def test_files_that_hide_a_module_of_python(tmp_path: Path) -> None:
     text = 'import json\n\n\ndef shown(value):\n    """shown([1]) returns "[1]"."""\n'
-    found = filled(
-        tmp_path, text, {"engineer: shown": [code("def shown(value):\n    return json.dumps(value)")]}, name="json.py"
-    )
+    replies = {
+        "tester: shown": [cases({"call": "shown([2])", "returns": "'[2]'"})],
+        "engineer: shown": [code("def shown(value):\n    return json.dumps(value)")],
+    }
+    found = filled(tmp_path, text, replies, name="json.py")
     assert found.outcome is Status.VERIFIED, verdicts(found)
     assert (tmp_path / "json.py").read_text() == text + "    return json.dumps(value)\n"
 

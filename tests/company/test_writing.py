@@ -8,7 +8,7 @@ from macrohard.company.stubs import Stub
 from macrohard.company.writing import write_candidates
 from macrohard.models.scripted import ScriptedModel
 
-from .scripted import Replies, built, claim_about, cli_brief, code, command, used, verdicts
+from .scripted import Replies, built, cases, claim_about, cli_brief, code, command, used, verdicts
 
 UP = Stub(name="up", signature="def up(word: str) -> str:", docstring="Say it louder.", context="A request.")
 DOWN = Stub(name="down", signature="def down(word: str) -> str:", docstring="Say it softer.", context="A request.")
@@ -123,6 +123,7 @@ def test_a_program_whose_functions_were_drafted_together(tmp_path: Path) -> None
                 fields=[{"name": "title", "type": "text"}],
             )
         ],
+        "tester: list": [cases({"before": ["tasks add Swim"], "command": "tasks list", "prints": "Swim"})],
         "engineer: draft": [code(stored_under("title"))],
         **{purpose: [code(source)] for purpose, source in alone.items()},
     }  # fmt: skip
