@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from macrohard.cli.main import cli
 from macrohard.paths import HOME_VARIABLE
 
+from ..company.scripted import cases, confirmed
+
 STUB = '''def double(n: int) -> int:
     """Return twice n.
 
@@ -20,7 +22,9 @@ STUB = '''def double(n: int) -> int:
     raise NotImplementedError
 '''
 ANSWER = "```python\ndef double(n: int) -> int:\n    return 2 * n\n```"
-SCRIPT = {"format": "macrohard/script/v1", "replies": {"tester: *": ['{"cases": []}'], "engineer: *": [ANSWER]}}
+CASES = cases({"call": "double(4)", "returns": "8"})
+REPLIES = confirmed({"tester: double": [CASES], "engineer: *": [ANSWER]})
+SCRIPT = {"format": "macrohard/script/v1", "replies": REPLIES}
 
 
 @pytest.fixture(autouse=True)
