@@ -83,3 +83,8 @@ def test_a_crash_is_shown_to_whoever_mends_it() -> None:
     mended = repair_candidates([(STUB, crashed, "ZeroDivisionError: division by zero")], model, 0)
     assert [candidate.repaired for candidate in mended] == [1]
     assert "ZeroDivisionError" in model.calls[0].messages[-1].content and "1/0" in model.calls[0].messages[-2].content
+
+
+def test_a_global_that_a_parameter_hides_is_left_out() -> None:
+    source = extract("words = []\nSTEP = 2\ndef double(words):\n    return [word * STEP for word in words]", STUB.model_copy(update={"name": "double", "signature": "def double(words):"}))  # fmt: skip
+    assert source is not None and "words = []" not in source and "STEP = 2" in source

@@ -133,7 +133,12 @@ def _used(target: ast.stmt, definitions: dict[str, ast.stmt]) -> set[str]:
             continue
         needed.add(name)
         names = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
-        waiting += [definitions[item] for item in names & set(definitions)]
+        own = (
+            {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
+            if isinstance(node, ast.FunctionDef)
+            else set()
+        )
+        waiting += [definitions[item] for item in (names - own) & set(definitions)]
     return needed
 
 
