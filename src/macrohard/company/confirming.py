@@ -22,9 +22,14 @@ _MAX_TOKENS = 120
 
 def confirmed(cases: Sequence[tuple[Brief, Example]], model: Model, seed: int) -> list[bool]:
     """For each case whether at least two of three new replies expect the same; all are asked at once."""
+    return [count >= _ENOUGH for count in votes(cases, model, seed)]
+
+
+def votes(cases: Sequence[tuple[Brief, Example]], model: Model, seed: int) -> list[int]:
+    """For each case how many of three new replies expect the same."""
     answers = model.answer([_question(brief, example, seed) for brief, example in cases]) if cases else []
     return [
-        sum(_says(reply, example) for reply in answer.replies) >= _ENOUGH
+        sum(_says(reply, example) for reply in answer.replies)
         for (_, example), answer in zip(cases, answers, strict=True)
     ]
 

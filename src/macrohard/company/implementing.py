@@ -55,6 +55,11 @@ def _brief(order: Order, file: StubFile) -> Brief:
     name = Path(order.file_name).stem
     if not name.isidentifier():
         raise UserError(f"{order.file_name} cannot be imported by that name: rename it, for example to my_module.py.")
+    return brief_of(name, file)
+
+
+def brief_of(name: str, file: StubFile) -> Brief:
+    """The brief of a stub file that is imported by this name."""
     functions = tuple(
         FunctionBrief(
             name=stub.name,

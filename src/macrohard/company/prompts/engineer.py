@@ -18,6 +18,11 @@ _WITH_REQUEST = (
     "{docstring}\n\nThink about the special cases that the text names. Reply with one Python code block that holds the "
     "imports and the whole function, without docstring and comments. It must not print, read files or call input()."
 )
+_TOLD = (
+    "Write this Python function:\n\n```python\n{head}```\n\n{docstring}\n\nThink about the special cases that the text "
+    "names. Reply with one Python code block that holds the imports and the whole function, without docstring and "
+    "comments. It must not print, read files or call input()."
+)
 _DRAFT = (
     "This is the request for a program:\n\n{context}\n\nWrite these functions of it, which share the stored records:\n\n"
     "{functions}\n\nReply with one Python code block that holds the imports and all these functions, without docstrings "
@@ -33,11 +38,11 @@ _REPAIR = (
 
 
 def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
-    """The chat for one function: variant 0 shows the stub alone, variant 1 the request too.
+    """The chat for one function: variant 0 shows the stub as code, variant 1 tells it, with the request where there is one.
 
     Candidates from different prompts make different mistakes.
     """
-    template = _WITH_REQUEST if variant % 2 and stub.context else _PLAIN
+    template = (_WITH_REQUEST if stub.context else _TOLD) if variant % 2 else _PLAIN
     text = template.format(
         context=stub.context.strip(), stub=stub.text, head=stub.head, docstring=stub.docstring.strip()
     )

@@ -1,0 +1,1 @@
+"""HumanEval+, MBPP+ and MBPP through the same code paths as `macrohard implement`."""

@@ -1,0 +1,119 @@
+"""Asks the model once for everything that a rule of choice may use: one bare answer, candidates, cases of the tester."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from bench.functions import store
+from bench.functions.tasks import Task
+from macrohard.company.acceptance import checks_of
+from macrohard.company.asking import Asked, questions
+from macrohard.company.brief import Brief
+from macrohard.company.confirming import votes
+from macrohard.company.engineering import questions_for
+from macrohard.company.implementing import brief_of
+from macrohard.company.stubfile import StubFile, read_stub_file
+from macrohard.company.tester import ROUNDS, Case, write_cases
+from macrohard.models import Answer, Message, Model, Question, Sampling
+from macrohard.truth import Source
+
+CANDIDATES = 16
+TEMPERATURE = 0.8
+SEED = 0
+BARE_TOKENS = 768
+_BARE = (
+    "Please provide a self-contained Python script that solves the following problem in a markdown code block:\n"
+    "```\n{stub}\n```\n"
+)
+"""The chat format of EvalPlus, without the beginning of a reply that it puts into the model's mouth."""
+
+
+def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None) -> None:
+    """Sample the tasks that have no line yet, in a random order that is always the same, up to `limit` lines in all."""
+    known = store.read(name)
+    order = random.Random(SEED).sample(list(tasks), len(tasks))
+    for task in order[:limit]:
+        if task.id not in known:
+            row = sample(task, model)
+            store.append(name, row)
+            print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
+
+
+def sample(task: Task, model: Model) -> dict[str, Any]:
+    """One line of the store."""
+    started = time.monotonic()
+    file = read_stub_file(task.stub, "task.py")
+    (stub,) = file.stubs
+    engineers = questions_for(stub, CANDIDATES, TEMPERATURE, SEED)
+    bare = Question(
+        (Message("user", _BARE.format(stub=task.stub.strip())),), Sampling(max_tokens=BARE_TOKENS), None, "bare"
+    )
+    first, *answers = model.answer([bare, *engineers])
+    cases, asking = _cases(file, model)
+    return {
+        "id": task.id,
+        "model": model.name,
+        "model_digest": model.digest,
+        "seconds": round(time.monotonic() - started, 1),
+        "tokens": {"bare": _tokens([first]), "engineers": _tokens(answers), "tester": asking},
+        "bare": first.replies[0].text,
+        "replies": [
+            {
+                "prompt": prompt,
+                "text": reply.text,
+                "log_probability": reply.log_probability,
+                "tokens": reply.completion_tokens,
+            }
+            for prompt, answer in enumerate(answers)
+            for reply in answer.replies
+        ],
+        "cases": cases,
+    }
+
+
+def _tokens(answers: Sequence[Answer]) -> dict[str, int]:
+    return {
+        "prompt": sum(answer.prompt_tokens for answer in answers),
+        "completion": sum(reply.completion_tokens for answer in answers for reply in answer.replies),
+    }
+
+
+def _cases(file: StubFile, model: Model) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Every case of the tester with the replies that repeat it, and the tokens of both."""
+    counted = _Counted(model)
+    brief = brief_of("task", file)
+    given = {(step.argv, step.stdin) for check in checks_of(brief, file.examples, Source.USER) for step in check.steps}
+    asked: list[tuple[Brief, Asked]] = [(brief, item) for item in questions(brief, {})]
+    seen: set[tuple[object, ...]] = set()
+    written = [
+        case
+        for number, samplings in enumerate(ROUNDS[:2])
+        for cases in write_cases(asked, {}, seen, samplings, counted, SEED + 10 * number)
+        for case in cases
+        if not {(step.argv, step.stdin) for step in case[2].steps} & given
+    ]
+    repeated = votes([case[:2] for case in written], counted, SEED)
+    return [_row(case, count) for case, count in zip(written, repeated, strict=True)], counted.tokens
+
+
+def _row(case: Case, count: int) -> dict[str, Any]:
+    return {"example": case[1].model_dump(mode="json", exclude_none=True), "votes": count}
+
+
+class _Counted:
+    """A model that counts its tokens."""
+
+    def __init__(self, model: Model) -> None:
+        self.name, self.digest = model.name, model.digest
+        self.tokens = {"prompt": 0, "completion": 0}
+        self._model = model
+
+    def answer(self, questions: Sequence[Question]) -> list[Answer]:
+        """As the model does."""
+        answers = self._model.answer(questions)
+        for kind, count in _tokens(answers).items():
+            self.tokens[kind] += count
+        return answers

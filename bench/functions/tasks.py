@@ -1,0 +1,80 @@
+"""The tasks: a stub with its docstring for Macrohard, and hidden tests for the harness alone.
+
+The sets are public and lie outside the repository; `--data` says where. HumanEval+ and MBPP+ (EvalPlus, Apache-2.0) are
+only reported on; those tasks of MBPP (CC BY 4.0) that are not in MBPP+ are for fitting.
+"""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SETS = ("humaneval+", "mbpp+", "mbpp-fit")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One function to write."""
+
+    id: str
+    function: str
+    stub: str
+    """A stub file: what Macrohard sees."""
+    hidden: str
+    """Python that ends with an exception when the function that stands before it is wrong."""
+
+
+def tasks(name: str, data: Path) -> list[Task]:
+    """All tasks of a set, in its order. Raises KeyError for an unknown set, OSError when its file is not there."""
+    read = {"humaneval+": _humaneval, "mbpp+": _mbpp_plus, "mbpp-fit": _mbpp_fit}[name]
+    return list(read(data))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def _humaneval(data: Path) -> Iterator[Task]:
+    for row in _rows(data / "humanevalplus.jsonl.gz"):
+        name = row["entry_point"]
+        yield Task(row["task_id"], name, row["prompt"], f"{row['test']}\n\ncheck({name})\n")
+
+
+def _mbpp_plus(data: Path) -> Iterator[Task]:
+    for row in _rows(data / "mbppplus.jsonl.gz"):
+        name, stub = _stub(row["prompt"], row["test_list"][0], row["code"])
+        yield Task(f"mbpp/{row['task_id']}", name, stub, row["test"])
+
+
+def _mbpp_fit(data: Path) -> Iterator[Task]:
+    reported = {row["task_id"] for row in _rows(data / "mbppplus.jsonl.gz")}
+    for row in _rows(data / "mbpp.jsonl.gz"):
+        if row["task_id"] not in reported:
+            name, stub = _stub(row["text"], row["test_list"][0], row["code"])
+            hidden = [row["test_setup_code"], *row["test_list"], *row["challenge_test_list"]]
+            yield Task(f"mbpp/{row['task_id']}", name, stub, "\n".join(hidden) + "\n")
+
+
+def _stub(text: str, shown: str, code: str) -> tuple[str, str]:
+    """The name of the function and its stub: the task's text with its first assert, as EvalPlus shows it.
+
+    MBPP gives no signature; the assert tells how many arguments there are, and nothing is taken from the solution but
+    which of the names in the assert is the function.
+    """
+    defined = {node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)}
+    call = next(node for node in ast.walk(ast.parse(shown)) if _is_call_of(node, defined))
+    assert isinstance(call, ast.Call) and isinstance(call.func, ast.Name)  # what was searched for
+    parameters = ", ".join([f"arg{number}" for number, _ in enumerate(call.args, 1)])
+    docstring = f"{text.strip()}\n{shown.strip()}".replace("\\", "\\\\").replace('"""', "'''")
+    body = "\n".join(f"    {line}".rstrip() for line in docstring.split("\n")).strip()
+    return call.func.id, f'def {call.func.id}({parameters}):\n    """{body}\n    """\n'
+
+
+def _is_call_of(node: ast.AST, names: set[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
