@@ -42,3 +42,15 @@ def _processor() -> str:
     return next(
         (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor()
     )
+
+
+def load(name: str) -> dict[str, Any] | None:
+    """A result file; None when it was not measured."""
+    path = RESULTS / f"{name}.json"
+    found: dict[str, Any] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return found
+
+
+def gigabytes(count: int) -> str:
+    """'1.3 GB'."""
+    return f"{count / 1e9:.1f} GB"

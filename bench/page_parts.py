@@ -1,0 +1,96 @@
+"""The parts of the results page about what programs are made with: the tester, the engines, the sandbox."""
+
+from __future__ import annotations
+
+import math
+
+from bench.machine import gigabytes, load
+
+
+def tester_part() -> str:
+    """What the expectations of the tester are worth."""
+    result = load("tester")
+    if result is None:
+        return ""
+    rows = [
+        f"| {name} | {_share(result[name]['written'])} | {_share(result[name]['confirmed'])} |"
+        for name in ("values", "errors")
+    ]
+    return (
+        f"## The tester\n\n`{result['command']}`, {result['date'][:10]}, {len(result['requests'])} requests, seed "
+        f"{result['seed']}: how many cases that the embedded model writes expect the right thing, before and after it is "
+        "asked again without seeing what it had expected. 95 % intervals by Wilson.\n\n"
+        "| cases that expect | right as written | right when confirmed |\n|---|---|---|\n" + "\n".join(rows)
+    )
+
+
+def _share(counted: dict[str, int]) -> str:
+    right, n = counted["right"], counted["n"]
+    low, high = wilson(right, n)
+    return f"{right} of {n}, {right / max(n, 1):.0%} ({low:.0%} to {high:.0%})"
+
+
+def engines_part() -> str:
+    """Inference engines side by side."""
+    result = load("engines")
+    if result is None:
+        return ""
+    measured = {name: row for name, row in result["engines"].items() if "version" in row}
+    absent = [name for name in result["engines"] if name not in measured]
+    columns = ["prompt_tokens_per_second", *(f"tokens_per_second_{count}" for count in (1, 4, 8, 16))]
+    lines = [
+        f"| {name} {row['version']} | " + " | ".join(_spread(row[column]) for column in columns)
+        + f" | {gigabytes(row['peak_memory_bytes']['max'])} |"
+        for name, row in measured.items()
+    ]  # fmt: skip
+    ratios = [
+        f"| {name} | " + " | ".join(str(result["ratio_to_openvino_genai"][name][column]) for column in columns) + " | |"
+        for name in measured
+        if name != "openvino-genai"
+    ]
+    rounds = max(row["n"] for row in measured.values())
+    return (
+        f"## Engines\n\n`python bench/engines.py`, {result['date']}, {result['machine']['cores']} cores of "
+        f"{result['machine']['processor']}, weights {result['weights']}; tokens per second, all engines in turn in each of "
+        f"{rounds} rounds, median (least to most); replies of {result['reply_tokens']} tokens. mistral.rs takes one request "
+        "at a time from Python." + (f" Not installed: {', '.join(absent)}." if absent else "") + "\n\n"
+        "| engine | prompt | 1 reply | 4 at once | 8 at once | 16 at once | peak memory |\n|---|---|---|---|---|---|---|\n"
+        + "\n".join(lines)
+        + "\n\nRatio to openvino-genai, median of the ratios within each round:\n\n"
+        "| engine | prompt | 1 reply | 4 at once | 8 at once | 16 at once | |\n|---|---|---|---|---|---|---|\n"
+        + "\n".join(ratios)
+    )
+
+
+def _spread(numbers: dict[str, float]) -> str:
+    return f"{numbers['median']:.0f} ({numbers['min']:.0f} to {numbers['max']:.0f})"
+
+
+def wilson(right: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    if not n:
+        return 0.0, 1.0
+    z, share = 1.959964, right / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return middle - half, middle + half
+
+
+def sandbox_part() -> str:
+    """What starting the sandbox costs."""
+    result = load("sandbox_start")
+    if result is None:
+        return ""
+    lines = [
+        f"| `{name}` | {cost['median']:.1f} | {cost['median_interval_95'][0]:.1f} to {cost['median_interval_95'][1]:.1f} "
+        f"| {cost['n']} |"
+        for name, program in result["programs"].items()
+        for cost in [program["overhead_ms"]]
+    ]
+    return (
+        f"## Starting the sandbox\n\n`python bench/sandbox_start.py`, {result['date'][:10]}, against starting the same "
+        f"program without walls, in turn; {result['machine']['cores']} cores of {result['machine']['processor']}.\n\n"
+        "| program | median overhead ms | 95 % interval | n |\n|---|---|---|---|\n"
+        + "\n".join(lines)
+        + "\n\nPlain `python3` is slower outside than inside, because only outside it looks through installed packages."
+    )

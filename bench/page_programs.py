@@ -1,0 +1,94 @@
+"""The parts of the results page about programs: the example requests, how right they are, the stub file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.machine import gigabytes, load
+
+
+def requests_part() -> str:
+    """The twelve example requests, one line each, and everything that was not verified."""
+    result = load("requests")
+    if result is None:
+        return ""
+    rows: dict[str, dict[str, Any]] = result["requests"]
+    lines = [
+        "## The example requests\n\n" + _measured(result, rows),
+        "| request | outcome | verified | unverified | refuted | audit of a clone | wall s | model s | tokens out |\n"
+        "|---|---|---|---|---|---|---|---|---|\n" + "\n".join(_row(name, row) for name, row in sorted(rows.items())),
+        (
+            "Peak memory of the process that holds the weights: "
+            f"{gigabytes(max(row['model_server_peak_bytes'] or 0 for row in rows.values()))}; of the builder: "
+            f"{gigabytes(max(row['builder_peak_bytes'] for row in rows.values()))}."
+        ),
+        "### What was not verified, and why",
+        "\n".join(_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
+    ]
+    return "\n\n".join(lines)
+
+
+def keys_part() -> str:
+    """How far each program is right beyond its claims."""
+    result = load("keys")
+    if result is None:
+        return ""
+    rows = result["requests"]
+    lines = [
+        (
+            "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides and "
+            "that nobody saw while they were built (`bench/references`). A claim covers the inputs that it names; this tells "
+            "how far a program is right beyond them."
+        ),
+        "| request | right | first that is wrong |\n|---|---|---|\n"
+        + "\n".join(
+            f"| {name} | {row['right']} of {row['n']} | {_first_wrong(row)} |" for name, row in sorted(rows.items())
+        ),
+    ]
+    return "\n\n".join(lines)
+
+
+def _first_wrong(row: dict[str, Any]) -> str:
+    if not row["wrong"]:
+        return ""
+    first = row["wrong"][0]
+    return f"`{first['statement']}`: {first['reason']}".replace("|", "\\|").replace("\n", " / ")
+
+
+def stubs_part() -> str:
+    """The stub file of ten functions."""
+    result = load("stubs")
+    if result is None:
+        return ""
+    row = f"| {result['file']} " + _row("", result).removeprefix("|  ")
+    return (
+        "## Ten stubs\n\n" + _measured(result, {"": result}) + "\n\n"
+        "| file | outcome | verified | unverified | refuted | audit | wall s | model s | tokens out |\n"
+        "|---|---|---|---|---|---|---|---|---|\n" + row + ("\n\n" + _open("", result) if result["not_verified"] else "")
+    )
+
+
+def _measured(result: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
+    digests = sorted({row["model_digest"] for row in rows.values() if row["model_digest"]})
+    return (
+        f"`{result['command']}`, {result['date'][:10]}, n = {result['n']}, seed {result['seed']}, one run each; "
+        f"{result['cores']} cores of {result['processor']}, Python {result['python']}; model {', '.join(digests)}."
+    )
+
+
+def _row(name: str, row: dict[str, Any]) -> str:
+    cost = row["cost"] or {}
+    audit = row.get("audit")
+    holds = f"{audit['findings'].get('holds', 0)} of {audit['verified']} hold" if audit else "nothing delivered"
+    counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
+    used = f"{row['wall_seconds']} | {cost.get('model_seconds', '')} | {cost.get('completion_tokens', '')}"
+    return f"| {name} | {row['outcome']} | {counts} | {holds} | {used} |"
+
+
+def _open(name: str, row: dict[str, Any]) -> str:
+    head = f"- {name}:\n" if name else ""
+    indent = "  " if name else ""
+    return head + "\n".join(
+        f"{indent}- {item['verdict']}: {item['statement']}" + (f" ({item['reason']})" if item["reason"] else "")
+        for item in row["not_verified"]
+    )
