@@ -27,6 +27,8 @@ from macrohard.company.stubs import Stub
 from macrohard.company.tester import write_all
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, make
 from macrohard.errors import UserError
+from macrohard.models import Model
+from macrohard.sandbox import Sandbox
 from macrohard.truth import Check, Claim, Source, write_evidence
 
 
@@ -42,7 +44,8 @@ def work(order: Order, steps: Steps, progress: Progress) -> Report:
     file = read_stub_file(order.request, order.file_name)
     brief = _brief(order, file)
     checks = _checks(desk, brief, file)
-    made = make(_workshop(desk, brief, file, checks), desk, desk.progress)
+    count = order.candidates or DEFAULT_CANDIDATES
+    made = make(workshop_of(brief, file, checks, desk.model, desk.sandbox, count, order.seed), desk, desk.progress)
     if made is None:
         return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
     chosen, choice = made
@@ -93,7 +96,10 @@ def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...])
     return write_all(alone, given, {}, desk.model, desk.order.seed)
 
 
-def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check]) -> Workshop:
+def workshop_of(
+    brief: Brief, file: StubFile, checks: Sequence[Check], model: Model, sandbox: Sandbox, count: int, seed: int
+) -> Workshop:
+    """Everything the engineers and the jury need to fill in the functions of a stub file."""
     units, last = units_by_check(brief, checks)
     return Workshop(
         stubs=file.stubs,
@@ -101,10 +107,10 @@ def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check])
         units=units,
         last=last,
         assemble=partial(_program, brief, file),
-        model=desk.model,
-        sandbox=desk.sandbox,
-        count=desk.order.candidates or DEFAULT_CANDIDATES,
-        seed=desk.order.seed,
+        model=model,
+        sandbox=sandbox,
+        count=count,
+        seed=seed,
     )
 
 

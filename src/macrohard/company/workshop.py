@@ -58,7 +58,7 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
         if not all(found):
             continue
         progress(_judging(found))
-        choice = steps.step(f"choose {number}", Choice, partial(_choose, workshop, found))
+        choice = steps.step(f"choose {number}", Choice, partial(choose, court_of(workshop, found)))
         if not _broken(workshop, choice) and not choice.doubtful:
             break
     if choice is None:
@@ -102,9 +102,10 @@ def _write(
     return new
 
 
-def _choose(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Choice:
+def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
+    """The jury's court for these candidates: all checks, and inputs near them."""
     probes, probed = probes_from(workshop.checks, dict(workshop.units))
-    court = Court(
+    return Court(
         names=[stub.name for stub in workshop.stubs],
         candidates=found,
         assemble=workshop.assemble,
@@ -113,7 +114,6 @@ def _choose(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Choice:
         units={**workshop.units, **probed},
         sandbox=workshop.sandbox,
     )
-    return choose(court)
 
 
 def _asking(workshop: Workshop, wanted: Sequence[int]) -> Event:
