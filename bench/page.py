@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from bench.machine import load
 from bench.page_parts import engines_part, sandbox_part, tester_part
@@ -59,17 +60,34 @@ def figures() -> str:
         hold = sum(audit["findings"].get("holds", 0) for audit in audited)
         called = sum(audit["verified"] for audit in audited)
         outcomes = {name: sum(row["outcome"] == name for row in rows) for name in ("verified", "delivered", "declined")}
+        measured = "the twelve" if result["n"] == 12 else f"{result['n']} of the twelve"
         lines.append(
-            f"- Of {result['n']} of the twelve [example requests](examples/requests) that were measured so far, {outcomes['verified']} ended with every claim "
+            f"- Of {measured} [example requests](examples/requests), {outcomes['verified']} ended with every claim "
             f"verified, {outcomes['delivered']} were delivered with unverified claims, {outcomes['declined']} declined. "
             f"An audit of fresh clones confirmed {hold} of {called} claims that were called verified."
         )
+        lines += beyond(result["requests"])
     if result := load("stubs"):
         lines.append(
             f"- `implement` on [ten stubs](examples/stubs/everyday.py): {result['verified']} claims verified, "
             f"{result['unverified']} unverified, {result['refuted']} refuted."
         )
     return "".join(line + "\n" for line in lines)
+
+
+def beyond(requests: dict[str, Any]) -> list[str]:
+    """How right the programs are on inputs that no claim names."""
+    result = load("keys")
+    if result is None:
+        return []
+    told = []
+    for name, called in (("called verified", True), ("delivered with unverified claims", False)):
+        rows = [row for key, row in result["requests"].items() if (requests[key]["outcome"] == "verified") is called]
+        right, n = sum(row["right"] for row in rows), sum(row["n"] for row in rows)
+        told.append(
+            f"programs {name} gave {right} of {n} right results ({sum(row['right'] == row['n'] for row in rows)} of {len(rows)} programs all)"
+        )
+    return [f"- On inputs that no claim names and that nobody saw while they were built, {' and '.join(told)}."]
 
 
 if __name__ == "__main__":
