@@ -23,6 +23,7 @@ from macrohard.company.analyst import write_brief
 from macrohard.company.asking import questions
 from macrohard.company.confirming import confirmed
 from macrohard.company.examples import CallExample, CommandExample, Example, find_examples, find_files
+from macrohard.company.inputs import inputs_of_check
 from macrohard.company.tester import ROUNDS, write_cases
 from macrohard.models import Budget, Model, Recorder, open_model
 from macrohard.truth import Source
@@ -49,19 +50,16 @@ def measured(request: str, key: Reference, model: Model) -> list[dict[str, Any]]
     """Each case of one request: what it says, whether it is right, whether it was confirmed."""
     examples = find_examples(request)
     brief = write_brief(request, None, examples, (), model, SEED)
-    seen = {_inputs(check.steps) for check in checks_of(brief, examples, Source.REQUEST)}
-    asked = [(brief, item) for item in questions(brief, find_files(request))]
+    known = checks_of(brief, examples, Source.REQUEST)
+    seen = {inputs_of_check(check) for check in known}
+    asked = [(brief, item) for item in questions(brief, find_files(request), known)]
     written = write_cases(asked, find_files(request), set(), ROUNDS[0], model, SEED)
-    cases = [case for group in written for case in group if _inputs(case[2].steps) not in seen]
+    cases = [case for group in written for case in group if inputs_of_check(case[2]) not in seen]
     sure = confirmed([case[:2] for case in cases], model, SEED)
     return [
         {"statement": check.statement, "error": _is_error(example), "right": is_right(example, key), "confirmed": kept}
         for (_, example, check), kept in zip(cases, sure, strict=True)
     ]
-
-
-def _inputs(steps: Sequence[Any]) -> tuple[object, ...]:
-    return tuple((step.argv, step.stdin) for step in steps)
 
 
 def _is_error(example: Example) -> bool:
@@ -96,7 +94,7 @@ def _right_session(example: CommandExample, key: Command) -> bool:
             shown = key.run(line.words[1:], line.stdin, example.files, kept)
     except Refused:
         return last.error and line is last
-    except (IndexError, KeyError, ValueError):
+    except (ArithmeticError, IndexError, KeyError, ValueError):
         return False  # it is called in a way that the request does not know
     return not last.error and shown.strip() == (last.stdout or "").strip()
 

@@ -62,7 +62,7 @@ def _choose(name: str, every: Sequence[Task], count: int) -> None:
     """Print how often each way of choosing is right."""
     sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
     found: dict[str, list[bool]] = {"bare": [], "first": [], "chosen": [], "any": []}
-    for task in (task for task in every if task.id in known):
+    for task in (task for task in every if known.get(task.id, {}).get("candidates")):
         choice, candidates, _ = chosen(task, rows[task.id], count, sandbox)
         right = [known[task.id]["candidates"][digest(candidate.source)] for candidate in candidates]
         found["bare"].append(known[task.id]["bare"])

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
+from macrohard.company.cases import MOST_CASES
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.examples import CallExample
 from macrohard.company.implementing import brief_of, workshop_of
@@ -44,7 +45,9 @@ def chosen(
     """What the jury makes of the first `count` candidates, the candidates, and the checks."""
     file = read_stub_file(task.stub, "task.py")
     checks, candidates = checks_from(file, row), candidates_of(file, row, count)
-    workshop = workshop_of(brief_of("task", file), file, checks, ScriptedModel({}), sandbox, count, 0)
+    workshop = workshop_of(
+        brief_of("task", file), file, checks, inputs_from(file, row), ScriptedModel({}), sandbox, count, 0
+    )
     return choose(court_of(workshop, [candidates])), candidates, checks
 
 
@@ -62,8 +65,22 @@ def _first(replies: Sequence[Mapping[str, Any]], prompt: int, count: int) -> lis
 def checks_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:
     """The examples of the docstring, then what the tester confirmed."""
     brief = brief_of("task", file)
-    kept = [_EXAMPLE.validate_python(case["example"]) for case in row["cases"] if case["votes"] >= ENOUGH_VOTES]
+    kept = [_EXAMPLE.validate_python(case["example"]) for case in row["cases"] if _is_kept(case, row["cases"])]
     return *checks_of(brief, file.examples, Source.USER), *checks_of(brief, kept, Source.TESTER)
+
+
+def _is_kept(case: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> bool:
+    """As the tester does: the first confirmed cases of a question, of the second round only where the first has none."""
+    sure = [item for item in cases if item["question"] == case["question"] and item["votes"] >= ENOUGH_VOTES]
+    first = [item for item in sure if item["round"] == min(other["round"] for other in sure)][:MOST_CASES]
+    return any(item is case for item in first)
+
+
+def inputs_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:
+    """The cases that the tester did not confirm, as inputs."""
+    doubted = [_EXAMPLE.validate_python(case["example"]) for case in row["cases"] if not _is_kept(case, row["cases"])]
+    found = checks_of(brief_of("task", file), doubted, Source.TESTER)
+    return tuple(check.model_copy(update={"id": f"input-{number:02d}"}) for number, check in enumerate(found, 1))
 
 
 def digest(source: str) -> str:

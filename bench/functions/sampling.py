@@ -15,6 +15,7 @@ from macrohard.company.brief import Brief
 from macrohard.company.confirming import votes
 from macrohard.company.engineering import questions_for
 from macrohard.company.implementing import brief_of
+from macrohard.company.inputs import inputs_of_check
 from macrohard.company.stubfile import StubFile, read_stub_file
 from macrohard.company.tester import ROUNDS, Case, write_cases
 from macrohard.models import Answer, Message, Model, Question, Sampling
@@ -82,25 +83,33 @@ def _tokens(answers: Sequence[Answer]) -> dict[str, int]:
 
 
 def _cases(file: StubFile, model: Model) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    """Every case of the tester with the replies that repeat it, and the tokens of both."""
+    """Every case of the tester's first two rounds with the replies that repeat it, and the tokens of both.
+
+    The second round is sampled for every question; the product only asks where the first confirmed nothing.
+    """
     counted = _Counted(model)
     brief = brief_of("task", file)
-    given = {(step.argv, step.stdin) for check in checks_of(brief, file.examples, Source.USER) for step in check.steps}
-    asked: list[tuple[Brief, Asked]] = [(brief, item) for item in questions(brief, {})]
+    known = checks_of(brief, file.examples, Source.USER)
+    given = {inputs_of_check(check) for check in known}
+    asked: list[tuple[Brief, Asked]] = [(brief, item) for item in questions(brief, {}, known)]
     seen: set[tuple[object, ...]] = set()
     written = [
-        case
+        (number, question, case)
         for number, samplings in enumerate(ROUNDS[:2])
-        for cases in write_cases(asked, {}, seen, samplings, counted, SEED + 10 * number)
+        for question, cases in enumerate(write_cases(asked, {}, seen, samplings, counted, SEED + 10 * number))
         for case in cases
-        if not {(step.argv, step.stdin) for step in case[2].steps} & given
+        if inputs_of_check(case[2]) not in given
     ]
-    repeated = votes([case[:2] for case in written], counted, SEED)
-    return [_row(case, count) for case, count in zip(written, repeated, strict=True)], counted.tokens
+    repeated = votes([case[:2] for _, _, case in written], counted, SEED)
+    rows = [
+        {"round": number, "question": question, "example": _example(case), "votes": count}
+        for (number, question, case), count in zip(written, repeated, strict=True)
+    ]
+    return rows, counted.tokens
 
 
-def _row(case: Case, count: int) -> dict[str, Any]:
-    return {"example": case[1].model_dump(mode="json", exclude_none=True), "votes": count}
+def _example(case: Case) -> dict[str, Any]:
+    return case[1].model_dump(mode="json", exclude_none=True)
 
 
 class _Counted:

@@ -16,29 +16,30 @@ def path_of(name: str) -> Path:
 
 
 def read(name: str) -> dict[str, dict[str, Any]]:
-    """Task -> what was sampled for it; a line that was cut off by a kill is left out."""
+    """Task -> what was sampled for it."""
     found: dict[str, dict[str, Any]] = {}
     if path_of(name).is_file():
         with gzip.open(path_of(name), "rt", encoding="utf-8") as file:
-            try:
-                for line in file:
-                    row = json.loads(line)
-                    found[row["id"]] = row
-            except (EOFError, json.JSONDecodeError):
-                pass
+            rows = map(json.loads, file)
+            found = {row["id"]: row for row in rows}
     return found
 
 
 def append(name: str, row: dict[str, Any]) -> None:
-    """Add a task; every line is a gzip member of its own, so that a kill loses one at most."""
+    """Add a task. The line is a gzip member of its own, put beside the file first, so that a kill loses one at most."""
     STORE.mkdir(parents=True, exist_ok=True)
-    with path_of(name).open("ab") as file:
-        file.write(gzip.compress((json.dumps(row, ensure_ascii=False) + "\n").encode(), mtime=0))
+    member = gzip.compress((json.dumps(row, ensure_ascii=False) + "\n").encode(), mtime=0)
+    old = path_of(name).read_bytes() if path_of(name).is_file() else b""
+    _put(name, old + member)
 
 
 def compact(name: str) -> None:
     """Write the set anew as one gzip member, which is several times smaller."""
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in read(name).values())
+    _put(name, gzip.compress(text.encode(), mtime=0))
+
+
+def _put(name: str, content: bytes) -> None:
     part = path_of(name).with_suffix(".part")
-    part.write_bytes(gzip.compress(text.encode(), mtime=0))
+    part.write_bytes(content)
     part.replace(path_of(name))

@@ -15,7 +15,7 @@ def run(words: Sequence[str], stdin: str, files: Mapping[str, str], kept: Kept) 
             amount = Decimal(words[1])
         except InvalidOperation as error:
             raise Refused(words[1]) from error
-        if amount < 0:
+        if not amount.is_finite() or amount < 0:
             raise Refused(words[1])
         kept.append({"amount": amount, "category": words[2]})
         return f"Recorded {amount:.2f} for {words[2]}"

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from bench.references import Command, Kept, Refused, Session
 
 
 def run(words: Sequence[str], stdin: str, files: Mapping[str, str], kept: Kept) -> str:
     """Items are found by name; what is refused changes nothing."""
+    try:
+        return _done(words, kept)
+    except (InvalidOperation, ValueError) as error:
+        raise Refused(str(error)) from error
+
+
+def _done(words: Sequence[str], kept: Kept) -> str:
     by_name = sorted(kept, key=lambda item: str(item["name"]))
     if words[0] == "value":
         return f"{sum((Decimal(str(i['quantity'])) * Decimal(str(i['price'])) for i in kept), Decimal(0)):.2f}"

@@ -182,7 +182,8 @@ def test_a_library(tmp_path: Path) -> None:
 
 def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
     """Its engineers could have written a program that knows nothing but the example."""
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    ignorant = code("def up(word: str) -> str:\n    return 'TEA'")
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, UPPER, ignorant]]}
     told = {**replies, "tester: up": [cases({"command": "shout up sea", "prints": "SEA"})]}
     assert built(tmp_path, UP_REQUEST, told).outcome is Status.VERIFIED
     (tmp_path / "alone").mkdir()

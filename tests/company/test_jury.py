@@ -46,7 +46,7 @@ def chosen(candidates: Sequence[Sequence[str]], given: str, tester: str = "", ti
     brief = brief_of(*names)
     checks = checks_from(brief, given, tester)
     units, _ = units_by_check(brief, checks)
-    probes, probed = probes_from(checks, units)
+    probes, probed = probes_from(checks, (), units)
     read = [
         [
             Candidate(function=name, source=source, times=times[index] if times else 1)
@@ -166,8 +166,8 @@ def test_checks_of_the_house_have_no_probes() -> None:
     brief = brief_of("double")
     checks = checks_from(brief, "double(3) returns 6.")
     units, _ = units_by_check(brief, checks)
-    assert probes_from(checks, units)[0]
-    assert probes_from([check.model_copy(update={"source": Source.HOST}) for check in checks], units) == ([], {})
+    assert probes_from(checks, (), units)[0]
+    assert probes_from([check.model_copy(update={"source": Source.HOST}) for check in checks], (), units) == ([], {})
 
 
 def test_probes_are_near_what_is_known_and_new() -> None:
@@ -176,7 +176,7 @@ def test_probes_are_near_what_is_known_and_new() -> None:
         brief, "double(3) returns 6. double('ab') returns 'abab'. double([1, 2]) returns [1, 2, 1, 2]."
     )
     units, _ = units_by_check(brief, checks)
-    probes, probed = probes_from(checks, units)
+    probes, probed = probes_from(checks, (), units)
     calls = {probe.steps[0].argv[-1].split("repr(")[1].rstrip()[:-2] for probe in probes}
     assert {"double(4)", "double(0)", "double('ba')"} <= calls and "double(3)" not in calls
     assert all(probe.steps[0].expect.exit_status is None for probe in probes)

@@ -39,7 +39,7 @@ def written(
     replies = [reply] if isinstance(reply, str) else reply
     own = {f"tester: confirm {asked}": [said] for asked, said in (again or {}).items()}
     model = ScriptedModel(confirmed({**own, "tester: error *": [error], "tester: *": replies}))
-    return list(write_checks(brief or brief_of(), known, {}, model, 0))
+    return list(write_checks(brief or brief_of(), known, {}, model, 0).checks)
 
 
 def test_cases_become_checks() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,14 @@ from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
 from macrohard.company.statements import concerned, error_statements, general_statements
 from macrohard.models import Message, Question, Sampling
+from macrohard.truth import Check
 
-_SAMPLING = Sampling(temperature=0.0, max_tokens=400)
+_SAMPLING = Sampling()
+"""Replaced when it is asked: each question is asked in several ways."""
 _FEW_COMMANDS = 3
+_MOST_KNOWN = 4
+_LONGEST_KNOWN = 120
+"""Characters of a known call that is named in a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +42,32 @@ def form_of(brief: Brief, command: CommandBrief) -> str:
     return " ".join(word for word in words if word)
 
 
-def questions(brief: Brief, files: dict[str, str]) -> Iterator[Asked]:
-    """Every question about a brief; `files` are those that stand in the request."""
-    yield from _library_questions(brief) if brief.kind is Kind.LIBRARY else _command_questions(brief, files)
+def questions(brief: Brief, files: dict[str, str], known: Sequence[Check]) -> Iterator[Asked]:
+    """Every question about a brief; `files` are those that stand in the request, `known` the checks there are."""
+    called = [text for check in known if (text := _called(check))]
+    if brief.kind is Kind.LIBRARY:
+        yield from _library_questions(brief, called)
+    else:
+        yield from _command_questions(brief, files, called)
 
 
-def _command_questions(brief: Brief, files: dict[str, str]) -> Iterator[Asked]:
+def _called(check: Check) -> str:
+    """The command line or call of a check, which its statement begins with; '' for one that needs more than that."""
+    alone = len(check.steps) == 1 and not check.steps[0].stdin and check.statement.startswith("`")
+    called = check.statement.split("`")[1] if alone else ""
+    return called if len(called) <= _LONGEST_KNOWN else ""
+
+
+def _starting(called: Sequence[str], start: str) -> list[str]:
+    return [text for text in called if text.startswith(start)][:_MOST_KNOWN]
+
+
+def _command_questions(brief: Brief, files: dict[str, str], called: Sequence[str]) -> Iterator[Asked]:
     keeps = bool(brief.state_file)
     forms = [form_of(brief, command) for command in brief.commands]
     for command, form in zip(brief.commands, forms, strict=True):
-        asked = prompts.command_cases(brief.request, form, sorted(files), keeps=keeps, stdin=command.reads_stdin)
+        known = [] if keeps else _starting(called, f"{brief.name} {command.name}".strip() + " ")
+        asked = prompts.command_cases(brief.request, form, sorted(files), known, keeps=keeps, stdin=command.reads_stdin)
         yield _asked(asked, command.name or brief.name)
     number = 0
     for statement in error_statements(brief):
@@ -67,10 +88,12 @@ def _groups(brief: Brief, statement: str) -> list[list[str]]:
     return [forms] if len(forms) > _FEW_COMMANDS else [[form] for form in forms]
 
 
-def _library_questions(brief: Brief) -> Iterator[Asked]:
+def _library_questions(brief: Brief, called: Sequence[str]) -> Iterator[Asked]:
     signatures = [f"{item.name}({item.parameters}) -> {item.returns}" for item in brief.functions]
     for function, signature in zip(brief.functions, signatures, strict=True):
-        yield _asked(prompts.call_cases(brief.request, signature), function.name)
+        yield _asked(
+            prompts.call_cases(brief.request, signature, _starting(called, f"{function.name}(")), function.name
+        )
     for number, statement in enumerate(error_statements(brief), 1):
         yield _asked(
             prompts.raising_cases(brief.request, statement, signatures), f"error {number}", statement, error=True

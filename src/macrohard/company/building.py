@@ -22,7 +22,7 @@ from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
 from macrohard.company.report import Report
 from macrohard.company.runs import start_run
-from macrohard.company.tester import write_checks
+from macrohard.company.tester import Written, write_checks
 from macrohard.company.workshop import make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Source
@@ -37,6 +37,8 @@ class Acceptance(Record):
 
     brief: Brief
     checks: tuple[Check, ...]
+    inputs: tuple[Check, ...] = ()
+    """Further inputs, on which candidates are only compared."""
 
 
 def build(order: Order, progress: Progress, review: Review | None = None) -> Report:
@@ -61,12 +63,11 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     checks = _given_checks(desk, brief, examples)
     desk.say("tester", "Writing checks from the brief, without sight of any code.")
     files = find_files(desk.order.request)
-    checks += desk.step(
-        "acceptance", tuple[Check, ...], lambda: write_checks(brief, checks, files, desk.model, desk.order.seed)
-    )
+    written = desk.step("acceptance", Written, lambda: write_checks(brief, checks, files, desk.model, desk.order.seed))
+    checks += written.checks
     checks += tuple(odd_inputs(brief, checks))
     desk.say("tester", f"{_count(len(checks), 'check')}, fixed before the first line of code.")
-    acceptance = Acceptance(brief=brief, checks=checks)
+    acceptance = Acceptance(brief=brief, checks=checks, inputs=written.inputs)
     if not desk.order.review:
         return acceptance
     return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review or _nobody))
@@ -74,7 +75,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
 
 def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | None:
     """The chosen program; None when some function could not be written at all."""
-    workshop = plan.workshop(desk, acceptance.brief, acceptance.checks)
+    workshop = plan.workshop(desk, acceptance.brief, acceptance.checks, acceptance.inputs)
     made = make(workshop, desk, desk.progress)
     if made is None:
         return None
@@ -110,7 +111,7 @@ def _refuse_taken_place(desk: Desk, brief: Brief) -> None:
 
 
 def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
-    """What the user approved; every check in it counts as the user's own."""
+    """What the user approved; every check in it counts as the user's own, but for the rules of the house."""
     checks = "[" + ",\n".join(check.model_dump_json(indent=2) for check in acceptance.checks) + "]"
     brief_text, checks_text = review(acceptance.brief.model_dump_json(indent=2), checks)
     try:
@@ -120,8 +121,11 @@ def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
         raise UserError(
             f"The reviewed brief or checks cannot be read ({error}): correct them and try again."
         ) from error
-    own = tuple(check.model_copy(update={"source": Source.USER}) for check in approved.checks)
-    return approved.model_copy(update={"checks": own})
+    own = tuple(
+        check if check.source is Source.HOST else check.model_copy(update={"source": Source.USER})
+        for check in approved.checks
+    )
+    return approved.model_copy(update={"checks": own, "inputs": acceptance.inputs})
 
 
 def _nobody(brief: str, checks: str) -> tuple[str, str]:

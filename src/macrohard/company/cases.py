@@ -11,6 +11,7 @@ from macrohard.company.examples import CommandExample, Example, Line, find_calls
 from macrohard.company.examples.shell import read_command
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
+from macrohard.company.syntax import Unreadable, literal
 
 MOST_CASES = 3
 """Of one reply, as they are asked for; not every mind obeys."""
@@ -36,7 +37,7 @@ def read_cases(text: str, brief: Brief, files: dict[str, str], *, statement: str
 def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: str, *, error: bool) -> Example | None:
     _require_text(case)
     if brief.kind is Kind.LIBRARY:
-        outcome = f"raises {case['raises']}" if error else f"returns {case['returns']}"
+        outcome = f"raises {case['raises']}" if error else f"returns {_literal(case, brief)}"
         calls = find_calls(f"{case['call']} {outcome}")
         return calls[0].model_copy(update={"quotation": quotation}) if len(calls) == 1 else None
     lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
@@ -50,6 +51,19 @@ def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: 
     else:
         last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
     return CommandExample(lines=(*before, last), files=files, quotation=quotation)
+
+
+def _literal(case: dict[str, Any], brief: Brief) -> str:
+    """What a case returns, quoted where the function returns text and the model left the quotes out."""
+    name = str(case["call"]).partition("(")[0].strip()
+    returns = next((item.returns for item in brief.functions if item.name == name), "")
+    told = str(case["returns"])
+    if returns != "str":
+        return told
+    try:
+        return told if isinstance(literal(told), str) else repr(told)
+    except Unreadable:
+        return repr(told)
 
 
 def _require_text(case: dict[str, Any]) -> None:

@@ -92,7 +92,7 @@ def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check], c
     """The claims about a program, each with what was seen when it was run."""
     root = staging(desk)
     lay_out(program, root)
-    return try_out(brief, program, root, checks, choice.doubtful, desk.sandbox)
+    return try_out(brief, program, root, checks, choice, desk.sandbox)
 
 
 def unproved(brief: Brief, checks: Sequence[Check]) -> tuple[Claim, ...]:

@@ -1,8 +1,7 @@
 """Confirmation: the tester is asked each case again, blindly and several times, and keeps what it says again.
 
-What a small model expects of its own test cases is often wrong. Of the cases written for the first nine example
-requests 51 % of the expected values were right; of those that at least two of three new replies repeated, 80 %
-(docs/readings.md says how that was counted).
+What a small model expects of its own test cases is often wrong; what it says again is right more often.
+`python -m bench.tester` measures both, docs/results.md has the figures.
 """
 
 from __future__ import annotations

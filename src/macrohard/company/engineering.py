@@ -39,7 +39,7 @@ def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list
     return [
         Question(
             prompts.messages(stub, variant),
-            Sampling(half, temperature if half > 1 or variant else 0.2, 0.95, MAX_TOKENS, seed + variant, prompts.STOP),
+            Sampling(half, temperature if half > 1 or variant else 0.2, 0.95, MAX_TOKENS, seed + variant),
             purpose=f"engineer: {stub.name}",
         )
         for variant, half in enumerate(halves)
@@ -61,7 +61,7 @@ def _both(known: Candidate, again: Candidate) -> Candidate:
 
 def repair_candidates(crashed: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
     """Two attempts to mend each crash; the code that crashed is kept too, since mending can make it worse."""
-    sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed, prompts.STOP)
+    sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed)
     asked = [
         Question(prompts.repair(stub, candidate.source, crash), sampling, purpose=f"engineer: repair {stub.name}")
         for stub, candidate, crash in crashed
@@ -132,14 +132,22 @@ def _used(target: ast.stmt, definitions: dict[str, ast.stmt]) -> set[str]:
         if name is None or name in needed:
             continue
         needed.add(name)
-        names = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
-        own = (
-            {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
-            if isinstance(node, ast.FunctionDef)
-            else set()
-        )
-        waiting += [definitions[item] for item in (names - own) & set(definitions)]
+        waiting += [definitions[item] for item in _globals_of(node) & set(definitions)]
     return needed
+
+
+def _globals_of(node: ast.stmt) -> set[str]:
+    """The names that a definition takes from outside; a parameter hides a global of its name in the body."""
+    if not isinstance(node, ast.FunctionDef):
+        return _names(node)
+    hidden = {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
+    body = set().union(*(_names(statement) for statement in node.body))
+    around = [node.args, *node.decorator_list, *([node.returns] if node.returns else [])]
+    return (body - hidden).union(*map(_names, around))
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
 
 
 def _is_import(node: ast.stmt) -> bool:

@@ -24,7 +24,7 @@ from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubs import Stub
-from macrohard.company.tester import write_all
+from macrohard.company.tester import Written, write_all
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, make
 from macrohard.errors import UserError
 from macrohard.models import Model
@@ -43,9 +43,11 @@ def work(order: Order, steps: Steps, progress: Progress) -> Report:
     desk = open_desk(order, steps, progress)
     file = read_stub_file(order.request, order.file_name)
     brief = _brief(order, file)
-    checks = _checks(desk, brief, file)
+    checks, inputs = _checks(desk, brief, file)
     count = order.candidates or DEFAULT_CANDIDATES
-    made = make(workshop_of(brief, file, checks, desk.model, desk.sandbox, count, order.seed), desk, desk.progress)
+    made = make(
+        workshop_of(brief, file, checks, inputs, desk.model, desk.sandbox, count, order.seed), desk, desk.progress
+    )
     if made is None:
         return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
     chosen, choice = made
@@ -79,16 +81,17 @@ def _request(stubs: Sequence[Stub]) -> str:
     return "\n\n".join(f"{stub.signature}\n{stub.docstring}" for stub in stubs)
 
 
-def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[Check, ...]:
-    """The examples of the docstrings are the user's own; the tester reads one function at a time."""
+def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
+    """Checks, and inputs to compare candidates on. The examples of the docstrings are the user's own; the tester reads
+    one function at a time."""
     given = checks_of(brief, file.examples, Source.USER)
     desk.say("analyst", f"{len(file.stubs)} functions to fill in, {len(given)} examples in their docstrings.")
     desk.say("tester", "Writing checks from the docstrings, without sight of any code.")
-    written = desk.step("acceptance", tuple[Check, ...], lambda: _written(desk, brief, file, given))
-    return (*given, *written)
+    written = desk.step("acceptance", Written, lambda: _written(desk, brief, file, given))
+    return (*given, *written.checks), written.inputs
 
 
-def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> tuple[Check, ...]:
+def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> Written:
     alone = [
         brief.model_copy(update={"request": _request([stub]), "functions": (function,)})
         for stub, function in zip(file.stubs, brief.functions, strict=True)
@@ -97,13 +100,21 @@ def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...])
 
 
 def workshop_of(
-    brief: Brief, file: StubFile, checks: Sequence[Check], model: Model, sandbox: Sandbox, count: int, seed: int
+    brief: Brief,
+    file: StubFile,
+    checks: Sequence[Check],
+    inputs: Sequence[Check],
+    model: Model,
+    sandbox: Sandbox,
+    count: int,
+    seed: int,
 ) -> Workshop:
     """Everything the engineers and the jury need to fill in the functions of a stub file."""
-    units, last = units_by_check(brief, checks)
+    units, last = units_by_check(brief, [*checks, *inputs])
     return Workshop(
         stubs=file.stubs,
         checks=checks,
+        inputs=inputs,
         units=units,
         last=last,
         assemble=partial(_program, brief, file),

@@ -34,12 +34,13 @@ def summary(brief: Brief) -> str:
     return ("a command-line program with " + ", ".join(names) if names else "a command-line program") + kept
 
 
-def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check]) -> Workshop:
-    """Everything the engineers and the jury need for the functions of a brief."""
-    units, last = units_by_check(brief, wanted)
+def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check], inputs: Sequence[Check]) -> Workshop:
+    """Everything the engineers and the jury need for the functions of a brief; on `inputs` candidates are compared."""
+    units, last = units_by_check(brief, [*wanted, *inputs])
     return Workshop(
         stubs=stubs(brief, wanted, last),
         checks=wanted,
+        inputs=inputs,
         units=units,
         last=last,
         assemble=partial(frame, brief),
@@ -60,7 +61,7 @@ def units_by_check(brief: Brief, wanted: Sequence[Check]) -> tuple[dict[str, fro
 
 def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[Stub]:
     """One stub a function, with the examples of people in its docstring; hidden checks are never shown."""
-    given = [check for check in wanted if check.source in {Source.USER, Source.REQUEST}]
+    given = [check for check in wanted if is_shown(check)]
     if brief.kind is Kind.LIBRARY:
         shown = {item.name: [check for check in given if last.get(check.id) == item.name] for item in brief.functions}
         return [
@@ -73,6 +74,12 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
         lines = _shown(brief, mine[:_MOST_EXAMPLES])
         found.append(command_stub(brief, command, _said(brief, command, given), lines))
     return found
+
+
+def is_shown(check: Check) -> bool:
+    """True for an example of a person. What the tester wrote stays hidden when the user has approved it, and counts as
+    the user's own from then on."""
+    return check.source in {Source.USER, Source.REQUEST} and not check.id.startswith("tester-")
 
 
 def _shown(brief: Brief, examples: Sequence[Check]) -> tuple[str, ...]:

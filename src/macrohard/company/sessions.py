@@ -18,7 +18,8 @@ def session_of(brief: Brief, check: Check) -> tuple[str, ...]:
     """The lines of a Python session that does what the check does; none where that cannot be told."""
     calls = [_call(brief, step, check.files) for step in check.steps]
     last = check.steps[-1].expect
-    if any(call is None for call in calls) or last.stdout is None or last.exit_status != 0:
+    refused = any(step.expect.exit_status != 0 for step in check.steps)
+    if refused or any(call is None for call in calls) or last.stdout is None or brief.state_file in check.files:
         return ()
     start = (">>> records: list[dict[str, Any]] = []",) if brief.state_file else ()
     return (*start, *(f">>> _ = {call}" for call in calls[:-1]), f">>> {calls[-1]}", repr(last.stdout.rstrip("\n")))

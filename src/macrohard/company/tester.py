@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from macrohard.company.acceptance import checks_of
@@ -11,8 +11,10 @@ from macrohard.company.brief import Brief
 from macrohard.company.cases import MOST_CASES, read_cases
 from macrohard.company.confirming import confirmed
 from macrohard.company.examples import Example
+from macrohard.company.inputs import inputs_of_check
 from macrohard.models import Model, Sampling
 from macrohard.truth import Check, Source
+from macrohard.truth.check import Record
 
 ROUNDS = (
     (Sampling(temperature=0.0, max_tokens=400), Sampling(temperature=0.7, top_p=0.95, max_tokens=400)),
@@ -25,29 +27,46 @@ Case = tuple[Brief, Example, Check]
 """What it is about, as it was written, and as a check."""
 
 
-def write_checks(
-    brief: Brief, known: Sequence[Check], files: dict[str, str], model: Model, seed: int
-) -> tuple[Check, ...]:
-    """Checks that the model wrote from the brief and confirmed; what cannot be read or is known already is left out."""
+class Written(Record):
+    """What the tester wrote."""
+
+    checks: tuple[Check, ...]
+    """The cases that it confirmed."""
+    inputs: tuple[Check, ...] = ()
+    """Those that it did not: nothing is expected of them, but candidates can be compared on them."""
+
+
+def write_checks(brief: Brief, known: Sequence[Check], files: dict[str, str], model: Model, seed: int) -> Written:
+    """Checks that the model wrote from the brief; what cannot be read or is known already is left out."""
     return write_all([brief], known, files, model, seed)
 
 
 def write_all(
     briefs: Sequence[Brief], known: Sequence[Check], files: dict[str, str], model: Model, seed: int
-) -> tuple[Check, ...]:
+) -> Written:
     """Checks for several briefs, all questions asked at once."""
-    asked = [(brief, item) for brief in briefs for item in questions(brief, files)]
-    seen = {_inputs(check) for check in known}
+    asked = [(brief, item) for brief in briefs for item in questions(brief, files, known)]
+    seen = {inputs_of_check(check) for check in known}
     kept: list[list[Check]] = [[] for _ in asked]
+    doubted: list[Check] = []
     for number, samplings in enumerate(ROUNDS):
         waiting = [index for index, checks in enumerate(kept) if not checks]
         written = write_cases([asked[index] for index in waiting], files, seen, samplings, model, seed + 10 * number)
-        sure = iter(confirmed([case[:2] for cases in written for case in cases], model, seed))
-        for index, cases in zip(waiting, written, strict=True):
-            certain = [check for _, _, check in cases if next(sure)]
-            kept[index] = [check for check in certain if _is_new(_inputs(check), seen)][:MOST_CASES]
-    found = (check for checks in kept for check in checks)
-    return tuple(check.model_copy(update={"id": f"tester-{number:02d}"}) for number, check in enumerate(found, 1))
+        cases = [(index, case) for index, group in zip(waiting, written, strict=True) for case in group]
+        for (index, (_, _, check)), sure in zip(
+            cases, confirmed([case[:2] for _, case in cases], model, seed), strict=True
+        ):
+            if not sure:
+                doubted.append(check)
+            elif len(kept[index]) < MOST_CASES and _is_new(inputs_of_check(check), seen):
+                kept[index].append(check)
+    return Written(
+        checks=_numbered("tester", (check for checks in kept for check in checks)), inputs=_numbered("input", doubted)
+    )
+
+
+def _numbered(name: str, checks: Iterable[Check]) -> tuple[Check, ...]:
+    return tuple(check.model_copy(update={"id": f"{name}-{number:02d}"}) for number, check in enumerate(checks, 1))
 
 
 def write_cases(
@@ -78,7 +97,7 @@ def _cases(
 ) -> Iterator[Case]:
     for example in read_cases(text, brief, files, statement=item.statement, error=item.error):
         (check,) = checks_of(brief, [example], Source.TESTER)
-        if _inputs(check) not in seen and _is_new(_expected(check), seen):
+        if inputs_of_check(check) not in seen and _is_new(_expected(check), seen):
             yield brief, example, check
 
 
@@ -89,11 +108,7 @@ def _is_new(key: tuple[object, ...], seen: set[tuple[object, ...]]) -> bool:
     return new
 
 
-def _inputs(check: Check) -> tuple[object, ...]:
-    return tuple((step.argv, step.stdin) for step in check.steps), tuple(sorted(check.files))
-
-
 def _expected(check: Check) -> tuple[object, ...]:
     """A second try may expect something else of the same inputs."""
     expect = check.steps[-1].expect
-    return *_inputs(check), expect.stdout, expect.exit_status
+    return *inputs_of_check(check), expect.stdout, expect.exit_status

@@ -6,13 +6,15 @@ must do: start, explain itself, fail politely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macrohard.company.brief import Brief
 from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
+from macrohard.company.jury import Choice
+from macrohard.company.plan import is_shown
 from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
 from macrohard.sandbox import Sandbox
@@ -28,11 +30,11 @@ def try_out(
     program: Program,
     project: Path,
     checks: Sequence[Check],
-    doubtful: Mapping[str, str],
+    choice: Choice,
     sandbox: Sandbox,
 ) -> tuple[Claim, ...]:
     """One claim for every check; one without evidence for every sentence of the request that no check shows, and for
-    every function about which the jury abstains (`doubtful`: function -> why) or that only shown examples speak for."""
+    every function about which the jury abstains or that only shown examples speak for."""
     inputs = inputs_of(project)
 
     def run(check: Check) -> Run:
@@ -45,7 +47,8 @@ def try_out(
         _open(brief, f"“{visible(text, 400)}”", "No check that shows it has passed.")
         for text in uncovered(brief, claims)
     ]
-    reasons = {**dict.fromkeys(only_shown(brief, claims), _ONLY_SHOWN), **doubtful}
+    alone = [name for name in only_shown(brief, claims) if name not in choice.confirmed]
+    reasons = {**dict.fromkeys(alone, _ONLY_SHOWN), **choice.doubtful}
     claims += [_open(brief, f"`{name}` is right beyond the inputs above", why) for name, why in reasons.items()]
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))
 
@@ -97,8 +100,8 @@ def only_shown(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
     if any(check.source is Source.USER and check.files and check.steps[0].argv[0] != PROGRAM for check in verified):
         return []
-    unseen = [check for check in verified if check.source is Source.TESTER and _shows_result(check)]
-    called = {name for check in unseen for step in check.steps for name in _named(brief, step)}
+    unseen = [check for check in verified if check.source is not Source.HOST and not is_shown(check)]
+    called = {name for check in unseen if _shows_result(check) for step in check.steps for name in _named(brief, step)}
     names = {command.name: function_name(command) for command in brief.commands}
     names |= {item.name: item.name for item in brief.functions}
     return [function for name, function in names.items() if name not in called]

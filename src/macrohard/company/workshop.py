@@ -32,6 +32,8 @@ class Workshop:
 
     stubs: Sequence[Stub]
     checks: Sequence[Check]
+    inputs: Sequence[Check]
+    """What candidates are compared on besides, whatever these checks expect."""
     units: Mapping[str, frozenset[str]]
     """Check id -> the functions that it runs through."""
     last: Mapping[str, str]
@@ -86,7 +88,7 @@ def _write(
     choice: Choice | None,
     found: Sequence[Sequence[Candidate]],
 ) -> list[list[Candidate]]:
-    """New candidates for the wanted functions, mended ones of those that crash among them; none for the others."""
+    """New candidates for the wanted functions, with mended ones of those that crash; drafts bring others besides."""
     seed = workshop.seed + 1000 * number
     new = write_candidates(
         workshop.stubs, wanted, workshop.model, workshop.count, temperature, seed, together=workshop.together
@@ -104,7 +106,7 @@ def _write(
 
 def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
     """The jury's court for these candidates: all checks, and inputs near them."""
-    probes, probed = probes_from(workshop.checks, dict(workshop.units))
+    probes, probed = probes_from(workshop.checks, workshop.inputs, workshop.units)
     return Court(
         names=[stub.name for stub in workshop.stubs],
         candidates=found,

@@ -26,9 +26,10 @@ def write_candidates(
     *,
     together: bool = False,
 ) -> list[list[Candidate]]:
-    """`count` candidates for each wanted stub, none for the others, doubles joined, in one batch of questions.
+    """`count` candidates for each wanted stub, doubles joined, in one batch of questions.
 
-    With `together` half of the replies are drafts of all functions; those of one draft know that they belong together.
+    With `together` half of the replies are drafts of all functions, the unwanted ones too; those of one draft know that
+    they belong together.
     """
     drafts = count // 2 if together else 0
     asked = [questions_for(stubs[index], count - drafts, temperature, seed) for index in wanted]
@@ -41,7 +42,7 @@ def write_candidates(
 
 
 def _draft(stubs: Sequence[Stub], count: int, temperature: float, seed: int) -> Question:
-    sampling = Sampling(count, temperature, 0.95, _TOKENS_MORE + _TOKENS_EACH * len(stubs), seed, prompts.STOP)
+    sampling = Sampling(count, temperature, 0.95, _TOKENS_MORE + _TOKENS_EACH * len(stubs), seed)
     return Question(prompts.draft(stubs), sampling, purpose="engineer: draft")
 
 

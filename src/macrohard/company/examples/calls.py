@@ -28,7 +28,7 @@ def _calls(request: str) -> Iterator[CallExample]:
             continue
         expression = request[match.start() : end]
         raises = _RAISES.match(request, end)
-        if raises:
+        if raises and raises.group(1).isidentifier() and raises.group(1).isascii():
             quotation = request[match.start() : raises.end()]
             yield CallExample(
                 function=match.group(1), expression=expression, raises=raises.group(1), quotation=quotation

@@ -27,14 +27,16 @@ class Line(Record):
         command = shlex.join(self.words)
         if not self.stdin:
             return command
-        return f"printf {shlex.quote(_for_printf(self.stdin))} | {command}"
+        end = "-- " if self.stdin.startswith("-") else ""
+        return f"printf {end}{shlex.quote(_for_printf(self.stdin))} | {command}"
 
 
 def _for_printf(text: str) -> str:
     """The text as the format of `printf`."""
     plain = text.replace("\\", "\\\\").replace("%", "%%").replace("\n", "\\n").replace("\t", "\\t")
     return "".join(
-        item if item.isprintable() else "".join(f"\\x{byte:02x}" for byte in item.encode()) for item in plain
+        item if item.isprintable() else "".join(f"\\{byte:03o}" for byte in item.encode(errors="surrogatepass"))
+        for item in plain
     )
 
 

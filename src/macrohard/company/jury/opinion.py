@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from macrohard.company.jury.agreement import agreement_of, times
 from macrohard.company.jury.court import Court, Pick
@@ -12,6 +13,10 @@ from macrohard.truth.check import Record
 LEAST_SOUND = 2
 LEAST_AGREEMENT = 0.6
 """Below either the jury abstains. First settings, to be fitted on labelled tasks."""
+_STRONG_SOUND = 3
+_STRONG_AGREEMENT = 0.8
+_STRONG_INPUTS = 3
+"""From these on the agreement of independent candidates on inputs that none of them was shown confirms a function."""
 
 
 class Choice(Record):
@@ -23,57 +28,91 @@ class Choice(Record):
     disputed: dict[str, str]
     """Checks of the tester that fail, while most candidates that pass all given examples agree with the program."""
     agreement: dict[str, float]
-    """Function -> on the mean of all inputs, the share of sound replies that behave like the chosen one. Sound are
-    those that pass every example of a person."""
+    """Function -> on the mean of the inputs that show a result, the share of sound replies that behave like the chosen
+    one. Sound are those that pass every example of a person; only those count that crash on no odd input, if any."""
     doubtful: dict[str, str]
     """Functions about which the jury abstains, each with the reason as a sentence."""
     crashes: dict[str, str]
-    """Function -> the end of a traceback, for repair."""
+    """Function -> the input and the end of the traceback, for repair; never of a check that engineers must not see."""
+    confirmed: tuple[str, ...] = ()
+    """Functions on which independent candidates agree strongly, on enough inputs that none of them was shown."""
 
 
 def describe(court: Court, pick: Pick) -> Choice:
     """The choice of this pick, with what speaks for it and against it."""
     court.run([pick], court.checks)
     failed = {check.id: broken for check in court.checks if (broken := court.failure(pick, check))}
-    disputed: dict[str, str] = {}
-    agreement: dict[str, float] = {}
-    crashes: dict[str, str] = {}
-    doubtful: dict[str, str] = {}
-    for unit, name in enumerate(court.names):
-        options = [(*pick[:unit], index, *pick[unit + 1 :]) for index in range(len(court.candidates[unit]))]
-        mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
-        court.run(options, mine)
-        sound = _sound(court, options, mine) or [pick]
-        ordinary = [check for check in mine if _is_ordinary(court, sound, check)]
-        agreement[name] = round(agreement_of(court, pick, sound, ordinary, unit), 4)
-        if reason := _doubt(sum(times(court, option, unit) for option in sound), agreement[name]):
-            doubtful[name] = reason
-        for check in mine:
-            crash = court.crashed(pick, check)
-            if crash and check.id in failed:
-                crashes.setdefault(name, crash)
-            if check.source is Source.TESTER and check.id in failed and _contested(court, pick, sound, check, unit):
-                disputed[check.id] = failed[check.id]
-    return Choice(pick=pick, failed=failed, disputed=disputed, agreement=agreement, doubtful=doubtful, crashes=crashes)
+    opinions = [_opinion(court, pick, unit) for unit in range(len(court.names))]
+    return Choice(
+        pick=pick,
+        failed=failed,
+        disputed={check: failed[check] for opinion in opinions for check in opinion.disputed},
+        agreement={opinion.name: opinion.agreement for opinion in opinions},
+        doubtful={opinion.name: opinion.doubt for opinion in opinions if opinion.doubt},
+        crashes={opinion.name: opinion.crash for opinion in opinions if opinion.crash},
+        confirmed=tuple(opinion.name for opinion in opinions if opinion.strong),
+    )
 
 
-def _sound(court: Court, options: Sequence[Pick], checks: Sequence[Check]) -> list[Pick]:
-    """Programs that pass everything that people gave, and crash on no odd input where there are enough of those."""
-    given = [check for check in checks if check.source in {Source.USER, Source.REQUEST}]
-    odd = [check for check in checks if check.source is Source.HOST and check in court.checks]
-    passing = [option for option in options if not any(court.failure(option, check) for check in given)]
-    careful = [option for option in passing if not any(court.failure(option, check) for check in odd)]
-    return careful if len(careful) >= LEAST_SOUND else passing
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """Of one function."""
+
+    name: str
+    agreement: float
+    doubt: str
+    strong: bool
+    crash: str
+    disputed: tuple[str, ...]
 
 
-def _is_ordinary(court: Court, sound: Sequence[Pick], check: Check) -> bool:
-    """True for an input that some sound candidate does not refuse: it is easy to agree on errors and odd inputs."""
-    odd = check.source is Source.HOST and check in court.checks
-    return not odd and any(court.seen(option, check)[-1]["exit_status"] == 0 for option in sound)
+def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
+    name = court.names[unit]
+    options = [(*pick[:unit], index, *pick[unit + 1 :]) for index in range(len(court.candidates[unit]))]
+    mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
+    court.run(options, mine)
+    sound = [option for option in options if _passes(court, option, mine, {Source.USER, Source.REQUEST})]
+    careful = [option for option in sound if _passes(court, option, mine, {Source.HOST})] or sound or [pick]
+    voices = sum(times(court, option, unit) for option in sound)
+    ordinary = [check for check in mine if any(_shows_result(court, option, check) for option in [pick, *sound])]
+    unseen = [check for check in ordinary if check.source in {Source.HOST, Source.TESTER}]
+    agreement = round(agreement_of(court, pick, careful, ordinary, unit), 4)
+    strong = agreement_of(court, pick, careful, unseen, unit) >= _STRONG_AGREEMENT and len(unseen) >= _STRONG_INPUTS
+    return _Opinion(
+        name=name,
+        agreement=agreement,
+        doubt=_doubt(voices, agreement),
+        strong=strong and voices >= _STRONG_SOUND,
+        crash=next((crash for check in mine if (crash := _crash(court, pick, check))), ""),
+        disputed=tuple(check.id for check in mine if _contested(court, pick, sound, check, unit)),
+    )
+
+
+def _passes(court: Court, option: Pick, checks: Sequence[Check], sources: set[Source]) -> bool:
+    """True when the program passes the checks of these sources; a probe expects nothing."""
+    return not any(
+        check.source in sources and check in court.checks and court.failure(option, check) for check in checks
+    )
+
+
+def _shows_result(court: Court, option: Pick, check: Check) -> bool:
+    """True where the program neither refuses the input nor is tried with an odd one: it is easy to agree on errors."""
+    if check.source is Source.HOST and check in court.checks:
+        return False
+    last = court.seen(option, check)[-1]
+    return last["exit_status"] == 0 and not str(last["stdout"]).startswith("raises ")
+
+
+def _crash(court: Court, pick: Pick, check: Check) -> str:
+    """How the program crashes on a check that its engineers may see, for repair; '' when it does not."""
+    hidden = check.source is Source.TESTER or check not in court.checks
+    return "" if hidden or not court.failure(pick, check) else court.crashed(pick, check)
 
 
 def _doubt(sound: int, agreement: float) -> str:
     """Why the jury abstains about a function, or ''."""
+    if not sound:
+        return "None of its independent candidates passes the given examples."
     if sound < LEAST_SOUND:
         return f"Only {sound} of its independent candidates passes the given examples, so nothing confirms it."
     if agreement < LEAST_AGREEMENT:
@@ -82,7 +121,10 @@ def _doubt(sound: int, agreement: float) -> str:
 
 
 def _contested(court: Court, pick: Pick, sound: Sequence[Pick], check: Check, unit: int) -> bool:
-    """True when at least two thirds, and at least three, of the sound replies behave like the chosen one."""
+    """True for a check of the tester that fails while at least two thirds, and at least three, of the sound replies
+    behave like the chosen one."""
+    if check.source is not Source.TESTER or not court.failure(pick, check):
+        return False
     own = court.behaviour(pick, check)
     alike = sum(times(court, option, unit) for option in sound if court.behaviour(option, check) == own)
     return alike >= 3 and alike * 3 >= 2 * sum(times(court, option, unit) for option in sound)

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 
 MOST_PER_FUNCTION = 12
+_FREE = Expectation(exit_status=None)
 
 
 def probes_from(
-    checks: Sequence[Check], units: dict[str, frozenset[str]]
+    checks: Sequence[Check], inputs: Sequence[Check], units: Mapping[str, frozenset[str]]
 ) -> tuple[list[Check], dict[str, frozenset[str]]]:
-    """Up to twelve probes a function, made by changing one thing in the last step of a check."""
+    """The inputs, freed of what they expect, and up to twelve a function that differ from a check in one thing.
+
+    Returns the probes and the functions that each runs through.
+    """
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}
-    counts: dict[frozenset[str], int] = {}
+    counts: Counter[frozenset[str]] = Counter()
     seen = {_key(check.steps) for check in checks}
-    for check in checks:
-        for step in _near(check.steps[-1]) if check.source is not Source.HOST else ():
-            steps = (*check.steps[:-1], step)
-            involved = units[check.id]
-            if _key(steps) in seen or counts.get(involved, 0) >= MOST_PER_FUNCTION:
-                continue
-            seen.add(_key(steps))
-            counts[involved] = counts.get(involved, 0) + 1
-            identity = f"probe-{len(probes) + 1:03d}"
-            probes.append(Check(id=identity, statement="", source=Source.HOST, files=check.files, steps=steps))
-            found[identity] = involved
+    near = [(check, steps) for check in checks if check.source is not Source.HOST for steps in _near_check(check)]
+    for check, steps in [*((item, item.steps) for item in inputs), *near]:
+        involved = units[check.id]
+        if _key(steps) in seen or counts[involved] >= MOST_PER_FUNCTION:
+            continue
+        seen.add(_key(steps))
+        counts[involved] += 1
+        identity = f"probe-{len(probes) + 1:03d}"
+        free = tuple(step.model_copy(update={"expect": _FREE}) for step in steps)
+        probes.append(Check(id=identity, statement="", source=Source.HOST, files=check.files, steps=free))
+        found[identity] = involved
     return probes, found
+
+
+def _near_check(check: Check) -> Iterator[tuple[Step, ...]]:
+    """The steps of a check with one of those before the last left out, or with another last one."""
+    *before, last = check.steps
+    yield from ((*before[:index], *before[index + 1 :], last) for index in range(len(before)))
+    yield from ((*before, step) for step in _near(last))
 
 
 def _key(steps: Sequence[Step]) -> tuple[object, ...]:
@@ -39,17 +51,16 @@ def _key(steps: Sequence[Step]) -> tuple[object, ...]:
 
 def _near(step: Step) -> Iterator[Step]:
     """Steps that differ from this one in one value; nothing is expected of them."""
-    free = Expectation(exit_status=None)
     if step.argv[0] != PROGRAM:
         for code in _near_code(step.argv[-1]):
-            yield Step(argv=(*step.argv[:-1], code), expect=free)
+            yield Step(argv=(*step.argv[:-1], code), expect=_FREE)
         return
     if step.stdin:
         for text in ("", step.stdin.upper(), step.stdin * 2, "\n".join(reversed(step.stdin.split("\n")))):
-            yield Step(argv=step.argv, stdin=text, expect=free)
+            yield Step(argv=step.argv, stdin=text, expect=_FREE)
     for index in range(2, len(step.argv)):
         for word in _near_word(step.argv[index]):
-            yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=free)
+            yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
 
 
 def _near_word(word: str) -> Iterator[str]:
@@ -77,7 +88,10 @@ def _parted(text: str) -> str:
 
 def _near_code(code: str) -> Iterator[str]:
     """The code of a call check, changed to print what the call returns for arguments near the given ones."""
-    tree = parse(code)
+    try:
+        tree = parse(code)
+    except Unreadable:
+        return
     call = next((node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_result(tree, node)), None)
     imported = ast.unparse(tree.body[0])
     for index, argument in enumerate(call.args if call else []):

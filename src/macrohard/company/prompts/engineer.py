@@ -28,8 +28,6 @@ _DRAFT = (
     "{functions}\n\nReply with one Python code block that holds the imports and all these functions, without docstrings "
     "and comments. They must not print, read files or call input()."
 )
-STOP = ("\n```\n",)
-"""The end of a code block: what a model says after it is not read."""
 _REPAIR = (
     "It crashes. {crash}\n\nIf this input is right, the function must return the right result; if it makes no sense, it "
     "must raise ValueError with a short message before anything else is done with it. Reply with the whole corrected "

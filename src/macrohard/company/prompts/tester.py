@@ -15,12 +15,12 @@ _SYSTEM = (
 _NOTES = (
     "A tool called notes. It stores notes in notes.json. `notes new TITLE BODY` stores a note and prints "
     '"Saved TITLE". `notes find WORD` prints the titles that contain the word, one per line. `notes size` prints the '
-    "number of characters read from standard input. `notes repeat WORD COUNT` prints a word several times. A note "
-    "number that does not exist, or a count that is not a whole number, is an error."
+    "number of characters read from standard input. `notes repeat WORD COUNT` prints a word several times: `notes repeat "
+    "hi 2` prints hihi. A note number that does not exist, or a count that is not a whole number, is an error."
 )
 _SHAPES = (
-    "A Python library called shapes. area(width: float, height: float) -> float returns the area of a rectangle. "
-    "A negative size raises ValueError."
+    "A Python library called shapes. area(width: float, height: float) -> float returns the area of a rectangle: "
+    "area(1, 4) returns 4. A negative size raises ValueError."
 )
 _TEXT: dict[str, Any] = {"type": "string"}
 
@@ -64,22 +64,26 @@ def _before() -> dict[str, Any]:
 
 
 def command_cases(
-    request: str, form: str, files: Sequence[str], *, keeps: bool, stdin: bool
+    request: str, form: str, files: Sequence[str], known: Sequence[str], *, keeps: bool, stdin: bool
 ) -> tuple[tuple[Message, ...], dict[str, Any]]:
-    """Messages and schema for ordinary cases of one command; `form` is 'roman to-int NUMERAL'."""
+    """Messages and schema for ordinary cases of one command; `form` is 'roman to-int NUMERAL', `known` are lines that
+    are no new cases."""
     shape = (keeps, stdin and not keeps)
     properties: dict[str, Any] = {"before": _before()} if keeps else {}
     properties |= {"stdin": _TEXT} if stdin else {}
     properties |= {"command": _TEXT, "prints": _TEXT}
     example = json.dumps({"cases": _ORDINARY[shape]})
     shown = f" The folder holds {', '.join(files)}." if files else ""
-    return _chat(
-        (_NOTES + _ask_ordinary(_ASKED[shape]), example), request.strip() + _ask_ordinary(form) + shown
-    ), _cases(3, **properties)
+    shot = _NOTES + _ask_ordinary(_ASKED[shape], [] if shape[0] or shape[1] else ["notes repeat hi 2"])
+    return _chat((shot, example), request.strip() + _ask_ordinary(form, known) + shown), _cases(3, **properties)
 
 
-def _ask_ordinary(form: str) -> str:
-    return f"\n\nWrite three different test cases for `{form}` that are not in the text. None is an error."
+def _ask_ordinary(form: str, known: Sequence[str]) -> str:
+    return f"\n\nWrite three different test cases for `{form}` {_new(known)}. None is an error."
+
+
+def _new(known: Sequence[str]) -> str:
+    return f"other than {', '.join(f'`{text}`' for text in known)}" if known else "that are not in the text"
 
 
 def error_cases(
@@ -140,17 +144,18 @@ def _ask_raising(statement: str, signatures: Sequence[str]) -> str:
     )
 
 
-def call_cases(request: str, signature: str) -> tuple[tuple[Message, ...], dict[str, Any]]:
-    """Messages and schema for ordinary calls of one function with what they return."""
+def call_cases(request: str, signature: str, known: Sequence[str]) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for ordinary calls of one function with what they return; `known` are no new cases."""
     cases = [{"call": "area(2, 3)", "returns": "6"}, {"call": "area(0, 5)", "returns": "0"}]
     cases.append({"call": "area(1.5, 2)", "returns": "3.0"})
-    asked = (_SHAPES + _ask_calls("area(width: float, height: float) -> float"), json.dumps({"cases": cases}))
-    return _chat(asked, request.strip() + _ask_calls(signature)), _cases(3, call=_TEXT, returns=_TEXT)
+    shot = _SHAPES + _ask_calls("area(width: float, height: float) -> float", ["area(1, 4)"])
+    asked = request.strip() + _ask_calls(signature, known)
+    return _chat((shot, json.dumps({"cases": cases})), asked), _cases(3, call=_TEXT, returns=_TEXT)
 
 
-def _ask_calls(signature: str) -> str:
+def _ask_calls(signature: str, known: Sequence[str]) -> str:
     return (
-        f"\n\nWrite three different test cases for `{signature}` that are not in the text, with literal arguments. "
+        f"\n\nWrite three different test cases for `{signature}` {_new(known)}, with literal arguments and small inputs. "
         "None raises an exception."
     )
 
