@@ -19,9 +19,9 @@ from macrohard.models import Model
 from macrohard.sandbox import Sandbox
 from macrohard.truth import Check, Source
 
-DEFAULT_CANDIDATES = 6
+DEFAULT_CANDIDATES = 8
 """Per function and round. Of eight answers of the embedded model at least one is right for 97 % of the first 32
-tasks of HumanEval+; six cost a quarter less and later rounds add more where they are needed."""
+tasks of HumanEval+; later rounds add more where they are needed."""
 _TEMPERATURES = (0.8, 0.9, 1.0)
 """One round for each, a little bolder each time."""
 
@@ -61,7 +61,7 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
             continue
         progress(_judging(found))
         choice = steps.step(f"choose {number}", Choice, partial(choose, court_of(workshop, found)))
-        if not _broken(workshop, choice) and not choice.doubtful:
+        if not _unsettled(workshop, choice):
             break
     if choice is None:
         return None
@@ -69,15 +69,19 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
 
 
 def _wanted(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice | None) -> list[int]:
-    """The functions that need candidates: the missing ones, then those in which a broken example ends, then doubtful ones."""
+    """The functions that need candidates: the missing ones, then those that are not settled; all where none is named."""
     if choice is None:
         return [index for index, candidates in enumerate(found) if not candidates]
-    broken = {workshop.last.get(check.id) for check in _broken(workshop, choice)} or set(choice.doubtful)
-    return [index for index, stub in enumerate(workshop.stubs) if stub.name in broken] or list(range(len(found)))
+    named = _unsettled(workshop, choice)
+    return [index for index, stub in enumerate(workshop.stubs) if stub.name in named] or list(range(len(found)))
 
 
-def _broken(workshop: Workshop, choice: Choice) -> list[Check]:
-    return [check for check in workshop.checks if check.source is not Source.TESTER and check.id in choice.failed]
+def _unsettled(workshop: Workshop, choice: Choice) -> set[str | None]:
+    """The functions in which a broken example ends; without any, those of which the jury doubts or in which a check of
+    the tester fails that nothing speaks against. None stands for a check that ends in no single one."""
+    open_ones = [check for check in workshop.checks if check.id in choice.failed and check.id not in choice.disputed]
+    broken = {workshop.last.get(check.id) for check in open_ones if check.source is not Source.TESTER}
+    return broken or {workshop.last.get(check.id) for check in open_ones} | set(choice.doubtful)
 
 
 def _write(

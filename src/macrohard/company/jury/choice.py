@@ -18,13 +18,16 @@ from macrohard.truth import Check, Source
 
 TESTER_WEIGHT = 0.6
 """Log-odds for each check of the tester that passes. A first setting, to be fitted on labelled tasks."""
+HOUSE_WEIGHT = 1.0
+"""For a function that crashes on no odd input. No more, because a crash can be mended and a wrong result cannot."""
 AGREEMENT_WEIGHT = 3.0
 """For the share of candidates that behave alike on the probes. A first setting, to be fitted on labelled tasks."""
 _JOINT_TRIES = 48
 """Programs mixed at random when choosing function by function leaves an example broken."""
 
-Score = tuple[int, int, int, float, float]
-"""Checks passed of the user, of the request, of the house (it does not crash); then agreement and the tester; then how likely the model found its reply."""
+Score = tuple[int, int, float, float]
+"""Checks passed of the user, of the request; then the tester, the house and agreement; then how likely the model found
+its reply."""
 
 
 def choose(court: Court) -> Choice:
@@ -69,9 +72,10 @@ def _score(
     passed = Counter(check.source for check in checks if not court.failure(option, check))
     agreement = agreement_of(court, option, options, [*probes, *checks], unit)
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
-    soft = TESTER_WEIGHT * passed[Source.TESTER] + AGREEMENT_WEIGHT * agreement - crashes / max(1, len(probes))
+    soft = TESTER_WEIGHT * passed[Source.TESTER] + HOUSE_WEIGHT * passed[Source.HOST] + AGREEMENT_WEIGHT * agreement
+    soft -= crashes / max(1, len(probes))
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
-    return passed[Source.USER], passed[Source.REQUEST], passed[Source.HOST], round(soft, 6), likely
+    return passed[Source.USER], passed[Source.REQUEST], round(soft, 6), likely
 
 
 def _broken(court: Court, pick: Pick) -> tuple[int, int, int]:
