@@ -14,9 +14,9 @@ from macrohard.company.acceptance import checks_of
 from macrohard.company.cases import MOST_CASES
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.examples import CallExample
-from macrohard.company.implementing import brief_of, workshop_of
 from macrohard.company.jury import Choice, choose
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
+from macrohard.company.stubplan import brief_of, workshop_of
 from macrohard.company.workshop import court_of
 from macrohard.models import Answer, Reply, ScriptedModel
 from macrohard.sandbox import Sandbox

@@ -14,9 +14,9 @@ from macrohard.company.asking import Asked, questions
 from macrohard.company.brief import Brief
 from macrohard.company.confirming import votes
 from macrohard.company.engineering import questions_for
-from macrohard.company.implementing import brief_of
 from macrohard.company.inputs import inputs_of_check
 from macrohard.company.stubfile import StubFile, read_stub_file
+from macrohard.company.stubplan import brief_of
 from macrohard.company.tester import ROUNDS, Case, write_cases
 from macrohard.models import Answer, Message, Model, Question, Sampling
 from macrohard.truth import Source

@@ -5,30 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from macrohard.company.acceptance import checks_of
-from macrohard.company.brief import Brief, FunctionBrief
+from macrohard.company.brief import Brief
 from macrohard.company.closing import meta, notes_on, outcome, record, report, tried, unproved
 from macrohard.company.delivery.project import lay_out, write
 from macrohard.company.desk import Desk, open_desk
 from macrohard.company.durable import Steps
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
-from macrohard.company.order import Kind, Order
-from macrohard.company.plan import units_by_check
-from macrohard.company.polish import polish
+from macrohard.company.order import Order
 from macrohard.company.progress import Progress
 from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
-from macrohard.company.stubfile import StubFile, fill, read_stub_file
-from macrohard.company.stubs import Stub
+from macrohard.company.stubfile import StubFile, read_stub_file
+from macrohard.company.stubplan import brief_of, program_of, request_of, workshop_of
 from macrohard.company.tester import Written, write_all
-from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, make
+from macrohard.company.workshop import DEFAULT_CANDIDATES, make
 from macrohard.errors import UserError
-from macrohard.models import Model
-from macrohard.sandbox import Sandbox
 from macrohard.truth import Check, Claim, Source, write_evidence
 
 
@@ -51,7 +46,9 @@ def work(order: Order, steps: Steps, progress: Progress) -> Report:
     if made is None:
         return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
     chosen, choice = made
-    program = desk.step("assemble", Program, lambda: _program(brief, file, [item.source for item in chosen], neat=True))
+    program = desk.step(
+        "assemble", Program, lambda: program_of(brief, file, [item.source for item in chosen], neat=True)
+    )
     return _close(desk, brief, file, checks, program, choice)
 
 
@@ -61,24 +58,6 @@ def _brief(order: Order, file: StubFile) -> Brief:
     if not name.isidentifier():
         raise UserError(f"{order.file_name} cannot be imported by that name: rename it, for example to my_module.py.")
     return brief_of(name, file)
-
-
-def brief_of(name: str, file: StubFile) -> Brief:
-    """The brief of a stub file that is imported by this name."""
-    functions = tuple(
-        FunctionBrief(
-            name=stub.name,
-            parameters=stub.signature.partition("(")[2].rpartition(")")[0],
-            returns=stub.signature.rpartition("->")[2].strip(" :") if "->" in stub.signature else "object",
-            purpose=stub.docstring.split("\n")[0],
-        )
-        for stub in file.stubs
-    )
-    return Brief(kind=Kind.LIBRARY, name=name, summary="", request=_request(file.stubs), functions=functions)
-
-
-def _request(stubs: Sequence[Stub]) -> str:
-    return "\n\n".join(f"{stub.signature}\n{stub.docstring}" for stub in stubs)
 
 
 def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
@@ -93,44 +72,10 @@ def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[tuple[Check, ...]
 
 def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> Written:
     alone = [
-        brief.model_copy(update={"request": _request([stub]), "functions": (function,)})
+        brief.model_copy(update={"request": request_of([stub]), "functions": (function,)})
         for stub, function in zip(file.stubs, brief.functions, strict=True)
     ]
     return write_all(alone, given, {}, desk.model, desk.order.seed)
-
-
-def workshop_of(
-    brief: Brief,
-    file: StubFile,
-    checks: Sequence[Check],
-    inputs: Sequence[Check],
-    model: Model,
-    sandbox: Sandbox,
-    count: int,
-    seed: int,
-) -> Workshop:
-    """Everything the engineers and the jury need to fill in the functions of a stub file."""
-    units, last = units_by_check(brief, [*checks, *inputs])
-    return Workshop(
-        stubs=file.stubs,
-        checks=checks,
-        inputs=inputs,
-        units=units,
-        last=last,
-        assemble=partial(_program, brief, file),
-        model=model,
-        sandbox=sandbox,
-        count=count,
-        seed=seed,
-    )
-
-
-def _program(brief: Brief, file: StubFile, sources: Sequence[str], *, neat: bool = False) -> Program:
-    """The filled file; `neat` formats what is put in, which costs a process and is done once, for the chosen one."""
-    parts = {f"{stub.name}.py": source for stub, source in zip(file.stubs, sources, strict=True)}
-    parts = polish(parts) if neat else parts
-    text = fill(file.text, {path.removesuffix(".py"): source for path, source in parts.items()})
-    return Program(files={f"{brief.package}.py": text}, start=())
 
 
 def _close(
