@@ -88,3 +88,8 @@ def test_a_crash_is_shown_to_whoever_mends_it() -> None:
 def test_a_global_that_a_parameter_hides_is_left_out() -> None:
     source = extract("words = []\nSTEP = 2\ndef double(words):\n    return [word * STEP for word in words]", STUB.model_copy(update={"name": "double", "signature": "def double(words):"}))  # fmt: skip
     assert source is not None and "words = []" not in source and "STEP = 2" in source
+
+
+def test_a_global_that_a_default_takes_is_kept_although_the_parameter_hides_it() -> None:
+    source = extract("words = ['a']\nother = 1\ndef up(words=words, other=2):\n    return words, other", STUB)
+    assert source is not None and "words = ['a']" in source and "other = 1" not in source

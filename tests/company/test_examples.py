@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 
 import pytest
 from hypothesis import given
@@ -133,6 +134,29 @@ def test_a_line_as_one_types_it(line: Line, typed: str) -> None:
     assert read_command(typed) == CommandLine(line.words, line.stdin)
 
 
+AWKWARD = {
+    "dashes": ("-n a\n--b", r"printf -- '-n a\n--b' | cat"),
+    "percent": ("5 % of %s\n", r"printf '5 %% of %%s\n' | cat"),
+    "backslash": ("a\\nb\\", r"printf 'a\\nb\\' | cat"),
+    "accents": ("é ß\n", r"printf 'é ß\n' | cat"),
+    "quotes": ('it\'s "it"', """printf 'it'"'"'s "it"' | cat"""),
+    "control characters": ("a\0b\r\x1b7\u202e", r"printf 'a\000b\015\0337\342\200\256' | cat"),
+}
+
+
+@pytest.mark.parametrize(("stdin", "typed"), AWKWARD.values(), ids=AWKWARD)
+def test_a_shell_reads_what_is_typed_as_it_was_meant(stdin: str, typed: str) -> None:
+    """Statements show it to people, who may copy it. The texts are ours: nothing else is ever given to a shell."""
+    assert Line(words=("cat",), stdin=stdin).typed == typed
+    assert subprocess.run(["sh", "-c", typed], capture_output=True, check=True).stdout == stdin.encode()
+
+
+def test_half_a_character_is_typed_as_its_bytes() -> None:
+    """It can be written to no file and no terminal, but the line that shows it can."""
+    typed = Line(words=("cat",), stdin="-\ud800").typed
+    assert typed == r"printf -- '-\355\240\200' | cat" and typed.encode()
+
+
 WORDS = st.lists(st.text(), max_size=3).map(lambda words: ("tool", *words))
 
 
@@ -170,6 +194,12 @@ def test_calls() -> None:
         ('slug("")', None, "ValueError"),
         ("area(2, height=3)", "6.0", None),
     ]
+
+
+@pytest.mark.parametrize("name", ["ValueError²", "Valuéerror", "ÉError"])
+def test_exceptions_that_no_program_could_raise(name: str) -> None:
+    """Their names would stand in the code of a check."""
+    assert find_calls(f"up(1) raises {name}") == ()
 
 
 def test_given_examples() -> None:

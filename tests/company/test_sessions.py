@@ -91,6 +91,20 @@ def test_lines_before_share_the_records() -> None:
     )
 
 
+def test_a_line_that_must_fail_on_the_way_cannot_be_told() -> None:
+    """A session with an error in its middle does not go on to the call that is shown."""
+    failing = TASKS.replace("Added Sea", "error: no Sea")
+    tea, sea, shown = told(failing, ADD, command("show"), state_file="a.json")
+    assert tea and (sea, shown) == ((), ())
+
+
+def test_records_that_are_there_already_cannot_be_told() -> None:
+    """The session would begin with none."""
+    request = "With this file {}:\n\n    []\n\n    $ tool show\n    nothing\n"
+    assert told(request.format("a.json"), command("show"), state_file="a.json") == [()]
+    assert told(request.format("b.json"), command("show"), state_file="a.json") != [()]
+
+
 def test_a_session_that_goes_on_is_told_once() -> None:
     lines = joined_sessions(told(TASKS, ADD, command("show"), state_file="a.json"))
     assert lines == (

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief
-from macrohard.company.examples import find_examples
+from macrohard.company.examples import find_calls, find_examples
 from macrohard.company.order import Kind
-from macrohard.company.tester import write_checks
+from macrohard.company.tester import Written, write_checks
 from macrohard.models.scripted import ScriptedModel
 from macrohard.truth import PROGRAM, Check, Source
 
@@ -36,10 +36,21 @@ def written(
     again: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Check]:
     """The checks of a tester who says this, the greedy reply first, and who says the same `again` unless that is given."""
+    return list(all_written(reply, brief, known, error, again).checks)
+
+
+def all_written(
+    reply: str | Sequence[str],
+    brief: Brief | None = None,
+    known: tuple[Check, ...] = (),
+    error: str = "no idea",
+    again: Mapping[str, Sequence[str]] | None = None,
+) -> Written:
+    """The checks, and the inputs besides."""
     replies = [reply] if isinstance(reply, str) else reply
     own = {f"tester: confirm {asked}": [said] for asked, said in (again or {}).items()}
     model = ScriptedModel(confirmed({**own, "tester: error *": [error], "tester: *": replies}))
-    return list(write_checks(brief or brief_of(), known, {}, model, 0).checks)
+    return write_checks(brief or brief_of(), known, {}, model, 0)
 
 
 def test_cases_become_checks() -> None:
@@ -118,6 +129,41 @@ def test_what_is_known_is_not_asked_again() -> None:
     assert written(cases({"command": "shout up tea", "prints": "tea"}), known=known) == []
 
 
+LIBRARY = library_brief("shout", ("up", {"word": "str"}, "str"))
+
+
+def test_a_call_that_is_shown_is_no_new_case_in_other_quotes() -> None:
+    brief = brief_of(LIBRARY, Kind.LIBRARY)
+    known = checks_of(brief, find_calls('up("tea") returns "TEA"'), Source.REQUEST)
+    reply = cases({"call": "up('tea')", "returns": "'Tea'"}, {"call": "up('sea')", "returns": "'SEA'"})
+    assert [check.statement for check in written(reply, brief, known)] == ["`up('sea')` returns `'SEA'`"]
+    assert len(written(reply, brief)) == 2
+
+
+def test_of_two_expectations_for_the_same_inputs_the_first_confirmed_one_is_kept() -> None:
+    """A reply that repeats a number confirms it as a whole number and as a fraction."""
+    brief = brief_of(library_brief("shout", ("size", {"word": "str"}, "float")), Kind.LIBRARY)
+    reply = cases({"call": "size('a')", "returns": "1"}, {"call": 'size("a")', "returns": "1.0"})
+    found = all_written(reply, brief, again={"size(?a?)": ["1", "1.0", "1"]})
+    assert [check.statement for check in found.checks] == ["`size('a')` returns `1`"]
+    assert found.inputs == ()
+
+
+def test_an_expectation_that_is_not_confirmed_leaves_the_place_to_the_next() -> None:
+    reply = cases({"command": "shout up sea", "prints": "See"}, {"command": "shout up 'sea'", "prints": "SEA"})
+    found = all_written(reply, again={"shout up sea": ["SEA", "SEA", "See"]})
+    assert [check.statement for check in found.checks] == ["`shout up sea` prints `SEA`"]
+    assert [check.statement for check in found.inputs] == ["`shout up sea` prints `See`"]
+
+
+def test_what_is_not_confirmed_is_an_input() -> None:
+    """Candidates can be compared on it, whatever it gives."""
+    reply = cases({"command": "shout up sea", "prints": "See"}, {"command": "shout up a", "prints": "A"})
+    found = all_written(reply, again={"shout up sea": ["SEA"]})
+    assert [(check.id, check.steps[0].argv[-1]) for check in found.inputs] == [("input-01", "sea")]
+    assert [check.id for check in found.checks] == ["tester-01"]
+
+
 def test_no_more_cases_than_were_asked_for() -> None:
     many = cases(*({"command": f"shout up x{n}", "prints": f"X{n}"} for n in range(50_000)))
     assert len(many) > 1_000_000
@@ -162,8 +208,7 @@ CASES = st.lists(
 @settings(max_examples=50)
 @given(CASES, st.sampled_from(Kind))
 def test_any_json_is_read_or_left_out(replies: list[object], kind: Kind) -> None:
-    library = library_brief("shout", ("up", {"word": "str"}, "str"))
-    brief = brief_of(library, kind) if kind is Kind.LIBRARY else brief_of()
+    brief = brief_of(LIBRARY, kind) if kind is Kind.LIBRARY else brief_of()
     reply = json.dumps({"cases": replies})
     for check in written(reply, brief, error=reply):
         assert check.source is Source.TESTER and check.statement.isprintable()
@@ -182,7 +227,7 @@ def test_steps_before_share_the_state() -> None:
 
 
 def test_calls_of_a_library() -> None:
-    brief = brief_of(library_brief("shout", ("up", {"word": "str"}, "str")), Kind.LIBRARY)
+    brief = brief_of(LIBRARY, Kind.LIBRARY)
     reply = cases(
         {"call": "up('a')", "returns": "'A'"},
         {"call": "up(open('x'))", "returns": "1"},
