@@ -13,6 +13,7 @@ from macrohard.truth import Verdict
 
 from .programs import ROMAN, ROMAN_REQUEST
 from .scripted import (
+    Replies,
     argument,
     built,
     cases,
@@ -183,7 +184,7 @@ def test_a_library(tmp_path: Path) -> None:
 def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
     """Its engineers could have written a program that knows nothing but the example."""
     ignorant = code("def up(word: str) -> str:\n    return 'TEA'")
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, UPPER, ignorant]]}
+    replies: Replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, UPPER, ignorant]]}
     told = {**replies, "tester: up": [cases({"command": "shout up sea", "prints": "SEA"})]}
     assert built(tmp_path, UP_REQUEST, told).outcome is Status.VERIFIED
     (tmp_path / "alone").mkdir()
@@ -191,6 +192,17 @@ def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
     assert report.outcome is Status.DELIVERED
     claim = claim_about(report, "`up` is right beyond the inputs above")
     assert claim.verdict is Verdict.UNVERIFIED and "Nothing shows a result of it" in claim.reason
+
+
+@pytest.mark.parametrize(("candidates", "outcome"), [(3, Status.VERIFIED), (2, Status.DELIVERED)])
+def test_engineers_who_agree_on_what_none_was_shown_speak_for_a_function(
+    tmp_path: Path, candidates: int, outcome: Status
+) -> None:
+    """Three do; two may have made the same mistake."""
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    report = built(tmp_path, UP_REQUEST, replies, candidates=candidates)
+    assert report.outcome is outcome, verdicts(report)
+    assert any("is right beyond" in claim.statement for claim in report.claims) is (outcome is Status.DELIVERED)
 
 
 def test_an_example_that_fails_is_refuted(tmp_path: Path) -> None:
@@ -273,6 +285,30 @@ def test_review_makes_checks_the_users_own(tmp_path: Path) -> None:
     report = build(order, silent, review)
     assert claim_about(report, "prints `TEA`").maker == "user"
     assert "Shouts." in used(report, "--help").stdout
+
+
+def test_what_the_user_approves_of_the_tester_counts_and_was_not_shown(tmp_path: Path) -> None:
+    """Two engineers alone would leave the function open."""
+    replies = {
+        "analyst: brief": [UP_BRIEF],
+        "engineer: up": [UPPER],
+        "tester: up": [cases({"command": "shout up sea", "prints": "SEA"})],
+    }
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies), review=True, candidates=2)
+    report = build(order, silent, lambda brief, checks: (brief, checks))
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    assert claim_about(report, "prints `SEA`").maker == "user"
+
+
+def test_rules_of_the_house_stay_its_own_after_a_review(tmp_path: Path) -> None:
+    """The user has approved examples; what the house adds is refuted by nothing that a user said."""
+    crashes = code("def up(word: str) -> str:\n    return word.upper() + word[0][:0]")
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: *": [crashes]}
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies), review=True)
+    report = build(order, silent, lambda brief, checks: (brief, checks))
+    odd = claim_about(report, "crashes on none of")
+    assert (odd.maker, odd.verdict) == ("host", Verdict.UNVERIFIED)
+    assert report.outcome is Status.DELIVERED
 
 
 def test_a_review_that_cannot_be_read(tmp_path: Path) -> None:

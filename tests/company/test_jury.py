@@ -18,12 +18,13 @@ from macrohard.company.jury.probes import MOST_PER_FUNCTION, probes_from
 from macrohard.company.order import Kind
 from macrohard.company.plan import units_by_check
 from macrohard.sandbox import open_sandbox
-from macrohard.truth import Check, Source
+from macrohard.truth import PYTHON, Check, Expectation, Source, Step
 
 RIGHT = "def double(x):\n    return x * 2"
 SAME = "def double(x):\n    return x + x"
 ADDS = "def double(x):\n    return x + 2"
 CONSTANT = "def double(x):\n    return 4"
+TRIPLE = "def triple(x):\n    return x * 3"
 CRASHES = "def double(x):\n    return x.missing"
 
 
@@ -32,19 +33,19 @@ def brief_of(*names: str) -> Brief:
     return Brief(kind=Kind.LIBRARY, name="tool", summary="", request="", functions=functions)
 
 
-def checks_from(brief: Brief, given: str, tester: str = "") -> tuple[Check, ...]:
-    """Checks of the request and of the tester."""
-    return (
-        *checks_of(brief, find_calls(given), Source.REQUEST),
-        *checks_of(brief, find_calls(tester), Source.TESTER),
-    )
+def checks_from(brief: Brief, given: str, tester: str = "", host: str = "") -> tuple[Check, ...]:
+    """Checks of the request, of the tester and of the house."""
+    said = {Source.REQUEST: given, Source.TESTER: tester, Source.HOST: host}
+    return tuple(check for source, text in said.items() for check in checks_of(brief, find_calls(text), source))
 
 
-def chosen(candidates: Sequence[Sequence[str]], given: str, tester: str = "", times: Sequence[int] = ()) -> Choice:
-    """What the jury makes of these candidates, the functions of a library."""
+def chosen(
+    candidates: Sequence[Sequence[str]], given: str, tester: str = "", host: str = "", times: Sequence[int] = ()
+) -> Choice:
+    """What the jury makes of these candidates, the functions of a library; `times` each came as a reply."""
     names = [str(_name(sources[0])) for sources in candidates]
     brief = brief_of(*names)
-    checks = checks_from(brief, given, tester)
+    checks = checks_from(brief, given, tester, host)
     units, _ = units_by_check(brief, checks)
     probes, probed = probes_from(checks, (), units)
     read = [
@@ -114,6 +115,14 @@ def test_functions_that_only_work_together() -> None:
     assert choice.pick == (1, 1) and not choice.failed
 
 
+def test_no_mix_is_preferred_that_crashes_less_and_breaks_an_example() -> None:
+    """Two odd inputs do not outweigh one example; with a second function programs are mixed at random too."""
+    strays, crashes = "def double(x):\n    return str(x) * 2", "def double(x):\n    return int(x) * 2"
+    odd = "double('a') returns 'aa'. double('b') returns 'bb'."
+    choice = chosen([[strays, crashes], [TRIPLE]], "double(3) returns 6. triple(2) returns 6.", host=odd)
+    assert choice.pick == (1, 0) and set(choice.failed) == {"host-01", "host-02"}
+
+
 @pytest.mark.parametrize(("draft", "found"), [((1,), True), ((), False)], ids=["drafted together", "mixed singles"])
 def test_a_draft_of_the_whole_program_is_chosen_whole(draft: tuple[int, ...], found: bool) -> None:
     """Of all pairs one keeps its records under the same key: the last but one, which are never tried unless they are known
@@ -181,3 +190,45 @@ def test_probes_are_near_what_is_known_and_new() -> None:
     assert {"double(4)", "double(0)", "double('ba')"} <= calls and "double(3)" not in calls
     assert all(probe.steps[0].expect.exit_status is None for probe in probes)
     assert set(probed) == {probe.id for probe in probes} and len(probes) <= MOST_PER_FUNCTION
+
+
+def test_inputs_are_probes_freed_of_what_they_expect() -> None:
+    brief = brief_of("double")
+    (wrong,) = checks_from(brief, "", "double(30) returns 61")
+    units, _ = units_by_check(brief, [wrong])
+    (probe,) = probes_from((), [wrong], units)[0]
+    assert probe.steps[0].argv == wrong.steps[0].argv
+    assert probe.steps[0].expect == Expectation(exit_status=None)
+
+
+def test_an_input_that_is_a_check_already_is_no_probe() -> None:
+    brief = brief_of("double")
+    checks = checks_from(brief, "double(None) returns 'NoneNone'.")
+    units, _ = units_by_check(brief, checks)
+    assert probes_from(checks, checks, units) == ([], {})
+
+
+def test_a_probe_leaves_out_a_step_before_the_last() -> None:
+    """What is stored shows in the last line, so that programs that store otherwise differ there."""
+    commands = (
+        CommandBrief(name="add", purpose="", arguments=(Argument(name="t"),)),
+        CommandBrief(name="show", purpose=""),
+    )
+    brief = Brief(kind=Kind.CLI, name="tool", summary="", request="", state_file="a.json", commands=commands)
+    request = "    $ tool add Tea\n    Tea\n    $ tool add Sea\n    Sea\n    $ tool show\n    Tea Sea\n"
+    checks = checks_of(brief, find_examples(request), Source.REQUEST)[-1:]
+    units, _ = units_by_check(brief, checks)
+    probes, _ = probes_from(checks, (), units)
+    assert [[step.argv[1:] for step in probe.steps] for probe in probes] == [
+        [("add", "Sea"), ("show",)], [("add", "Tea"), ("show",)],
+    ]  # fmt: skip
+    assert all(step.expect == Expectation(exit_status=None) for probe in probes for step in probe.steps)
+
+
+@pytest.mark.parametrize("code", ["from tool import double\nresult = double(", "", "\0", "(" * 500, "result = 1"])
+def test_code_that_cannot_be_read_has_no_probes(code: str) -> None:
+    """A user may write anything into a check that is up for review."""
+    step = Step(argv=(PYTHON, "-c", code), expect=Expectation())
+    check = Check(id="user-01", statement="", source=Source.USER, steps=(step,))
+    units, _ = units_by_check(brief_of("double"), [check])
+    assert probes_from([check], (), units) == ([], {})

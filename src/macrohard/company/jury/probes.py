@@ -93,10 +93,11 @@ def _near_code(code: str) -> Iterator[str]:
     except Unreadable:
         return
     call = next((node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_result(tree, node)), None)
+    if call is None:
+        return
     imported = ast.unparse(tree.body[0])
-    for index, argument in enumerate(call.args if call else []):
+    for index, argument in enumerate(call.args):
         for value in _near_literal(argument):
-            assert call is not None  # the loop is empty without a call
             arguments = [*call.args[:index], ast.parse(repr(value), mode="eval").body, *call.args[index + 1 :]]
             changed = ast.Call(func=call.func, args=arguments, keywords=call.keywords)
             yield f"{imported}\nprint(repr({ast.unparse(changed)}))\n"
