@@ -16,7 +16,7 @@ from macrohard.company.stubfile import read_stub_file
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source
 
-ROW = {
+ROW: dict[str, Any] = {
     "task_id": 7,
     "text": 'Write a function to join words with "\\n", as in """a""".',
     "code": "def other(x):\n    return x\n\ndef join_words(words, SECRET_end):\n    return '\\n'.join(words) + SECRET_end",
@@ -70,7 +70,7 @@ def test_a_stub_that_is_one_already_is_shown_as_it_is(data: Path) -> None:
 @pytest.mark.parametrize("name", ["humaneval+", "mbpp+", "mbpp-fit"])
 def test_hidden_tests_tell_right_from_wrong(data: Path, name: str) -> None:
     (task,) = tasks(name, data)
-    right = RIGHT if name == "humaneval+" else str(ROW["code"])
+    right = RIGHT if name == "humaneval+" else ROW["code"]
     leaves = f"{right}\n\nraise SystemExit(0)"
     sources = [right, right.replace("return", "return not"), leaves, f"{right}\n\nraise ValueError", ""]
     assert passes(task, sources, open_sandbox()) == [True, False, False, False, False]

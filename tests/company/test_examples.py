@@ -115,6 +115,8 @@ def test_exit_statuses() -> None:
 
 def test_what_is_piped_in() -> None:
     assert read_command("printf 'a\\nb' | count") == CommandLine(("count",), "a\nb")
+    assert read_command(r"printf 'a\r\0\0157\303\251' | count") == CommandLine(("count",), "a\r\0\r7é")
+    assert read_command(r"printf '\303' | count") is None
     assert read_command("echo a b | count -x") == CommandLine(("count", "-x"), "a b\n")
     assert read_command("cat a.txt | count", {"a.txt": "A\n"}) == CommandLine(("count",), "A\n")
     assert read_command("count < a.txt", {"a.txt": "A\n"}) == CommandLine(("count",), "A\n")
@@ -160,7 +162,7 @@ def test_half_a_character_is_typed_as_its_bytes() -> None:
 WORDS = st.lists(st.text(), max_size=3).map(lambda words: ("tool", *words))
 
 
-@given(WORDS, st.text("ab \n\t\\'\"|&;<>"))
+@given(WORDS, st.text("ab7é \n\t\r\0\x1b\\'\"|&;<>"))
 def test_what_is_typed_is_read_as_it_was_meant_or_not_at_all(words: tuple[str, ...], stdin: str) -> None:
     read = read_command(Line(words=words, stdin=stdin).typed)
     assert read is None or read == CommandLine(words, stdin)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _PYTHON = re.compile(r"python[0-9.]*")
-_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "0": "\0", "r": "\r"}
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_ESCAPES = {b"n": b"\n", b"t": b"\t", b"\\": b"\\", b"r": b"\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _produced(tokens: list[str], files: Mapping[str, str]) -> str | None:
         case ["echo", "-n", *words]:
             return " ".join(words)
         case ["echo", "-e", *words]:
-            return _unescape(" ".join(words)) + "\n"
+            return _unescape(" ".join(words) + "\n")
         case ["echo", *words]:
             return " ".join(words) + "\n"
         case ["cat", name]:
@@ -72,12 +73,14 @@ def _produced(tokens: list[str], files: Mapping[str, str]) -> str | None:
     return None
 
 
-def _unescape(text: str) -> str:
-    parts, rest = [], iter(text)
-    for letter in rest:
-        if letter != "\\":
-            parts.append(letter)
-            continue
-        following = next(rest, "")
-        parts.append(_ESCAPES.get(following, "\\" + following))
-    return "".join(parts)
+def _unescape(text: str) -> str | None:
+    """The text with its escapes read, a number being a byte; None for what is no text then."""
+    try:
+        return _ESCAPE.sub(_meant, text.encode()).decode()
+    except UnicodeError:
+        return None
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    number = escape[1].isdigit() and escape[1] < b"8"
+    return bytes([int(escape[1], 8) % 256]) if number else _ESCAPES.get(escape[1], escape[0])
