@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -13,7 +14,6 @@ from macrohard.sandbox.command import MEBIBYTE
 
 _LIMITS = Limits(cpu_seconds=60, wall_seconds=90, memory_bytes=2048 * MEBIBYTE, processes=16)
 """EvalPlus gives a solution four times the time of the canonical one; here all are given the same, which is more."""
-_PASSED = "every hidden test passed"
 _AT_ONCE = 2
 
 
@@ -21,12 +21,13 @@ def passes(task: Task, sources: Sequence[str], sandbox: Sandbox) -> list[bool]:
     """Whether each source of the task's function passes all hidden tests."""
 
     def one(source: str) -> bool:
-        text = f"{source}\n\n{task.hidden}\nprint({_PASSED!r})\n"
+        word = secrets.token_hex(16)  # so that no source can say that it passed
+        text = f"{source}\n\n{task.hidden}\nprint({word!r})\n"
         environment = {"PYTHONPATH": "/packages", "OPENBLAS_NUM_THREADS": "1"}
         completed = sandbox.run(
             Command(("python3", "-B", "-"), text.encode(), mounts=_numpy(), env=environment, limits=_LIMITS)
         )
-        return completed.exit_status == 0 and completed.stdout.rstrip().endswith(_PASSED.encode())
+        return completed.exit_status == 0 and completed.stdout.rstrip().endswith(word.encode())
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return list(pool.map(one, sources))
