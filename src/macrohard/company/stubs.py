@@ -106,7 +106,7 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
         lines.append("`records` is the stored data, a list of dicts with the keys " + (keys or "you need") + ".")
         lines.append("It is changed in place: loaded before this call and saved after it. It starts empty.")
     if command.reads_stdin:
-        lines.append("`stdin_text` is all the text from standard input; its lines are `stdin_text.splitlines()`.")
+        lines.append("`stdin_text` is all the text from standard input; each line of it ends with a newline.")
     lines += [
         f"`{parameter_name(argument)}` is the text of the file, not its name."
         for argument in command.arguments
