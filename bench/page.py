@@ -85,7 +85,7 @@ def beyond(requests: dict[str, Any]) -> list[str]:
         rows = [row for key, row in result["requests"].items() if (requests[key]["outcome"] == "verified") is called]
         right, n = sum(row["right"] for row in rows), sum(row["n"] for row in rows)
         told.append(
-            f"programs {name} gave {right} of {n} right results ({sum(row['right'] == row['n'] for row in rows)} of {len(rows)} programs all)"
+            f"programs {name} gave {right} of {n} right results ({sum(row['right'] == row['n'] for row in rows)} of {len(rows)} programs without a miss)"
         )
     return [f"- On inputs that no claim names and that nobody saw while they were built, {' and '.join(told)}."]
 
