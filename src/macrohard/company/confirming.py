@@ -1,7 +1,7 @@
 """Confirmation: the tester is asked each case again, blindly and several times, and keeps what it says again.
 
 What a small model expects of its own test cases is often wrong; what it says again is right more often.
-`python -m bench.tester` measures both, docs/results.md has the figures.
+`python -m bench.tester` measures both.
 """
 
 from __future__ import annotations
