@@ -12,6 +12,7 @@ from bench.functions.hidden import passes
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
 from macrohard.company.cases import MOST_CASES
+from macrohard.company.confirming import ENOUGH
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.examples import CallExample
 from macrohard.company.jury import Choice, choose
@@ -22,7 +23,6 @@ from macrohard.models import Answer, Reply, ScriptedModel
 from macrohard.sandbox import Sandbox
 from macrohard.truth import Check, Source
 
-ENOUGH_VOTES = 2
 _EXAMPLE = TypeAdapter(CallExample)
 
 
@@ -71,7 +71,7 @@ def checks_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:
 
 def _is_kept(case: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> bool:
     """As the tester does: the first confirmed cases of a question, of the second round only where the first has none."""
-    sure = [item for item in cases if item["question"] == case["question"] and item["votes"] >= ENOUGH_VOTES]
+    sure = [item for item in cases if item["question"] == case["question"] and item["votes"] >= ENOUGH]
     first = [item for item in sure if item["round"] == min(other["round"] for other in sure)][:MOST_CASES]
     return any(item is case for item in first)
 

@@ -15,13 +15,14 @@ from macrohard.company.syntax import Unreadable, literal
 from macrohard.models import Model, Question, Reply, Sampling
 
 _REPLIES = 3
-_ENOUGH = 2
+ENOUGH = 2
+"""Replies that must repeat what a case expects."""
 _MAX_TOKENS = 120
 
 
 def confirmed(cases: Sequence[tuple[Brief, Example]], model: Model, seed: int) -> list[bool]:
     """For each case whether at least two of three new replies expect the same; all are asked at once."""
-    return [count >= _ENOUGH for count in votes(cases, model, seed)]
+    return [count >= ENOUGH for count in votes(cases, model, seed)]
 
 
 def votes(cases: Sequence[tuple[Brief, Example]], model: Model, seed: int) -> list[int]:

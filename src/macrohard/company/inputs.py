@@ -24,11 +24,14 @@ def _of_step(step: Step) -> Inputs:
 def _call(code: str) -> str:
     """The call whose result the code of a check looks at; the code itself where there is none."""
     try:
-        results = [node.value for node in ast.walk(parse(code)) if isinstance(node, ast.Assign) and _is_result(node)]
-        return unparse(results[0]) if results else code
+        call = result_call(parse(code))
+        return unparse(call) if call else code
     except Unreadable:
         return code
 
 
-def _is_result(node: ast.Assign) -> bool:
-    return unparse(node.targets[0]) == "result"
+def result_call(tree: ast.Module) -> ast.Call | None:
+    """The call whose result the code of a check looks at: `result = CALL`."""
+    assigned = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
+    calls = (node.value for node in assigned if ast.unparse(node.targets[0]) == "result")
+    return next((call for call in calls if isinstance(call, ast.Call)), None)

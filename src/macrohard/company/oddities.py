@@ -45,7 +45,8 @@ def _odd_commands(brief: Brief, checks: Sequence[Check]) -> Iterator[Check]:
         if shown and odd:
             before = tuple(step.model_copy(update={"expect": _FREE}) for step in shown.steps[:-1])
             called = f"{brief.name} {command.name}".strip()
-            yield _check(called, len(odd), (*before, *odd)).model_copy(update={"files": shown.files})
+            statement = f"`{called}` crashes on none of {len(odd)} odd inputs"
+            yield _check(statement, (*before, *odd), shown.files)
 
 
 def _calls(check: Check, command: str) -> bool:
@@ -78,7 +79,7 @@ def _odd_calls(brief: Brief) -> Iterator[Check]:
             )
             step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="no crash"))
             statement = f"`{function.name}` raises nothing but {allowed} on {len(calls)} odd inputs"
-            yield _check(function.name, len(calls), (step,)).model_copy(update={"statement": statement})
+            yield _check(statement, (step,), {})
 
 
 def _is_exception(name: str) -> bool:
@@ -115,5 +116,5 @@ def _odd_values(annotation: ast.expr | None) -> tuple[str, ...]:
     return ()
 
 
-def _check(called: str, count: int, steps: tuple[Step, ...]) -> Check:
-    return Check(id="", statement=f"`{called}` crashes on none of {count} odd inputs", source=Source.HOST, steps=steps)
+def _check(statement: str, steps: tuple[Step, ...], files: dict[str, str]) -> Check:
+    return Check(id="", statement=statement, source=Source.HOST, files=files, steps=steps)

@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from macrohard.company.inputs import result_call
 from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 
@@ -92,7 +93,7 @@ def _near_code(code: str) -> Iterator[str]:
         tree = parse(code)
     except Unreadable:
         return
-    call = next((node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_result(tree, node)), None)
+    call = result_call(tree)
     if call is None:
         return
     imported = ast.unparse(tree.body[0])
@@ -110,13 +111,6 @@ def _near_literal(argument: ast.expr) -> Iterator[object]:
     except Unreadable:
         return
     yield from _near_value(value)
-
-
-def _is_result(tree: ast.Module, call: ast.Call) -> bool:
-    return any(
-        isinstance(node, ast.Assign) and node.value is call and ast.unparse(node.targets[0]) == "result"
-        for node in ast.walk(tree)
-    )
 
 
 def _near_value(value: object) -> Iterator[object]:
