@@ -1,9 +1,9 @@
-"""Runs delivered programs on the answer keys, which nobody saw while they were built.
+"""Runs delivered programs on the answer keys, which were hidden while they were built.
 
     python -m bench.keys [--out DIR] [NAME …]
 
 `--out` is where `python -m bench.requests` built them. A verdict covers the inputs that it names; this tells how far a
-program is right beyond them. Writes `bench/results/keys.json`.
+program is right beyond them, though a few inputs of the keys are the examples of the requests. Writes `bench/results/keys.json`.
 """
 
 from __future__ import annotations

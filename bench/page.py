@@ -76,7 +76,7 @@ def figures() -> str:
 
 
 def beyond(requests: dict[str, Any]) -> list[str]:
-    """How right the programs are on inputs that no claim names."""
+    """How right the programs are on the answer keys."""
     result = load("keys")
     if result is None:
         return []
@@ -87,7 +87,9 @@ def beyond(requests: dict[str, Any]) -> list[str]:
         told.append(
             f"programs {name} gave {right} of {n} right results ({sum(row['right'] == row['n'] for row in rows)} of {len(rows)} programs without a miss)"
         )
-    return [f"- On inputs that no claim names and that nobody saw while they were built, {' and '.join(told)}."]
+    return [
+        f"- On answer keys that were hidden while they were built (a few of their inputs are the examples of the requests), {' and '.join(told)}."
+    ]
 
 
 if __name__ == "__main__":

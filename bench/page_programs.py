@@ -36,8 +36,8 @@ def keys_part() -> str:
     rows = result["requests"]
     lines = [
         (
-            "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides and "
-            "that nobody saw while they were built (`bench/references`). A claim covers the inputs that it names; this tells "
+            "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides. The "
+            "answer keys were hidden while they were built (`bench/references`); a few of these inputs are the examples of the requests. A claim covers the inputs that it names; this tells "
             "how far a program is right beyond them."
         ),
         "| request | right | first that is wrong |\n|---|---|---|\n"
