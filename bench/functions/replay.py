@@ -11,11 +11,12 @@ from pydantic import TypeAdapter
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
+from macrohard.company.ballot import Vote
 from macrohard.company.cases import MOST_CASES
 from macrohard.company.confirming import ENOUGH
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.examples import CallExample
-from macrohard.company.jury import Choice, choose
+from macrohard.company.jury import Choice, Court, choose
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubplan import brief_of, workshop_of
 from macrohard.company.workshop import court_of
@@ -43,12 +44,18 @@ def chosen(
     task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox
 ) -> tuple[Choice, list[Candidate], tuple[Check, ...]]:
     """What the jury makes of the first `count` candidates, the candidates, and the checks."""
-    file = read_stub_file(task.stub, "task.py")
+    court = court_for(read_stub_file(task.stub, "task.py"), row, count, sandbox)
+    return choose(court), list(court.candidates[0]), tuple(court.checks)
+
+
+def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandbox) -> Court:
+    """The jury's court for the first `count` candidates of a task."""
     checks, candidates = checks_from(file, row), candidates_of(file, row, count)
     workshop = workshop_of(
         brief_of("task", file), file, checks, inputs_from(file, row), ScriptedModel({}), sandbox, count, 0
     )
-    return choose(court_of(workshop, [candidates])), candidates, checks
+    votes = [Vote.model_validate(item) for item in row.get("votes", ())]
+    return court_of(workshop, [candidates], votes)
 
 
 def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Candidate]:

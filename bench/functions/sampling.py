@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.functions import store
+from bench.functions.replay import court_for
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
 from macrohard.company.asking import Asked, questions
+from macrohard.company.ballot import vote
 from macrohard.company.brief import Brief
-from macrohard.company.confirming import votes
+from macrohard.company.confirming import ENOUGH, votes
 from macrohard.company.engineering import questions_for
 from macrohard.company.inputs import inputs_of_check
+from macrohard.company.jury import choose, splits
 from macrohard.company.stubfile import StubFile, read_stub_file
 from macrohard.company.stubplan import brief_of
 from macrohard.company.tester import ROUNDS, Case, write_cases
 from macrohard.models import Answer, Message, Model, Question, Sampling
+from macrohard.models.parallel import each
+from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import Source
 
 CANDIDATES = 16
 TEMPERATURE = 0.8
 SEED = 0
 BARE_TOKENS = 768
+_AT_ONCE = 4
+"""Tasks that are sampled at once, so that the batch of the engine is full while one of them runs programs."""
 _BARE = (
     "Please provide a self-contained Python script that solves the following problem in a markdown code block:\n"
     "```\n{stub}\n```\n"
@@ -34,17 +42,22 @@ _BARE = (
 
 def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None) -> None:
     """Sample the tasks that have no line yet, in a random order that is always the same, up to `limit` lines in all."""
-    known = store.read(name)
+    known, sandbox, lock = store.read(name), open_sandbox(), threading.Lock()
     order = random.Random(SEED).sample(list(tasks), len(tasks))
-    for task in order[:limit]:
-        if task.id not in known:
-            row = sample(task, model)
+
+    def one(task: Task) -> None:
+        row = sample(task, model, sandbox)
+        with lock:
             store.append(name, row)
-            print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
+        print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
+
+    waiting = [task for task in order[:limit] if task.id not in known]
+    if waiting:
+        each(one, waiting, _AT_ONCE)
 
 
-def sample(task: Task, model: Model) -> dict[str, Any]:
-    """One line of the store."""
+def sample(task: Task, model: Model, sandbox: Sandbox) -> dict[str, Any]:
+    """One line of the store; the bare answer, which nothing is fitted on, only of the sets that are reported on."""
     started = time.monotonic()
     file = read_stub_file(task.stub, "task.py")
     (stub,) = file.stubs
@@ -52,15 +65,15 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
     bare = Question(
         (Message("user", _BARE.format(stub=task.stub.strip())),), Sampling(max_tokens=BARE_TOKENS), None, "bare"
     )
-    first, *answers = model.answer([bare, *engineers])
+    asked = [*engineers, *([bare] if task.reported else [])]
+    answers = model.answer(asked)
+    answers, first = answers[: len(engineers)], answers[len(engineers) :]
     cases, asking = _cases(file, model)
-    return {
+    row = {
         "id": task.id,
         "model": model.name,
         "model_digest": model.digest,
-        "seconds": round(time.monotonic() - started, 1),
-        "tokens": {"bare": _tokens([first]), "engineers": _tokens(answers), "tester": asking},
-        "bare": first.replies[0].text,
+        "bare": first[0].replies[0].text if first else "",
         "replies": [
             {
                 "prompt": prompt,
@@ -73,6 +86,22 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
         ],
         "cases": cases,
     }
+    votes, voting = _votes(file, row, model, sandbox)
+    tokens = {"bare": _tokens(first), "engineers": _tokens(answers), "tester": asking, "votes": voting}
+    return {**row, "tokens": tokens, "votes": votes, "seconds": round(time.monotonic() - started, 1)}
+
+
+def _votes(
+    file: StubFile, row: Mapping[str, Any], model: Model, sandbox: Sandbox
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """What the tester says about the inputs on which all sound candidates part ways, and the tokens of it."""
+    court = court_for(file, row, CANDIDATES, sandbox)
+    if not court.candidates[0]:
+        return [], {"prompt": 0, "completion": 0}
+    counted, (stub,) = _Counted(model), file.stubs
+    asked = [(stub, check) for check in splits(court, choose(court).pick, 0)]
+    found = vote("", asked, counted, SEED)
+    return [item.model_dump(mode="json", exclude_defaults=True) for item in found], counted.tokens
 
 
 def _tokens(answers: Sequence[Answer]) -> dict[str, int]:
@@ -85,7 +114,7 @@ def _tokens(answers: Sequence[Answer]) -> dict[str, int]:
 def _cases(file: StubFile, model: Model) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Every case of the tester's first two rounds with the replies that repeat it, and the tokens of both.
 
-    The second round is sampled for every question; the product only asks where the first confirmed nothing.
+    As in the product, the second round is asked where the first confirmed nothing.
     """
     counted = _Counted(model)
     brief = brief_of("task", file)
@@ -93,19 +122,26 @@ def _cases(file: StubFile, model: Model) -> tuple[list[dict[str, Any]], dict[str
     given = {inputs_of_check(check) for check in known}
     asked: list[tuple[Brief, Asked]] = [(brief, item) for item in questions(brief, {}, known)]
     seen: set[tuple[object, ...]] = set()
-    written = [
-        (number, question, case)
-        for number, samplings in enumerate(ROUNDS[:2])
-        for question, cases in enumerate(write_cases(asked, {}, seen, samplings, counted, SEED + 10 * number))
-        for case in cases
-        if inputs_of_check(case[2]) not in given
-    ]
-    repeated = votes([case[:2] for _, _, case in written], counted, SEED)
-    rows = [
-        {"round": number, "question": question, "example": _example(case), "votes": count}
-        for (number, question, case), count in zip(written, repeated, strict=True)
-    ]
+    rows: list[dict[str, Any]] = []
+    for number, samplings in enumerate(ROUNDS[:2]):
+        waiting = [index for index in range(len(asked)) if not _is_confirmed(index, rows)]
+        written = write_cases([asked[index] for index in waiting], {}, seen, samplings, counted, SEED + 10 * number)
+        cases = [
+            (index, case)
+            for index, group in zip(waiting, written, strict=True)
+            for case in group
+            if inputs_of_check(case[2]) not in given
+        ]
+        repeated = votes([case[:2] for _, case in cases], counted, SEED)
+        rows += [
+            {"round": number, "question": index, "example": _example(case), "votes": count}
+            for (index, case), count in zip(cases, repeated, strict=True)
+        ]
     return rows, counted.tokens
+
+
+def _is_confirmed(question: int, rows: Sequence[Mapping[str, Any]]) -> bool:
+    return any(row["question"] == question and row["votes"] >= ENOUGH for row in rows)
 
 
 def _example(case: Case) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class Task:
     """A stub file: what Macrohard sees."""
     hidden: str
     """Python that ends with an exception when the function that stands before it is wrong."""
+    reported: bool = True
+    """False for a task that is only fitted on."""
 
 
 def tasks(name: str, data: Path) -> list[Task]:
@@ -58,7 +60,7 @@ def _mbpp_fit(data: Path) -> Iterator[Task]:
         if row["task_id"] not in reported:
             name, stub = _stub(row["text"], row["test_list"][0], row["code"])
             hidden = [row["test_setup_code"], *row["test_list"], *row["challenge_test_list"]]
-            yield Task(f"mbpp/{row['task_id']}", name, stub, "\n".join(hidden) + "\n")
+            yield Task(f"mbpp/{row['task_id']}", name, stub, "\n".join(hidden) + "\n", reported=False)
 
 
 def _stub(text: str, shown: str, code: str) -> tuple[str, str]:

@@ -65,6 +65,7 @@ def confirmed(replies: Replies) -> dict[str, list[str | Sequence[str]]]:
     """The replies, and what the tester says when it is asked each of its cases again: the same as before.
 
     An entry of the script for `tester: confirm …` comes first. Of two cases with the same last line the first counts.
+    Where candidates part ways it does not know who is right, unless the script says so.
     """
     own = [purpose for purpose in replies if purpose.startswith("tester: confirm ")]
     again: dict[str, str] = {}
@@ -77,6 +78,7 @@ def confirmed(replies: Replies) -> dict[str, list[str | Sequence[str]]]:
     return {
         **{purpose: list(said) for purpose, said in replies.items()},
         **{key: [said] for key, said in again.items()},
+        **({} if any(purpose.startswith("tester: vote") for purpose in replies) else {"tester: vote on *": ["?"]}),
     }
 
 

@@ -184,7 +184,7 @@ def test_a_library(tmp_path: Path) -> None:
 def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
     """Its engineers could have written a program that knows nothing but the example."""
     ignorant = code("def up(word: str) -> str:\n    return 'TEA'")
-    replies: Replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, UPPER, ignorant]]}
+    replies: Replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, ignorant], [UPPER, UPPER]] * 2}
     told = {**replies, "tester: up": [cases({"command": "shout up sea", "prints": "SEA"})]}
     assert built(tmp_path, UP_REQUEST, told).outcome is Status.VERIFIED
     (tmp_path / "alone").mkdir()
@@ -234,9 +234,10 @@ def test_a_wrong_check_of_the_tester_does_not_veto(tmp_path: Path) -> None:
 
 def test_candidates_that_disagree_leave_a_doubt(tmp_path: Path) -> None:
     """All pass the example, and no two do the same elsewhere."""
-    ways = ["word.upper()", "'TEA'", "'TE' + word[2:].upper()", "word.upper()[:3]", "word.upper().strip('S')"]
+    ways = [f"word.upper() if word == 'tea' else word + '{end}'" for end in "abcde"]
     candidates = [code(f"def up(word: str) -> str:\n    return {way}") for way in ways]
-    report = built(tmp_path, UP_REQUEST, {"analyst: brief": [UP_BRIEF], "engineer: up": [candidates]}, candidates=5)
+    turned = [[*candidates[number % 5 :], *candidates[: number % 5]] for number in range(10)]
+    report = built(tmp_path, UP_REQUEST, {"analyst: brief": [UP_BRIEF], "engineer: up": turned}, candidates=4)
     assert report.outcome is Status.DELIVERED
     doubt = claim_about(report, "`up` is right beyond the inputs above")
     assert doubt.verdict is Verdict.UNVERIFIED and not doubt.evidence

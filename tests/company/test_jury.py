@@ -13,6 +13,7 @@ from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
 from macrohard.company.engineering import Candidate
 from macrohard.company.examples import find_calls, find_examples
 from macrohard.company.frames import frame
+from macrohard.company.inputs import call_of
 from macrohard.company.jury import Choice, Court, choose
 from macrohard.company.jury.probes import MOST_PER_FUNCTION, probes_from
 from macrohard.company.order import Kind
@@ -186,7 +187,7 @@ def test_probes_are_near_what_is_known_and_new() -> None:
     )
     units, _ = units_by_check(brief, checks)
     probes, probed = probes_from(checks, (), units)
-    calls = {probe.steps[0].argv[-1].split("repr(")[1].rstrip()[:-2] for probe in probes}
+    calls = {call_of(probe.steps[0]) for probe in probes}
     assert {"double(4)", "double(0)", "double('ba')"} <= calls and "double(3)" not in calls
     assert all(probe.steps[0].expect.exit_status is None for probe in probes)
     assert set(probed) == {probe.id for probe in probes} and len(probes) <= MOST_PER_FUNCTION

@@ -18,11 +18,12 @@ def inputs_of_check(check: Check) -> Inputs:
 def _of_step(step: Step) -> Inputs:
     if step.argv[0] == PROGRAM:
         return step.argv, step.stdin
-    return _call(step.argv[-1]), step.stdin
+    return call_of(step), step.stdin
 
 
-def _call(code: str) -> str:
-    """The call whose result the code of a check looks at; the code itself where there is none."""
+def call_of(step: Step) -> str:
+    """The call whose result the code of a step looks at; the code itself where there is none."""
+    code = step.argv[-1]
     try:
         call = result_call(parse(code))
         return unparse(call) if call else code

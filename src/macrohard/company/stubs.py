@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
+from macrohard.company.recipes import recipe_for
 from macrohard.truth.check import Record
 
 _ANNOTATIONS = {
@@ -107,13 +108,13 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
         lines.append("It is changed in place: loaded before this call and saved after it. It starts empty.")
     if command.reads_stdin:
         lines.append("`stdin_text` is all the text from standard input; each line of it ends with a newline.")
-    lines += [
-        f"`{parameter_name(argument)}` is the text of the file, not its name."
-        for argument in command.arguments
-        if argument.type is ArgumentType.FILE
-    ]
-    lines.append("Returns the text to print, without printing it.")
-    lines.append("Raises ValueError with a short message when the request calls for an error.")
+    for argument in command.arguments:
+        if argument.type is ArgumentType.FILE:
+            name = parameter_name(argument)
+            lines.append(f"`{name}` is the text of the file, not its name.")
+            lines += filter(None, [recipe_for(brief.request, name)])
+    lines.append("Returns the text to print; it never prints, and it never exits.")
+    lines.append("Raises ValueError with a short message where the text above speaks of an error or of an exit status.")
     if examples:
         lines += ["", "Examples:", *examples]
     return Stub(

@@ -7,23 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from macrohard.company.ballot import Vote, said, vote
 from macrohard.company.durable import Steps
 from macrohard.company.engineering import Candidate, joined, repair_candidates
 from macrohard.company.frames import Program
-from macrohard.company.jury import Choice, Court, choose
+from macrohard.company.jury import Choice, Court, choose, splits
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
+from macrohard.company.rounds import ROUNDS, Round, needs
 from macrohard.company.stubs import Stub
 from macrohard.company.writing import write_candidates
 from macrohard.models import Model
 from macrohard.sandbox import Sandbox
-from macrohard.truth import Check, Source
+from macrohard.truth import Check
+from macrohard.truth.check import Record
 
 DEFAULT_CANDIDATES = 8
-"""Per function and round. Of eight answers of the embedded model at least one is right for 97 % of the first 32
-tasks of HumanEval+; later rounds add more where they are needed."""
-_TEMPERATURES = (0.8, 0.9, 1.0)
-"""One round for each, a little bolder each time."""
+"""Per function. Of eight answers of the embedded model at least one is right for 97 % of the first 32 tasks of
+HumanEval+; half of them are often enough, and what is hard gets more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,60 +44,81 @@ class Workshop:
     sandbox: Sandbox
     count: int
     seed: int
+    program: str = ""
+    """What is typed to start the program, where it has commands."""
     together: bool = False
     """True: the functions share stored records, so half of the candidates are written as whole programs."""
+
+
+class Judged(Record):
+    """What the jury chose, and what the tester said about inputs on which candidates part ways."""
+
+    choice: Choice
+    votes: tuple[Vote, ...]
 
 
 def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Candidate], Choice] | None:
     """The chosen candidate of each function, and the choice; None when some function could not be written at all."""
     found: list[list[Candidate]] = [[] for _ in workshop.stubs]
     choice: Choice | None = None
-    for number, temperature in enumerate(_TEMPERATURES, 1):
-        wanted = _wanted(workshop, found, choice)
-        progress(_asking(workshop, wanted))
-        write = partial(_write, workshop, wanted, temperature, number, choice, found)
+    votes: tuple[Vote, ...] = ()
+    for number, turn in enumerate(ROUNDS, 1):
+        wanted = _wanted(workshop, found, choice, turn)
+        if not wanted:
+            break
+        progress(_asking(workshop, wanted, turn))
+        write = partial(_write, workshop, wanted, turn, number, choice, found)
         new = steps.step(f"candidates {number}", list[list[Candidate]], write)
         found = [joined(old, added) for old, added in zip(found, new, strict=True)]
         if not all(found):
             continue
         progress(_judging(found))
-        choice = steps.step(f"choose {number}", Choice, partial(choose, court_of(workshop, found)))
-        if not _unsettled(workshop, choice):
-            break
+        judged = steps.step(f"choose {number}", Judged, partial(_judge, workshop, found, votes))
+        choice, votes = judged.choice, judged.votes
     if choice is None:
         return None
     return [candidates[index] for candidates, index in zip(found, choice.pick, strict=True)], choice
 
 
-def _wanted(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice | None) -> list[int]:
-    """The functions that need candidates: the missing ones, then those that are not settled; all where none is named."""
+def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequence[Vote]) -> Judged:
+    """Choose; where sound candidates part ways, let the tester vote, and choose anew with what it said."""
+    court = court_of(workshop, found, votes)
+    choice = choose(court)
+    asked = [
+        (stub, check)
+        for unit, stub in enumerate(workshop.stubs)
+        for check in splits(court, choice.pick, unit)
+        if check.id not in court.votes
+    ]
+    if not asked:
+        return Judged(choice=choice, votes=tuple(votes))
+    known = (*votes, *vote(workshop.program, asked, workshop.model, workshop.seed))
+    court.votes = said(known)
+    return Judged(choice=choose(court), votes=known)
+
+
+def _wanted(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice | None, turn: Round) -> list[int]:
+    """The functions that need candidates: the missing ones, then those that a round is for."""
     if choice is None:
         return [index for index, candidates in enumerate(found) if not candidates]
-    named = _unsettled(workshop, choice)
-    return [index for index, stub in enumerate(workshop.stubs) if stub.name in named] or list(range(len(found)))
-
-
-def _unsettled(workshop: Workshop, choice: Choice) -> set[str | None]:
-    """The functions in which a broken example ends; without any, those of which the jury doubts or in which a check of
-    the tester fails that nothing speaks against. None stands for a check that ends in no single one."""
-    open_ones = [check for check in workshop.checks if check.id in choice.failed and check.id not in choice.disputed]
-    broken = {workshop.last.get(check.id) for check in open_ones if check.source is not Source.TESTER}
-    return broken or {workshop.last.get(check.id) for check in open_ones} | set(choice.doubtful)
+    names = [stub.name for stub in workshop.stubs]
+    need = needs(names, choice, workshop.checks, workshop.last)
+    named = {name for name, much in need.items() if much >= turn.need}
+    return list(range(len(names))) if named == {None} else [index for index, name in enumerate(names) if name in named]
 
 
 def _write(
     workshop: Workshop,
     wanted: Sequence[int],
-    temperature: float,
+    turn: Round,
     number: int,
     choice: Choice | None,
     found: Sequence[Sequence[Candidate]],
 ) -> list[list[Candidate]]:
     """New candidates for the wanted functions, with mended ones of those that crash; drafts bring others besides."""
     seed = workshop.seed + 1000 * number
-    new = write_candidates(
-        workshop.stubs, wanted, workshop.model, workshop.count, temperature, seed, together=workshop.together
-    )
+    count, bold = _count(workshop, turn), turn.temperature
+    new = write_candidates(workshop.stubs, wanted, workshop.model, count, bold, seed, together=workshop.together)
     if choice is not None:
         crashed = [
             (workshop.stubs[index], found[index][choice.pick[index]], choice.crashes[workshop.stubs[index].name])
@@ -108,8 +130,8 @@ def _write(
     return new
 
 
-def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
-    """The jury's court for these candidates: all checks, and inputs near them."""
+def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequence[Vote] = ()) -> Court:
+    """The jury's court for these candidates: all checks, and inputs near them, with what was said about some."""
     probes, probed = probes_from(workshop.checks, workshop.inputs, workshop.units)
     return Court(
         names=[stub.name for stub in workshop.stubs],
@@ -122,9 +144,14 @@ def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
     )
 
 
-def _asking(workshop: Workshop, wanted: Sequence[int]) -> Event:
+def _count(workshop: Workshop, turn: Round) -> int:
+    """Candidates of one function in this round."""
+    return max(1, round(workshop.count * turn.share))
+
+
+def _asking(workshop: Workshop, wanted: Sequence[int], turn: Round) -> Event:
     names = ", ".join(workshop.stubs[index].name for index in wanted)
-    return Event("engineers", f"Writing {workshop.count * len(wanted)} candidates for {names}.")
+    return Event("engineers", f"Writing {_count(workshop, turn) * len(wanted)} candidates for {names}.")
 
 
 def _judging(found: Sequence[Sequence[Candidate]]) -> Event:

@@ -3,5 +3,6 @@
 from macrohard.company.jury.choice import choose
 from macrohard.company.jury.court import Court
 from macrohard.company.jury.opinion import Choice
+from macrohard.company.jury.splits import splits
 
-__all__ = ["Choice", "Court", "choose"]
+__all__ = ["Choice", "Court", "choose", "splits"]

@@ -14,10 +14,13 @@ from collections.abc import Sequence
 from macrohard.company.jury.agreement import agreement_of
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.opinion import Choice, describe
+from macrohard.company.jury.votes import votes_for
 from macrohard.truth import Check, Source
 
 TESTER_WEIGHT = 0.6
 """Log-odds for each check of the tester that passes. A first setting, to be fitted on labelled tasks."""
+VOTE_WEIGHT = 0.2
+"""For each vote on an input that says what the program does. A first setting, to be fitted on labelled tasks."""
 HOUSE_WEIGHT = 1.0
 """For a function that crashes on no odd input. No more, because a crash can be mended and a wrong result cannot."""
 AGREEMENT_WEIGHT = 3.0
@@ -73,7 +76,7 @@ def _score(
     agreement = agreement_of(court, option, options, [*probes, *checks], unit)
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
     soft = TESTER_WEIGHT * passed[Source.TESTER] + HOUSE_WEIGHT * passed[Source.HOST] + AGREEMENT_WEIGHT * agreement
-    soft -= crashes / max(1, len(probes))
+    soft += VOTE_WEIGHT * votes_for(court, option, unit)[0] - crashes / max(1, len(probes))
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
     return passed[Source.USER], passed[Source.REQUEST], round(soft, 6), likely
 

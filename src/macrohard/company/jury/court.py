@@ -36,6 +36,8 @@ class Court:
     units: Mapping[str, frozenset[str]]
     """Check id -> the functions that it runs through."""
     sandbox: Sandbox
+    votes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Probe id -> what the tester said that a right program shows, each reply as it came."""
     _seen: dict[_Key, list[Seen]] = field(default_factory=dict)
     _failures: dict[_Key, str] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macrohard.company.jury.agreement import agreement_of, times
 from macrohard.company.jury.court import Court, Pick
+from macrohard.company.jury.hearing import hear, passes
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
 
@@ -68,11 +69,9 @@ class _Opinion:
 
 def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
     name = court.names[unit]
-    options = [(*pick[:unit], index, *pick[unit + 1 :]) for index in range(len(court.candidates[unit]))]
-    mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
-    court.run(options, mine)
-    sound = [option for option in options if _passes(court, option, mine, {Source.USER, Source.REQUEST})]
-    careful = [option for option in sound if _passes(court, option, mine, {Source.HOST})] or sound or [pick]
+    hearing = hear(court, pick, unit)
+    mine, sound = hearing.checks, hearing.sound
+    careful = [option for option in sound if passes(court, option, mine, {Source.HOST})] or sound or [pick]
     voices = sum(times(court, option, unit) for option in sound)
     ordinary = [check for check in mine if any(_shows_result(court, option, check) for option in [pick, *sound])]
     unseen = [check for check in ordinary if check.source in {Source.HOST, Source.TESTER}]
@@ -85,13 +84,6 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
         strong=strong and voices >= _STRONG_SOUND,
         crash=next((crash for check in mine if (crash := _crash(court, pick, check))), ""),
         disputed=tuple(check.id for check in mine if _contested(court, pick, sound, check, unit)),
-    )
-
-
-def _passes(court: Court, option: Pick, checks: Sequence[Check], sources: set[Source]) -> bool:
-    """True when the program passes the checks of these sources; a probe expects nothing."""
-    return not any(
-        check.source in sources and check in court.checks and court.failure(option, check) for check in checks
     )
 
 

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat, zip_longest
+from typing import TypeVar
 
 from macrohard.company.inputs import result_call
+from macrohard.company.jury.neighbours import near_text, near_value, near_word
 from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 
-MOST_PER_FUNCTION = 12
+T = TypeVar("T")
+MOST_PER_FUNCTION = 20
 _FREE = Expectation(exit_status=None)
+_SHOW = """
+def shown(value):
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() else f"{value:.9g}"
+    if isinstance(value, (set, frozenset)):
+        return "{" + ", ".join(sorted(map(shown, value))) + "}"
+    if isinstance(value, (list, tuple)):
+        return ("[%s]" if isinstance(value, list) else "(%s)") % ", ".join(map(shown, value))
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{shown(key)}: {shown(item)}" for key, item in value.items()) + "}"
+    return repr(value)
+"""
+"""Floats to nine digits and a whole one like an integer, as `==` compares them; sets in one order."""
 
 
 def probes_from(
     checks: Sequence[Check], inputs: Sequence[Check], units: Mapping[str, frozenset[str]]
 ) -> tuple[list[Check], dict[str, frozenset[str]]]:
-    """The inputs, freed of what they expect, and up to twelve a function that differ from a check in one thing.
+    """The inputs, freed of what they expect, and up to twenty a function that differ from a check in one thing.
 
     Returns the probes and the functions that each runs through.
     """
@@ -25,8 +42,8 @@ def probes_from(
     found: dict[str, frozenset[str]] = {}
     counts: Counter[frozenset[str]] = Counter()
     seen = {_key(check.steps) for check in checks}
-    near = [(check, steps) for check in checks if check.source is not Source.HOST for steps in _near_check(check)]
-    for check, steps in [*((item, item.steps) for item in inputs), *near]:
+    near = [zip(repeat(check), _near_check(check)) for check in checks if check.source is not Source.HOST]
+    for check, steps in chain(((item, item.steps) for item in inputs), in_turn(near)):
         involved = units[check.id]
         if _key(steps) in seen or counts[involved] >= MOST_PER_FUNCTION:
             continue
@@ -50,41 +67,25 @@ def _key(steps: Sequence[Step]) -> tuple[object, ...]:
     return tuple((step.argv, step.stdin) for step in steps)
 
 
+def in_turn(sources: Iterable[Iterable[T]]) -> Iterator[T]:
+    """One item of each, then the next of each, until all are at their end."""
+    missing = object()
+    for row in zip_longest(*sources, fillvalue=missing):
+        yield from (item for item in row if item is not missing)  # type: ignore[misc]
+
+
 def _near(step: Step) -> Iterator[Step]:
     """Steps that differ from this one in one value; nothing is expected of them."""
     if step.argv[0] != PROGRAM:
-        for code in _near_code(step.argv[-1]):
-            yield Step(argv=(*step.argv[:-1], code), expect=_FREE)
+        yield from (Step(argv=(*step.argv[:-1], code), expect=_FREE) for code in _near_code(step.argv[-1]))
         return
-    if step.stdin:
-        for text in ("", step.stdin.upper(), step.stdin * 2, "\n".join(reversed(step.stdin.split("\n")))):
-            yield Step(argv=step.argv, stdin=text, expect=_FREE)
-    for index in range(2, len(step.argv)):
-        for word in _near_word(step.argv[index]):
-            yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
+    texts = (Step(argv=step.argv, stdin=text, expect=_FREE) for text in (near_text(step.stdin) if step.stdin else ()))
+    yield from in_turn([texts, *(_near_words(step, index) for index in range(2, len(step.argv)))])
 
 
-def _near_word(word: str) -> Iterator[str]:
-    """Values near a word: numbers around it, or the text changed in case, order and length."""
-    try:
-        number = int(word)
-    except ValueError:
-        pass
-    else:
-        yield from (str(value) for value in (number + 1, number - 1, number * 3, 7, 0, 1))
-        return
-    try:
-        decimal = float(word)
-    except ValueError:
-        yield from (word[::-1], _parted(word), word.lower(), word * 2, "")
-    else:
-        yield from (f"{value:g}" for value in (decimal + 0.5, decimal * 3, 0.0))
-
-
-def _parted(text: str) -> str:
-    """The text with a dash, a digit and a blank in its middle."""
-    middle = len(text) // 2
-    return f"{text[:middle]} - 7{text[middle:]}"
+def _near_words(step: Step, index: int) -> Iterator[Step]:
+    for word in near_word(step.argv[index]):
+        yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
 
 
 def _near_code(code: str) -> Iterator[str]:
@@ -97,30 +98,22 @@ def _near_code(code: str) -> Iterator[str]:
     if call is None:
         return
     imported = ast.unparse(tree.body[0])
-    for index, argument in enumerate(call.args):
-        for value in _near_literal(argument):
-            arguments = [*call.args[:index], ast.parse(repr(value), mode="eval").body, *call.args[index + 1 :]]
-            changed = ast.Call(func=call.func, args=arguments, keywords=call.keywords)
-            yield f"{imported}\nprint(repr({ast.unparse(changed)}))\n"
+    for arguments in in_turn([_near_arguments(call, index) for index in range(len(call.args))]):
+        yield showing(imported, ast.Call(func=call.func, args=arguments, keywords=call.keywords))
 
 
-def _near_literal(argument: ast.expr) -> Iterator[object]:
-    """Nothing for what is no literal, as in the tests of a user."""
+def _near_arguments(call: ast.Call, index: int) -> Iterator[list[ast.expr]]:
+    """The arguments with one of them changed; nothing for what is no literal, as in the tests of a user."""
     try:
-        value = literal(argument)
+        value = literal(call.args[index])
     except Unreadable:
         return
-    yield from _near_value(value)
+    for near in near_value(value):
+        yield [*call.args[:index], ast.parse(repr(near), mode="eval").body, *call.args[index + 1 :]]
 
 
-def _near_value(value: object) -> Iterator[object]:
-    if isinstance(value, bool):
-        yield not value
-    elif isinstance(value, int):
-        yield from (value + 1, value - 1, value * 3, 7, 0, 1)
-    elif isinstance(value, float):
-        yield from (value + 0.5, value * 3, 0.0)
-    elif isinstance(value, str):
-        yield from (value[::-1], _parted(value), value.lower(), value * 2, "")
-    elif isinstance(value, list | tuple):
-        yield from (value[::-1], value * 2, value[:1])
+def showing(imported: str, call: ast.Call) -> str:
+    """Code that prints what a call returns, or which exception it raises, so that equal results look equal."""
+    return f"{imported}\n{_SHOW}\ntry:\n    result = {ast.unparse(call)}\nexcept Exception as error:\n" + (
+        "    print('raises', type(error).__name__)\n    raise\nprint(shown(result))\n"
+    )

@@ -1,0 +1,58 @@
+"""Rounds of writing: easy functions are settled by the first few candidates, hard ones get many more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from macrohard.company.jury import Choice
+from macrohard.truth import Check, Source
+
+
+class Need(IntEnum):
+    """How badly a function needs more candidates."""
+
+    NONE = 0
+    CONFIRMATION = 1
+    """Nothing speaks against it, but too few independent candidates speak for it."""
+    REPAIR = 2
+    """It breaks a check of the house, or one of the tester that nothing speaks against."""
+    IDEAS = 3
+    """It breaks an example of a person, or the jury abstains about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of writing, for the functions whose need is at least this."""
+
+    share: float
+    """How many candidates, as a share of those that are asked for."""
+    temperature: float
+    need: Need
+
+
+ROUNDS = (
+    Round(0.5, 0.8, Need.NONE),
+    Round(0.5, 0.8, Need.CONFIRMATION),
+    Round(1, 0.9, Need.REPAIR),
+    Round(2, 0.9, Need.IDEAS),
+    Round(2, 1.0, Need.IDEAS),
+)
+"""A little bolder each time."""
+
+
+def needs(
+    names: Sequence[str], choice: Choice, checks: Sequence[Check], last: Mapping[str, str]
+) -> dict[str | None, Need]:
+    """The need of each function; `last` names the function in which a check ends. None stands for a check that ends in
+    no single one."""
+    found: dict[str | None, Need] = {
+        name: Need.IDEAS if name in choice.doubtful else Need(name not in choice.confirmed) for name in names
+    }
+    for check in checks:
+        if check.id in choice.failed and check.id not in choice.disputed:
+            given = check.source in {Source.USER, Source.REQUEST}
+            name = last.get(check.id)
+            found[name] = max(found.get(name, Need.NONE), Need.IDEAS if given else Need.REPAIR)
+    return found
