@@ -3,31 +3,38 @@
     python -m bench.functions sample SET --data DIR [--limit N]
     python -m bench.functions judge SET --data DIR
     python -m bench.functions choose SET --data DIR [--candidates N]
+    python -m bench.functions fit mbpp-fit --data DIR
 
 Resumable: what was sampled and judged is kept in `bench/results/samples/`, one line a task. `choose` lets the jury
-choose anew among it, without the model.
+choose anew among it, without the model. `fit` fits the confidence on what was judged.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench.functions import store
+from bench.functions.examples import examples
+from bench.functions.fitting import fit
 from bench.functions.replay import chosen, digest, judged
-from bench.functions.sampling import sample_all
+from bench.functions.sampling import SEED, sample_all
 from bench.functions.tasks import SETS, Task, tasks
+from bench.machine import circumstances, write_result
 from bench.page_parts import wilson
 from macrohard.models import Budget, Recorder, open_model
 from macrohard.sandbox import open_sandbox
+from macrohard.truth import confidence
+from macrohard.truth.confidence import Calibration
 
 
 def main() -> int:
     """Do what is asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.functions", description="Functions with hidden tests.")
-    parser.add_argument("what", choices=("sample", "judge", "choose"))
+    parser.add_argument("what", choices=("sample", "judge", "choose", "fit"))
     parser.add_argument("set", choices=SETS)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     parser.add_argument("--limit", type=int, help="how many tasks shall be sampled in all")
@@ -38,6 +45,8 @@ def main() -> int:
         _sample(options.set, every, options.limit)
     elif options.what == "judge":
         _judge(options.set, every)
+    elif options.what == "fit":
+        _fit(options.set, every)
     else:
         _choose(options.set, every, options.candidates)
     return 0
@@ -73,6 +82,26 @@ def _choose(name: str, every: Sequence[Task], count: int) -> None:
     for rule, results in found.items():
         low, high = wilson(sum(results), len(results))
         print(f"{rule}: {sum(results)} of {len(results)}, {low:.1%} to {high:.1%}")
+
+
+def _fit(name: str, every: Sequence[Task]) -> None:
+    """Write the calibration that is shipped, and what cross-validation says of it."""
+    if any(task.reported for task in every):
+        raise SystemExit(f"{name} is a set that is reported on: nothing may be fitted on it.")
+    rows, sampled = examples(name, every), store.read(name)
+    found = fit(rows)
+    first = next(iter(sampled.values()))
+    calibration = Calibration(
+        model_digest=first["model_digest"], data=name, data_digest=store.digest_of(name, f"{name}.judged"),
+        tasks=found.summary["tasks"], date=circumstances()["date"], command=f"python -m bench.functions fit {name}",
+        intercept=found.intercept, terms=found.terms, threshold=found.threshold,
+    )  # fmt: skip
+    path = Path(confidence.__file__).parent / confidence.FOLDER / f"{first['model']}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    result = {"schema": "macrohard/bench/fit/v1", "command": calibration.command, "set": name, **circumstances()}
+    write_result("fit", {**result, "model_digest": calibration.model_digest, "seed": SEED, **found.summary})
+    print(json.dumps(found.summary, indent=2))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def show_report(report: Report) -> None:
         console.print(Text(tally(report.claims)))
     for note in report.notes:
         console.print(Text(f"Note: {plain(note)}", style="dim"), soft_wrap=True)
-    console.print(Text(f"Confidence: {_confidence(report.confidence)}"))
+    console.print(Text(f"Confidence: {_confidence(report)}"), soft_wrap=True)
     console.print(Text(f"Cost: {cost_line(report.cost)}, with {plain(report.model)}"), soft_wrap=True)
     _show_places(console, report)
 
@@ -69,9 +69,16 @@ def cost_line(cost: Cost) -> str:
     return f"{clock(cost.wall_seconds)} ({clock(cost.model_seconds)} in the model), {tokens}, {money}"
 
 
-def _confidence(value: float | None) -> str:
-    """In percent, rounded down, so that it never says more than was found."""
-    return "not calibrated" if value is None else f"{int(value * 1000) / 10:.1f} %"
+def _confidence(report: Report) -> str:
+    """That all functions are right, and each of several; rounded down, so that it never says more than was found."""
+    if report.confidence is None:
+        return "not calibrated"
+    parts = ", ".join(f"{plain(name)} {_percent(value)}" for name, value in report.functions.items())
+    return _percent(report.confidence) + (f" ({parts})" if len(report.functions) > 1 else "")
+
+
+def _percent(value: float) -> str:
+    return f"{int(value * 1000) / 10:.1f} %"
 
 
 def _show_places(console: Console, report: Report) -> None:

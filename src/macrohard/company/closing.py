@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macrohard import __version__
 from macrohard.company.brief import Brief
+from macrohard.company.confidence import confidence_in
 from macrohard.company.delivery import Delivery, deliver
 from macrohard.company.delivery.project import lay_out
 from macrohard.company.desk import Desk
@@ -32,12 +33,12 @@ def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program
     typing = desk.step("types", list[str], lambda: type_errors(staging(desk) / "src", brief.package))
     notes = (*notes_on(checks, choice), *typing_note(typing))
     if outcome(claims) is Status.DECLINED:
-        return report(desk, brief, claims, None, notes)
+        return report(desk, brief, claims, None, notes, choice)
     desk.say("delivery", "Writing the repository, its README of verified claims, its tests and its evidence.")
     delivery = Delivery(brief, program, claims, notes, meta(desk, brief.name))
     place = desk.step("deliver", str, lambda: str(deliver(delivery, Path(desk.order.out) / brief.name)))
     record(desk, claims)
-    return report(desk, brief, claims, Path(place), notes)
+    return report(desk, brief, claims, Path(place), notes, choice)
 
 
 def outcome(claims: Sequence[Claim]) -> Status:
@@ -92,7 +93,7 @@ def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check], c
     """The claims about a program, each with what was seen when it was run."""
     root = staging(desk)
     lay_out(program, root)
-    return try_out(brief, program, root, checks, choice, desk.sandbox)
+    return try_out(brief, program, root, checks, choice, confidence_in(choice, desk.model.digest), desk.sandbox)
 
 
 def unproved(brief: Brief, checks: Sequence[Check]) -> tuple[Claim, ...]:
@@ -125,17 +126,20 @@ def report(
     claims: Sequence[Claim],
     place: Path | None,
     notes: tuple[str, ...],
+    choice: Choice | None = None,
     project: Path | None = None,
 ) -> Report:
     """What came of the run; `project` is the folder that holds the evidence, when it is not `place` itself."""
     project = project or place
+    confidence = confidence_in(choice, desk.model.digest) if choice else None
     runnable = project is not None and brief.kind is Kind.CLI
     return Report(
         run_id=desk.run_id,
         outcome=outcome(claims) if place is not None else Status.DECLINED,
         name=brief.name,
         claims=tuple(claims),
-        confidence=None,
+        confidence=round(confidence.program, 4) if confidence else None,
+        functions={name: round(value, 4) for name, value in confidence.of.items()} if confidence else {},
         cost=desk.cost(),
         model=desk.model.name,
         model_digest=desk.model.digest,

@@ -89,13 +89,13 @@ def _close(
     )
     notes = (*notes_on(checks, choice), *left)
     if outcome(claims) is Status.DECLINED:
-        return report(desk, brief, claims, None, notes)
+        return report(desk, brief, claims, None, notes, choice)
     out = Path(desk.order.out)
     folder = out.with_name(f"{out.stem}.evidence")
     desk.say("delivery", f"Writing {out.name} and its evidence.")
     desk.step("deliver", str, lambda: _deliver(desk, brief, program, claims, folder))
     record(desk, claims)
-    return report(desk, brief, claims, out, notes, folder)
+    return report(desk, brief, claims, out, notes, choice, folder)
 
 
 def _deliver(desk: Desk, brief: Brief, program: Program, claims: Sequence[Claim], folder: Path) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from macrohard.truth.check import Record
 from macrohard.truth.claim import Claim
 
@@ -50,7 +52,10 @@ class Report(Record):
     """The name of the program, or of the file that was filled in."""
     claims: tuple[Claim, ...]
     confidence: float | None
-    """Calibrated probability that every claim called verified is true; None until it is calibrated."""
+    """Calibrated probability that the whole program is right, the product of its functions; None for a model without a
+    calibration."""
+    functions: dict[str, float] = Field(default_factory=dict)
+    """Function -> calibrated probability that it is right on whatever input its description allows."""
     cost: Cost
     model: str
     model_digest: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from macrohard.company.confidence import confidence_in
 from macrohard.company.jury import Choice
 from macrohard.truth import Check, Source
 
@@ -43,12 +44,14 @@ ROUNDS = (
 
 
 def needs(
-    names: Sequence[str], choice: Choice, checks: Sequence[Check], last: Mapping[str, str]
+    names: Sequence[str], choice: Choice, checks: Sequence[Check], last: Mapping[str, str], model_digest: str = ""
 ) -> dict[str | None, Need]:
     """The need of each function; `last` names the function in which a check ends. None stands for a check that ends in
-    no single one."""
+    no single one. Where the model is calibrated, a function is confirmed by its probability."""
+    confidence = confidence_in(choice, model_digest)
+    sure = set(names) - set(confidence.doubts()) if confidence else set(choice.confirmed)
     found: dict[str | None, Need] = {
-        name: Need.IDEAS if name in choice.doubtful else Need(name not in choice.confirmed) for name in names
+        name: Need.IDEAS if name in choice.doubtful else Need(name not in sure) for name in names
     }
     for check in checks:
         if check.id in choice.failed and check.id not in choice.disputed:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macrohard.company.brief import Brief
+from macrohard.company.confidence import Confidence
 from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
 from macrohard.company.jury import Choice
@@ -31,10 +32,11 @@ def try_out(
     project: Path,
     checks: Sequence[Check],
     choice: Choice,
+    confidence: Confidence | None,
     sandbox: Sandbox,
 ) -> tuple[Claim, ...]:
     """One claim for every check; one without evidence for every sentence of the request that no check shows, and for
-    every function about which the jury abstains or that only shown examples speak for."""
+    every function of which it is not sure that it is right beyond what was seen."""
     inputs = inputs_of(project)
 
     def run(check: Check) -> Run:
@@ -47,9 +49,11 @@ def try_out(
         _open(brief, f"“{visible(text, 400)}”", "No check that shows it has passed.")
         for text in uncovered(brief, claims)
     ]
-    alone = [name for name in only_shown(brief, claims) if name not in choice.confirmed]
-    reasons = {**dict.fromkeys(alone, _ONLY_SHOWN), **choice.doubtful}
-    claims += [_open(brief, f"`{name}` is right beyond the inputs above", why) for name, why in reasons.items()]
+    said = confidence.of if confidence else {}
+    claims += [
+        _open(brief, f"`{name}` is right beyond the inputs above", why, said.get(name))
+        for name, why in doubts(brief, claims, choice, confidence).items()
+    ]
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))
 
 
@@ -68,9 +72,28 @@ def claim_of(brief: Brief, run: Run) -> Claim:
     )
 
 
-def _open(brief: Brief, statement: str, reason: str) -> Claim:
+def doubts(brief: Brief, claims: Sequence[Claim], choice: Choice, confidence: Confidence | None) -> dict[str, str]:
+    """Function -> why it is not called right beyond what was seen.
+
+    The jury abstains, or its calibrated probability is too low; without a calibration, only examples that its engineers
+    were shown speak for it.
+    """
+    if confidence is not None:
+        return {**confidence.doubts(), **choice.doubtful}
+    alone = [name for name in only_shown(brief, claims) if name not in choice.confirmed]
+    return {**dict.fromkeys(alone, _ONLY_SHOWN), **choice.doubtful}
+
+
+def _open(brief: Brief, statement: str, reason: str, confidence: float | None = None) -> Claim:
     """A claim that nothing proves, so that nobody overlooks it."""
-    return Claim(id="", statement=statement, subject=brief.name, maker=Source.REQUEST.value, reason=reason)
+    return Claim(
+        id="",
+        statement=statement,
+        subject=brief.name,
+        maker=Source.REQUEST.value,
+        reason=reason,
+        confidence=confidence,
+    )
 
 
 def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:

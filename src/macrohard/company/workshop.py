@@ -102,7 +102,7 @@ def _wanted(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Ch
     if choice is None:
         return [index for index, candidates in enumerate(found) if not candidates]
     names = [stub.name for stub in workshop.stubs]
-    need = needs(names, choice, workshop.checks, workshop.last)
+    need = needs(names, choice, workshop.checks, workshop.last, workshop.model.digest)
     named = {name for name, much in need.items() if much >= turn.need}
     return list(range(len(names))) if named == {None} else [index for index, name in enumerate(names) if name in named]
 

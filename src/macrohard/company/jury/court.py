@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
@@ -40,6 +41,14 @@ class Court:
     """Probe id -> what the tester said that a right program shows, each reply as it came."""
     _seen: dict[_Key, list[Seen]] = field(default_factory=dict)
     _failures: dict[_Key, str] = field(default_factory=dict)
+
+    def expects(self, check: Check) -> bool:
+        """True for a check, False for a probe, of which nothing is expected."""
+        return check.id in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(check.id for check in self.checks)
 
     def run(self, picks: Sequence[Pick], checks: Sequence[Check]) -> None:
         """Run these checks for these programs, in one sandbox, those that were run before left out."""

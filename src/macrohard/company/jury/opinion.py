@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from macrohard.company.jury.agreement import agreement_of, times
 from macrohard.company.jury.court import Court, Pick
+from macrohard.company.jury.features import features_of
 from macrohard.company.jury.hearing import hear, passes
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
@@ -37,6 +40,8 @@ class Choice(Record):
     """Function -> the input and the end of the traceback, for repair; never of a check that engineers must not see."""
     confirmed: tuple[str, ...] = ()
     """Functions on which independent candidates agree strongly, on enough inputs that none of them was shown."""
+    features: dict[str, dict[str, float]] = Field(default_factory=dict)
+    """Function -> what speaks for and against it, as `FEATURES` says."""
 
 
 def describe(court: Court, pick: Pick) -> Choice:
@@ -52,6 +57,7 @@ def describe(court: Court, pick: Pick) -> Choice:
         doubtful={opinion.name: opinion.doubt for opinion in opinions if opinion.doubt},
         crashes={opinion.name: opinion.crash for opinion in opinions if opinion.crash},
         confirmed=tuple(opinion.name for opinion in opinions if opinion.strong),
+        features={opinion.name: opinion.features for opinion in opinions},
     )
 
 
@@ -65,6 +71,7 @@ class _Opinion:
     strong: bool
     crash: str
     disputed: tuple[str, ...]
+    features: dict[str, float]
 
 
 def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
@@ -84,12 +91,13 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
         strong=strong and voices >= _STRONG_SOUND,
         crash=next((crash for check in mine if (crash := _crash(court, pick, check))), ""),
         disputed=tuple(check.id for check in mine if _contested(court, pick, sound, check, unit)),
+        features=features_of(court, pick, hearing, ordinary),
     )
 
 
 def _shows_result(court: Court, option: Pick, check: Check) -> bool:
     """True where the program neither refuses the input nor is tried with an odd one: it is easy to agree on errors."""
-    if check.source is Source.HOST and check in court.checks:
+    if check.source is Source.HOST and court.expects(check):
         return False
     last = court.seen(option, check)[-1]
     return last["exit_status"] == 0 and not str(last["stdout"]).startswith("raises ")
@@ -97,7 +105,7 @@ def _shows_result(court: Court, option: Pick, check: Check) -> bool:
 
 def _crash(court: Court, pick: Pick, check: Check) -> str:
     """How the program crashes on a check that its engineers may see, for repair; '' when it does not."""
-    hidden = check.source is Source.TESTER or check not in court.checks
+    hidden = check.source is Source.TESTER or not court.expects(check)
     return "" if hidden or not court.failure(pick, check) else court.crashed(pick, check)
 
 

@@ -1,0 +1,129 @@
+"""Fits the confidence: logistic regression with a penalty, everything that is chosen chosen by cross-validation.
+
+    python -m bench.functions fit mbpp-fit --data DIR
+
+All examples of a task are in the same fold and weigh one task together. Writes the calibration that Macrohard ships and
+`bench/results/fit.json`, which says how it does on tasks that a fold had not seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.special import expit  # type: ignore[import-untyped]
+
+from bench.functions.measures import area_under_curve, calibration_error
+from macrohard.truth.confidence import Term
+
+Floats = NDArray[np.float64]
+FOLDS = 10
+PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
+"""Of the sum of squared weights, halved; the data weigh one for each task."""
+MOST_WRONG = 0.03
+"""Of what is called verified, on tasks that the fold had not seen."""
+LEAST_CALLED = 20
+"""Tasks that a threshold must call verified, so that it is not chosen on a handful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The coefficients, and what cross-validation says of them."""
+
+    intercept: float
+    terms: dict[str, Term]
+    threshold: float
+    summary: dict[str, Any]
+
+
+def fit(rows: Sequence[dict[str, Any]]) -> Fit:
+    """Fit on labelled examples, as `examples` makes them."""
+    names = list(rows[0]["features"])
+    values = np.array([[row["features"][name] for name in names] for row in rows])
+    right = np.array([float(row["right"]) for row in rows])
+    per_task = Counter(row["task"] for row in rows)
+    weights = np.array([1 / per_task[row["task"]] for row in rows])
+    mean, scale = values.mean(axis=0), np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
+    scaled = (values - mean) / scale
+    order = {task: number for number, task in enumerate(sorted(per_task))}
+    folds = np.array([order[row["task"]] % FOLDS for row in rows])
+    unseen = {penalty: _unseen(scaled, right, weights, folds, penalty) for penalty in PENALTIES}
+    losses = {penalty: _loss(found, right, weights) for penalty, found in unseen.items()}
+    best = min(losses, key=lambda penalty: losses[penalty])
+    solved, guessed = _solve(scaled, right, weights, best), unseen[best]
+    threshold = _threshold(guessed, right, weights)
+    terms = {
+        name: Term(mean=round(float(mean[i]), 6), scale=round(float(scale[i]), 6), weight=round(float(solved[i]), 6))
+        for i, name in enumerate(names)
+    }
+    summary = {
+        "tasks": len(per_task),
+        "examples": len(rows),
+        "penalty": best,
+        "log_losses": {str(penalty): round(loss, 4) for penalty, loss in losses.items()},
+        "auroc": round(area_under_curve(guessed, right, weights), 4),
+        "ece": round(calibration_error(guessed, right, weights), 4),
+        **_called(guessed, right, weights, threshold),
+    }
+    return Fit(round(float(solved[-1]), 6), terms, threshold, summary)
+
+
+def _unseen(values: Floats, right: Floats, weights: Floats, folds: NDArray[np.int64], penalty: float) -> Floats:
+    """For each example what a fit without its fold says."""
+    found = np.zeros(len(right))
+    for fold in range(FOLDS):
+        seen = folds != fold
+        solved = _solve(values[seen], right[seen], weights[seen], penalty)
+        found[~seen] = _probability(values[~seen], solved)
+    return found
+
+
+def _probability(values: Floats, solved: Floats) -> Floats:
+    found: Floats = expit(values @ solved[:-1] + solved[-1])
+    return found
+
+
+def _solve(values: Floats, right: Floats, weights: Floats, penalty: float) -> Floats:
+    """Weights, and the intercept at the end, which is not penalised."""
+
+    def cost(solved: Floats) -> tuple[float, Floats]:
+        found = _probability(values, solved)
+        off = weights * (found - right)
+        gradient = np.append(values.T @ off + penalty * solved[:-1], off.sum())
+        size = penalty / 2 * float(solved[:-1] @ solved[:-1])
+        return _loss(found, right, weights) * float(weights.sum()) + size, gradient
+
+    found: Floats = minimize(cost, np.zeros(values.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def _loss(found: Floats, right: Floats, weights: Floats) -> float:
+    """Mean log loss a task."""
+    safe = np.clip(found, 1e-9, 1 - 1e-9)
+    return float(-(weights * (right * np.log(safe) + (1 - right) * np.log(1 - safe))).sum() / weights.sum())
+
+
+def _threshold(found: Floats, right: Floats, weights: Floats) -> float:
+    """The least probability above which at most 3 % are wrong; 1 where there is none."""
+    order = np.argsort(-found)
+    called = np.cumsum(weights[order])
+    wrong = np.cumsum((weights * (1 - right))[order])
+    good = np.flatnonzero((wrong <= MOST_WRONG * called) & (called >= LEAST_CALLED))
+    return round(float(found[order][good[-1]]), 4) if len(good) else 1.0
+
+
+def _called(found: Floats, right: Floats, weights: Floats, threshold: float) -> dict[str, Any]:
+    """What is called verified at this threshold, in tasks."""
+    over = found >= threshold
+    return {
+        "threshold": threshold,
+        "called": round(float(weights[over].sum()), 2),
+        "called_wrong": round(float((weights * (1 - right))[over].sum()), 2),
+        "right": round(float((weights * right).sum()), 2),
+        "right_called": round(float((weights * right)[over].sum()), 2),
+    }

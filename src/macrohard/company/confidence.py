@@ -1,0 +1,42 @@
+"""How sure the company is of each function, where the model that wrote it has been calibrated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macrohard.company.jury import Choice
+from macrohard.truth.confidence import calibration_for
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The calibrated probability that each function is right, on whatever input its description allows."""
+
+    of: Mapping[str, float]
+    """Function -> probability."""
+    threshold: float
+    """Least probability of a function that is called verified."""
+
+    @property
+    def program(self) -> float:
+        """The probability that all functions are right, as if they were independent of each other."""
+        return math.prod(self.of.values())
+
+    def doubts(self) -> dict[str, str]:
+        """Function -> why it is not called verified, as a sentence; only those below the threshold."""
+        return {
+            name: f"It is right with a probability of {value:.0%}; {self.threshold:.0%} are needed to call it verified."
+            for name, value in self.of.items()
+            if value < self.threshold
+        }
+
+
+def confidence_in(choice: Choice, model_digest: str) -> Confidence | None:
+    """The confidence in what the jury chose; None for a model that was not calibrated."""
+    calibration = calibration_for(model_digest)
+    if calibration is None:
+        return None
+    found = {name: round(calibration.probability(features), 4) for name, features in choice.features.items()}
+    return Confidence(found, calibration.threshold)

@@ -1,0 +1,70 @@
+"""Confidence: a calibrated probability that something is right, from numbers that the host measured.
+
+A calibration is a logistic regression, p = 1 / (1 + exp(-(intercept + sum of weight * (value - mean) / scale))),
+fitted on labelled tasks with the answers of one model. It holds for that model and no other: for a model without its
+own calibration there is no probability, never a borrowed one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import Field
+
+from macrohard.truth.check import Record
+
+FOLDER = "calibrations"
+"""In this package: one JSON file for each calibrated model."""
+
+
+class Term(Record):
+    """What one feature adds."""
+
+    mean: float
+    scale: Annotated[float, Field(gt=0)]
+    """Standard deviation on the data of the fit, or 1 where all values were equal."""
+    weight: float
+
+
+class Calibration(Record):
+    """The coefficients of a fit, with what they were fitted on."""
+
+    format: str = "macrohard/calibration/v1"
+    model_digest: str
+    """Of the model whose answers were judged: sha256 of its weights."""
+    data: str
+    """Name of the labelled set."""
+    data_digest: str
+    """sha256 of what was sampled and judged."""
+    tasks: int
+    date: str
+    command: str
+    """Makes this file anew."""
+    intercept: float
+    terms: dict[str, Term]
+    threshold: Annotated[float, Field(ge=0, le=1)]
+    """Least probability of a function that is called verified."""
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability that a function with these features is right. Raises KeyError when one is missing."""
+        total = self.intercept + sum(
+            term.weight * (features[name] - term.mean) / term.scale for name, term in self.terms.items()
+        )
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def calibration_for(model_digest: str) -> Calibration | None:
+    """The calibration that was fitted with the answers of this model; None when there is none."""
+    return _calibrations().get(model_digest)
+
+
+@cache
+def _calibrations() -> Mapping[str, Calibration]:
+    folder = files("macrohard.truth") / FOLDER
+    entries = folder.iterdir() if folder.is_dir() else ()
+    texts = [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(".json")]
+    return {item.model_digest: item for item in map(Calibration.model_validate_json, texts)}

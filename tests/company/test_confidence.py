@@ -1,0 +1,58 @@
+"""How sure the company is: each function, the program, and what follows for the verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from macrohard.company.confidence import Confidence, confidence_in
+from macrohard.company.jury import features
+from macrohard.truth import confidence as calibrations
+from macrohard.truth.confidence import Calibration, Term
+
+from .test_jury import ADDS, CONSTANT, RIGHT, SAME, TRIPLE, chosen
+
+DIGEST = "sha256:calibrated"
+
+
+@pytest.fixture
+def _calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model whose functions are right when candidates agree."""
+    terms = {"agreement": Term(mean=0.5, scale=0.1, weight=1.0)}
+    calibration = Calibration(
+        model_digest=DIGEST, data="set", data_digest="sha256:def", tasks=9, date="2026-11-26", command="fit",
+        intercept=0.0, terms=terms, threshold=0.9,
+    )  # fmt: skip
+    monkeypatch.setattr(calibrations, "_calibrations", lambda: {DIGEST: calibration})
+
+
+def test_a_program_is_as_sure_as_all_its_functions() -> None:
+    found = Confidence({"up": 0.9, "down": 0.5}, threshold=0.8)
+    assert found.program == 0.45
+    assert found.doubts() == {"down": "It is right with a probability of 50%; 80% are needed to call it verified."}
+
+
+@pytest.mark.usefixtures("_calibrated")
+def test_candidates_that_agree_make_it_sure() -> None:
+    sure = confidence_in(chosen([[RIGHT, SAME]], "double(2) returns 4", times=(2, 2)), DIGEST)
+    torn = confidence_in(chosen([[RIGHT, ADDS, CONSTANT]], "double(2) returns 4", times=(2, 2, 2)), DIGEST)
+    assert sure is not None and torn is not None
+    assert sure.of["double"] > 0.9 > torn.of["double"] and not sure.doubts() and set(torn.doubts()) == {"double"}
+
+
+@pytest.mark.usefixtures("_calibrated")
+def test_another_model_has_none() -> None:
+    assert confidence_in(chosen([[RIGHT]], "double(2) returns 4"), "sha256:other") is None
+
+
+def test_the_features_are_those_that_are_explained() -> None:
+    choice = chosen([[RIGHT, ADDS], [TRIPLE]], "double(2) returns 4. triple(2) returns 6.", "double(3) returns 6")
+    assert set(choice.features) == {"double", "triple"}
+    for found in choice.features.values():
+        assert set(found) == set(features.FEATURES)
+    assert choice.features["double"]["sound"] == 1.0 and choice.features["double"]["alike"] == 0.5
+    assert choice.features["double"]["confirmed"] == 1.0 and choice.features["triple"]["confirmed"] == 0.5
+
+
+def test_features_of_a_function_that_nothing_speaks_for() -> None:
+    found = chosen([[ADDS]], "double(3) returns 6").features["double"]
+    assert found["sound"] == 0 and found["alike"] == 0 and found["agreement"] == 0 and found["broken"] > 0
