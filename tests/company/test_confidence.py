@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from macrohard.company import Status
 from macrohard.company.confidence import Confidence, confidence_in
 from macrohard.company.jury import features
 from macrohard.truth import confidence as calibrations
 from macrohard.truth.confidence import Calibration, Term
 
+from .programs import ROMAN, ROMAN_REQUEST
+from .scripted import built
 from .test_jury import ADDS, CONSTANT, RIGHT, SAME, TRIPLE, chosen
 
 DIGEST = "sha256:calibrated"
@@ -56,3 +61,29 @@ def test_the_features_are_those_that_are_explained() -> None:
 def test_features_of_a_function_that_nothing_speaks_for() -> None:
     found = chosen([[ADDS]], "double(3) returns 6").features["double"]
     assert found["sound"] == 0 and found["alike"] == 0 and found["agreement"] == 0 and found["broken"] > 0
+
+
+class _Everyone(dict[str, Calibration]):
+    """The same calibration for every model."""
+
+    def get(self, key: str, default: object = None) -> Calibration:  # type: ignore[override]
+        return self[DIGEST]
+
+
+@pytest.mark.parametrize(("threshold", "outcome"), [(0.5, Status.VERIFIED), (0.999, Status.DELIVERED)])
+def test_a_build_is_verified_from_the_threshold_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threshold: float, outcome: Status
+) -> None:
+    calibration = Calibration(
+        model_digest=DIGEST, data="set", data_digest="sha256:def", tasks=9, date="2026-11-26", command="fit",
+        intercept=3.0, terms={}, threshold=threshold,
+    )  # fmt: skip
+    monkeypatch.setattr(calibrations, "_calibrations", lambda: _Everyone({DIGEST: calibration}))
+    report = built(tmp_path, ROMAN_REQUEST, ROMAN)
+    assert report.outcome is outcome
+    assert report.confidence == pytest.approx(0.9526**2, abs=0.001)
+    assert [(item.name, item.confidence) for item in report.functions] == [("to_int", 0.9526), ("to_roman", 0.9526)]
+    assert all(0 < item.killed <= item.mutants for item in report.functions)
+    assert sum("notice" in note and "small changes" in note for note in report.notes) == 2
+    doubts = [claim for claim in report.claims if "is right beyond" in claim.statement]
+    assert [claim.confidence for claim in doubts] == ([] if outcome is Status.VERIFIED else [0.9526] * 2)

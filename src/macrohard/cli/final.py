@@ -73,7 +73,8 @@ def _confidence(report: Report) -> str:
     """That all functions are right, and each of several; rounded down, so that it never says more than was found."""
     if report.confidence is None:
         return "not calibrated"
-    parts = ", ".join(f"{plain(name)} {_percent(value)}" for name, value in report.functions.items())
+    known = [(item.name, item.confidence) for item in report.functions if item.confidence is not None]
+    parts = ", ".join(f"{plain(name)} {_percent(value)}" for name, value in known)
     return _percent(report.confidence) + (f" ({parts})" if len(report.functions) > 1 else "")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macrohard import __version__
 from macrohard.company.brief import Brief
-from macrohard.company.confidence import confidence_in
+from macrohard.company.confidence import Confidence, confidence_in
 from macrohard.company.delivery import Delivery, deliver
 from macrohard.company.delivery.project import lay_out
 from macrohard.company.desk import Desk
@@ -15,7 +15,7 @@ from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.order import Kind
 from macrohard.company.polish import type_errors
-from macrohard.company.report import Report, Status
+from macrohard.company.report import FunctionReport, Report, Status
 from macrohard.company.tryout import try_out
 from macrohard.paths import state_dir
 from macrohard.truth import Check, Claim, Ledger, Meta, Source, Verdict
@@ -111,8 +111,13 @@ def unproved(brief: Brief, checks: Sequence[Check]) -> tuple[Claim, ...]:
 
 
 def notes_on(checks: Sequence[Check], choice: Choice) -> tuple[str, ...]:
-    """Checks that were set aside, each with what speaks against it."""
-    return tuple(
+    """Checks that were set aside, each with what speaks against it, and how much the others would notice."""
+    noticed = tuple(
+        f"The checks of `{name}` notice {killed.killed} of {killed.mutants} small changes that make it behave otherwise."
+        for name, killed in choice.killed.items()
+        if killed.mutants
+    )
+    return noticed + tuple(
         f"Set aside: the tester expected that {check.statement}, but {choice.disputed[check.id]}, "
         "and so did most independent candidates."
         for check in checks
@@ -139,7 +144,7 @@ def report(
         name=brief.name,
         claims=tuple(claims),
         confidence=round(confidence.program, 4) if confidence else None,
-        functions={name: round(value, 4) for name, value in confidence.of.items()} if confidence else {},
+        functions=_functions(choice, confidence) if choice else (),
         cost=desk.cost(),
         model=desk.model.name,
         model_digest=desk.model.digest,
@@ -148,4 +153,16 @@ def report(
         run=(str(project / "bin" / brief.name),) if runnable and project is not None else (),
         recheck=("sh", str(project / "evidence" / "check.sh")) if project is not None else (),
         notes=notes,
+    )
+
+
+def _functions(choice: Choice, confidence: Confidence | None) -> tuple[FunctionReport, ...]:
+    return tuple(
+        FunctionReport(
+            name=name,
+            confidence=confidence.of[name] if confidence else None,
+            mutants=killed.mutants,
+            killed=killed.killed,
+        )
+        for name, killed in choice.killed.items()
     )

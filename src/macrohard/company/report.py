@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
-
 from macrohard.truth.check import Record
 from macrohard.truth.claim import Claim
 
@@ -42,6 +40,19 @@ class Cost(Record):
     """None when the price of the model is unknown; 0.0 for the embedded model."""
 
 
+class FunctionReport(Record):
+    """What is known of one function beyond the claims that name its inputs."""
+
+    name: str
+    confidence: float | None
+    """Calibrated probability that it is right on whatever input its description allows; None for a model without a
+    calibration."""
+    mutants: int
+    """Small changes of it that make it behave otherwise on some input that was tried."""
+    killed: int
+    """Those of them that its checks notice."""
+
+
 class Report(Record):
     """What came of a run."""
 
@@ -54,8 +65,7 @@ class Report(Record):
     confidence: float | None
     """Calibrated probability that the whole program is right, the product of its functions; None for a model without a
     calibration."""
-    functions: dict[str, float] = Field(default_factory=dict)
-    """Function -> calibrated probability that it is right on whatever input its description allows."""
+    functions: tuple[FunctionReport, ...] = ()
     cost: Cost
     model: str
     model_digest: str

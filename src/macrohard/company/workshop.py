@@ -11,7 +11,7 @@ from macrohard.company.ballot import Vote, said, vote
 from macrohard.company.durable import Steps
 from macrohard.company.engineering import Candidate, joined, repair_candidates
 from macrohard.company.frames import Program
-from macrohard.company.jury import Choice, Court, choose, splits
+from macrohard.company.jury import Choice, Court, Killed, choose, killed_by_checks, splits
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
 from macrohard.company.rounds import ROUNDS, Round, needs
@@ -77,6 +77,8 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
         choice, votes = judged.choice, judged.votes
     if choice is None:
         return None
+    killed = steps.step("mutants", dict[str, Killed], partial(_killed, workshop, found, choice))
+    choice = choice.model_copy(update={"killed": killed})
     return [candidates[index] for candidates, index in zip(found, choice.pick, strict=True)], choice
 
 
@@ -95,6 +97,12 @@ def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequ
     known = (*votes, *vote(workshop.program, asked, workshop.model, workshop.seed))
     court.votes = said(known)
     return Judged(choice=choose(court), votes=known)
+
+
+def _killed(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice) -> dict[str, Killed]:
+    """How many small changes of each chosen function its checks notice."""
+    court = court_of(workshop, found)
+    return {name: killed_by_checks(court, choice.pick, unit) for unit, name in enumerate(court.names)}
 
 
 def _wanted(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice | None, turn: Round) -> list[int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
-from macrohard.company.trial import Job, Seen, run_jobs
+from macrohard.company.trial import STEP_SECONDS, Job, Seen, run_jobs
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.standalone import judge, settled
@@ -39,6 +39,8 @@ class Court:
     sandbox: Sandbox
     votes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Probe id -> what the tester said that a right program shows, each reply as it came."""
+    step_seconds: float = STEP_SECONDS
+    """After so long a step is stopped."""
     _seen: dict[_Key, list[Seen]] = field(default_factory=dict)
     _failures: dict[_Key, str] = field(default_factory=dict)
 
@@ -60,7 +62,7 @@ class Court:
         assembled = [self.program(pick) for pick in programs]
         jobs = [Job(programs.index(pick), check) for pick, check in wanted.values()]
         start = assembled[0].start
-        seen = run_jobs([program.files for program in assembled], start, jobs, self.sandbox)
+        seen = run_jobs([program.files for program in assembled], start, jobs, self.sandbox, self.step_seconds)
         self._seen |= dict(zip(wanted, seen, strict=True))
 
     def _key(self, pick: Pick, check: Check) -> _Key:

@@ -11,6 +11,7 @@ from macrohard.company.jury.agreement import agreement_of, times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.features import features_of
 from macrohard.company.jury.hearing import hear, passes
+from macrohard.company.jury.mutants import Killed
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
 
@@ -42,6 +43,8 @@ class Choice(Record):
     """Functions on which independent candidates agree strongly, on enough inputs that none of them was shown."""
     features: dict[str, dict[str, float]] = Field(default_factory=dict)
     """Function -> what speaks for and against it, as `FEATURES` says."""
+    killed: dict[str, Killed] = Field(default_factory=dict)
+    """Function -> how many small changes of it its checks notice; empty until that was tried."""
 
 
 def describe(court: Court, pick: Pick) -> Choice:

@@ -1,5 +1,5 @@
 """Trials: many programs on many command lines in one sandbox, to compare candidates. No evidence is made here."""
 
-from macrohard.company.trial.runner import Job, Seen, run_jobs
+from macrohard.company.trial.runner import STEP_SECONDS, Job, Seen, run_jobs
 
-__all__ = ["Job", "Seen", "run_jobs"]
+__all__ = ["STEP_SECONDS", "Job", "Seen", "run_jobs"]

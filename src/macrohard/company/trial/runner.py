@@ -37,7 +37,11 @@ class Job:
 
 
 def run_jobs(
-    programs: Sequence[Mapping[str, str]], start: Sequence[str], jobs: Sequence[Job], sandbox: Sandbox
+    programs: Sequence[Mapping[str, str]],
+    start: Sequence[str],
+    jobs: Sequence[Job],
+    sandbox: Sandbox,
+    step_seconds: float = STEP_SECONDS,
 ) -> list[list[Seen]]:
     """What each step of each job did, up to the first that did not end by itself.
 
@@ -50,7 +54,7 @@ def run_jobs(
         waiting = [n for n, job in enumerate(jobs) if n not in results and stops[job.program] < _MOST_STOPS]
         if not waiting:
             break
-        seen, ending = _run(programs, start, [jobs[number] for number in waiting], sandbox)
+        seen, ending = _run(programs, start, [jobs[number] for number in waiting], sandbox, step_seconds)
         results |= dict(zip(waiting, seen, strict=False))
         if len(seen) < len(waiting):
             guilty = waiting[len(seen)]
@@ -60,12 +64,16 @@ def run_jobs(
 
 
 def _run(
-    programs: Sequence[Mapping[str, str]], start: Sequence[str], jobs: Sequence[Job], sandbox: Sandbox
+    programs: Sequence[Mapping[str, str]],
+    start: Sequence[str],
+    jobs: Sequence[Job],
+    sandbox: Sandbox,
+    step_seconds: float,
 ) -> tuple[list[list[Seen]], str]:
     order = {
         "programs": [dict(program) for program in programs],
         "jobs": [_job(job, start) for job in jobs],
-        "step_seconds": STEP_SECONDS,
+        "step_seconds": step_seconds,
     }
     steps = sum(len(job.check.steps) for job in jobs)
     completed = sandbox.run(

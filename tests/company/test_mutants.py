@@ -1,0 +1,70 @@
+"""Mutants: small changes of a function, and whether its checks notice them."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macrohard.company.jury import Killed, choose, killed_by_checks
+from macrohard.company.jury.mutants import MOST_MUTANTS, mutants_of
+
+from .test_ballot import court
+
+LIMIT = "def double(x):\n    if x > 100:\n        return 0\n    return x * 2"
+
+
+@pytest.mark.parametrize(
+    ("source", "changed"),
+    [
+        ("def f(x):\n    return x < 1", "x <= 1"),
+        ("def f(x):\n    return x + y", "x - y"),
+        ("def f(x):\n    return x and y", "x or y"),
+        ("def f(x):\n    return g(x, 3)", "g(x, 4)"),
+        ("def f(x):\n    if x:\n        g()", "if not x"),
+        ("def f(x):\n    return x", "return None"),
+        ("def f(x):\n    return x in y", "x not in y"),
+    ],
+)
+def test_changes(source: str, changed: str) -> None:
+    assert any(changed in mutant for mutant in mutants_of(source))
+
+
+def test_each_differs_in_one_place() -> None:
+    mutants = mutants_of(LIMIT)
+    assert len(mutants) == len(set(mutants)) > 4
+    for mutant in mutants:
+        lines = zip(ast.unparse(ast.parse(LIMIT)).split("\n"), mutant.split("\n"), strict=True)
+        assert sum(old != new for old, new in lines) == 1
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=60))
+def test_a_long_function_has_no_more_than_sixteen(numbers: list[int]) -> None:
+    mutants = mutants_of("def f():\n" + "".join(f"    g({number})\n" for number in numbers))
+    assert 1 <= len(mutants) <= MOST_MUTANTS
+
+
+def test_a_function_that_nothing_can_be_changed_in() -> None:
+    assert mutants_of("def f():\n    g()") == []
+    here = court("def double(x):\n    g(x)")
+    assert killed_by_checks(here, (0,), 0) == Killed(mutants=0, killed=0)
+
+
+def test_what_the_checks_do_not_look_at_lives() -> None:
+    """The example is double(2): neither the limit nor what lies beyond it is looked at by a check."""
+    here = court(LIMIT)
+    found = killed_by_checks(here, choose(here).pick, 0)
+    assert 0 < found.killed < found.mutants
+
+
+def test_a_change_that_changes_nothing_is_not_missed() -> None:
+    """x > 100 or x >= 100: no input that was tried is 100."""
+    here = court(LIMIT)
+    assert killed_by_checks(here, (0,), 0).mutants < len(mutants_of(LIMIT))
+
+
+def test_an_endless_mutant_does_not_hold_up() -> None:
+    here = court("def double(x):\n    count = 0\n    while count < 2:\n        count = count + 1\n    return x * count")
+    assert killed_by_checks(here, (0,), 0).killed > 0
