@@ -67,7 +67,7 @@ def test_nothing_printed_can_steer_a_terminal(survivor: Report) -> None:
 def test_the_readme_has_one_heading_of_a_kind(survivor: Report) -> None:
     readme = (Path(str(survivor.path)) / "README.md").read_text()
     headings = re.findall(r"^#.*$", readme, re.MULTILINE)
-    assert headings == ["# json", "## Use", "## Verified", "## Unverified", "## Check again"]
+    assert headings == ["# json", "## Use", "## Verified", "## Unverified", "## Notes", "## Check again"]
     assert not re.search(r"^- C99", readme, re.MULTILINE) and "\x1b" not in readme and "\u202e" not in readme
     assert set(re.findall(r"^- (C\d+):", readme, re.MULTILINE)) == {claim.id for claim in survivor.claims}
 
