@@ -303,7 +303,7 @@ def test_what_the_user_approves_of_the_tester_counts_and_was_not_shown(tmp_path:
 
 def test_rules_of_the_house_stay_its_own_after_a_review(tmp_path: Path) -> None:
     """The user has approved examples; what the house adds is refuted by nothing that a user said."""
-    crashes = code("def up(word: str) -> str:\n    return word.upper() + word[0][:0]")
+    crashes = code("def up(word: str) -> str:\n    if not word:\n        raise RuntimeError\n    return word.upper()")
     replies = {"analyst: brief": [UP_BRIEF], "engineer: *": [crashes]}
     order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies), review=True)
     report = build(order, silent, lambda brief, checks: (brief, checks))

@@ -15,6 +15,8 @@ from macrohard.truth.check import Record
 
 _FENCE = re.compile(r"```(?:python|py)?[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 MAX_TOKENS = 512
+ENDS = ("\n```\n", "\nif __name__", "\nprint(", "\n# Example")
+"""Where a reply goes on after the function, with explanations or calls of it; no service takes more than four."""
 _LONGEST_REPLY = 50_000
 """Characters; far more than fit into the tokens that are asked for."""
 
@@ -39,7 +41,7 @@ def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list
     return [
         Question(
             prompts.messages(stub, variant),
-            Sampling(half, temperature if half > 1 or variant else 0.2, 0.95, MAX_TOKENS, seed + variant),
+            Sampling(half, temperature if half > 1 or variant else 0.2, 0.95, MAX_TOKENS, seed + variant, ENDS),
             purpose=f"engineer: {stub.name}",
         )
         for variant, half in enumerate(halves)
@@ -61,7 +63,7 @@ def _both(known: Candidate, again: Candidate) -> Candidate:
 
 def repair_candidates(crashed: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
     """Two attempts to mend each crash; the code that crashed is kept too, since mending can make it worse."""
-    sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed)
+    sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed, ENDS)
     asked = [
         Question(prompts.repair(stub, candidate.source, crash), sampling, purpose=f"engineer: repair {stub.name}")
         for stub, candidate, crash in crashed

@@ -11,6 +11,7 @@ from macrohard.company.ballot import Vote, said, vote
 from macrohard.company.durable import Steps
 from macrohard.company.engineering import Candidate, joined, repair_candidates
 from macrohard.company.frames import Program
+from macrohard.company.guarding import guarded
 from macrohard.company.jury import Choice, Court, Killed, choose, killed_by_checks, splits
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
@@ -55,6 +56,8 @@ class Judged(Record):
 
     choice: Choice
     votes: tuple[Vote, ...]
+    guards: list[list[Candidate]]
+    """For each function what was added to its candidates: chosen ones that crashed, with a guard."""
 
 
 def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Candidate], Choice] | None:
@@ -75,6 +78,7 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
         progress(_judging(found))
         judged = steps.step(f"choose {number}", Judged, partial(_judge, workshop, found, votes))
         choice, votes = judged.choice, judged.votes
+        found = [joined(old, added) for old, added in zip(found, judged.guards, strict=True)]
     if choice is None:
         return None
     killed = steps.step("mutants", dict[str, Killed], partial(_killed, workshop, found, choice))
@@ -83,9 +87,13 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
 
 
 def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequence[Vote]) -> Judged:
-    """Choose; where sound candidates part ways, let the tester vote, and choose anew with what it said."""
+    """Choose; guard what crashes; where sound candidates part ways, let the tester vote; then choose anew."""
     court = court_of(workshop, found, votes)
     choice = choose(court)
+    guards = [_guards(candidates, choice, unit, court) for unit, candidates in enumerate(found)]
+    if any(guards):
+        court = court_of(workshop, [joined(old, new) for old, new in zip(found, guards, strict=True)], votes)
+        choice = choose(court)
     asked = [
         (stub, check)
         for unit, stub in enumerate(workshop.stubs)
@@ -93,10 +101,16 @@ def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequ
         if check.id not in court.votes
     ]
     if not asked:
-        return Judged(choice=choice, votes=tuple(votes))
+        return Judged(choice=choice, votes=tuple(votes), guards=guards)
     known = (*votes, *vote(workshop.program, asked, workshop.model, workshop.seed))
     court.votes = said(known)
-    return Judged(choice=choose(court), votes=known)
+    return Judged(choice=choose(court), votes=known, guards=guards)
+
+
+def _guards(candidates: Sequence[Candidate], choice: Choice, unit: int, court: Court) -> list[Candidate]:
+    if court.names[unit] not in choice.crashes:
+        return []
+    return list(filter(None, [guarded(candidates[choice.pick[unit]])]))
 
 
 def _killed(workshop: Workshop, found: Sequence[Sequence[Candidate]], choice: Choice) -> dict[str, Killed]:

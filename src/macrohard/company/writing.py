@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from macrohard.company.engineering import Candidate, joined, questions_for, read_candidates
+from macrohard.company.engineering import ENDS, Candidate, joined, questions_for, read_candidates
 from macrohard.company.prompts import engineer as prompts
 from macrohard.company.stubs import Stub
 from macrohard.models import Answer, Model, Question, Sampling
@@ -42,7 +42,7 @@ def write_candidates(
 
 
 def _draft(stubs: Sequence[Stub], count: int, temperature: float, seed: int) -> Question:
-    sampling = Sampling(count, temperature, 0.95, _TOKENS_MORE + _TOKENS_EACH * len(stubs), seed)
+    sampling = Sampling(count, temperature, 0.95, _TOKENS_MORE + _TOKENS_EACH * len(stubs), seed, ENDS)
     return Question(prompts.draft(stubs), sampling, purpose="engineer: draft")
 
 

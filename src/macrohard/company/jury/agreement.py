@@ -9,11 +9,11 @@ from macrohard.truth import Check
 
 
 def agreement_of(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check], unit: int) -> float:
-    """Mean over the inputs of the share of replies that behave like this one."""
-    if not inputs:
+    """Mean over the inputs of the share of replies that behave like this one; 0 without inputs or replies."""
+    weights = {other: times(court, other, unit) for other in options}
+    if not inputs or not any(weights.values()):
         return 0.0
     shares = []
-    weights = {other: times(court, other, unit) for other in options}
     for item in inputs:
         own = court.behaviour(option, item)
         alike = sum(weight for other, weight in weights.items() if court.behaviour(other, item) == own)
@@ -22,5 +22,5 @@ def agreement_of(court: Court, option: Pick, options: Sequence[Pick], inputs: Se
 
 
 def times(court: Court, option: Pick, unit: int) -> int:
-    """How many independent replies stand behind the candidate of a function."""
+    """How many independent replies stand behind the candidate of a function; none behind one that was only guarded."""
     return court.candidates[unit][option[unit]].times

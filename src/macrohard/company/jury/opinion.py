@@ -81,7 +81,8 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
     name = court.names[unit]
     hearing = hear(court, pick, unit)
     mine, sound = hearing.checks, hearing.sound
-    careful = [option for option in sound if passes(court, option, mine, {Source.HOST})] or sound or [pick]
+    speaking = [option for option in sound if times(court, option, unit)]
+    careful = [option for option in speaking if passes(court, option, mine, {Source.HOST})] or speaking or [pick]
     voices = sum(times(court, option, unit) for option in sound)
     ordinary = [check for check in mine if any(_shows_result(court, option, check) for option in [pick, *sound])]
     unseen = [check for check in ordinary if check.source in {Source.HOST, Source.TESTER}]
