@@ -182,9 +182,9 @@ def test_a_library(tmp_path: Path) -> None:
 
 
 def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
-    """Its engineers could have written a program that knows nothing but the example."""
-    ignorant = code("def up(word: str) -> str:\n    return 'TEA'")
-    replies: Replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, ignorant], [UPPER, UPPER]] * 2}
+    """Its engineers do not agree on every input that none of them was shown."""
+    other = code("def up(word: str) -> str:\n    return word.upper() if word != 'aet' else word")
+    replies: Replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [[UPPER, other]]}
     told = {**replies, "tester: up": [cases({"command": "shout up sea", "prints": "SEA"})]}
     assert built(tmp_path, UP_REQUEST, told).outcome is Status.VERIFIED
     (tmp_path / "alone").mkdir()
@@ -194,13 +194,13 @@ def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:
     assert claim.verdict is Verdict.UNVERIFIED and "Nothing shows a result of it" in claim.reason
 
 
-@pytest.mark.parametrize(("candidates", "outcome"), [(3, Status.VERIFIED), (2, Status.DELIVERED)])
+@pytest.mark.parametrize(("voices", "outcome"), [(3, Status.VERIFIED), (2, Status.DELIVERED)])
 def test_engineers_who_agree_on_what_none_was_shown_speak_for_a_function(
-    tmp_path: Path, candidates: int, outcome: Status
+    tmp_path: Path, voices: int, outcome: Status
 ) -> None:
     """Three do; two may have made the same mistake."""
-    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
-    report = built(tmp_path, UP_REQUEST, replies, candidates=candidates)
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [*[UPPER] * voices, "I cannot."]}
+    report = built(tmp_path, UP_REQUEST, replies, candidates=2)
     assert report.outcome is outcome, verdicts(report)
     assert any("is right beyond" in claim.statement for claim in report.claims) is (outcome is Status.DELIVERED)
 

@@ -33,14 +33,15 @@ LAST = {"user-01": "up", "tester-01": "up", "odd-01": "down"}
     ("found", "expected"),
     [
         (choice(sure=("up", "down")), {"up": Need.NONE, "down": Need.NONE}),
-        (choice(sure=("up",)), {"up": Need.NONE, "down": Need.CONFIRMATION}),
+        (choice(sure=("up",)), {"up": Need.NONE, "down": Need.REPAIR}),
+        (choice(sure=("down",)), {"up": Need.CONFIRMATION, "down": Need.NONE}),
         (choice(failed=("tester-01",), sure=("up", "down")), {"up": Need.REPAIR, "down": Need.NONE}),
         (choice(failed=("odd-01",), sure=("up", "down")), {"up": Need.NONE, "down": Need.REPAIR}),
         (choice(failed=("user-01", "tester-01"), sure=("up", "down")), {"up": Need.IDEAS, "down": Need.NONE}),
         (choice(doubtful=("down",), sure=("up",)), {"up": Need.NONE, "down": Need.IDEAS}),
         (choice(("tester-01",), ("tester-01",), sure=("up", "down")), {"up": Need.NONE, "down": Need.NONE}),
     ],
-    ids=["settled", "unconfirmed", "tester", "house", "example", "doubt", "set aside"],
+    ids=["settled", "nothing speaks for it", "a check of the tester does", "tester", "house", "example", "doubt", "set aside"],
 )  # fmt: skip
 def test_what_a_function_needs(found: Choice, expected: dict[str, Need]) -> None:
     assert needs(["up", "down"], found, CHECKS, LAST) == expected

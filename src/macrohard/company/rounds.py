@@ -18,7 +18,8 @@ class Need(IntEnum):
     CONFIRMATION = 1
     """Nothing speaks against it, but too few independent candidates speak for it."""
     REPAIR = 2
-    """It breaks a check of the house, or one of the tester that nothing speaks against."""
+    """It breaks a check of the house, or one of the tester that nothing speaks against; or no check of the tester speaks
+    for it, nor enough independent candidates."""
     IDEAS = 3
     """It breaks an example of a person, or the jury abstains about it."""
 
@@ -50,9 +51,12 @@ def needs(
     no single one. Where the model is calibrated, a function is confirmed by its probability."""
     confidence = confidence_in(choice, model_digest)
     sure = set(names) - set(confidence.doubts()) if confidence else set(choice.confirmed)
-    found: dict[str | None, Need] = {
-        name: Need.IDEAS if name in choice.doubtful else Need(name not in sure) for name in names
-    }
+    told = {last.get(check.id) for check in checks if check.source is Source.TESTER and check.id not in choice.failed}
+    unsure = {name: Need.CONFIRMATION if name in told else Need.REPAIR for name in names if name not in sure}
+    doubted = dict.fromkeys(choice.doubtful, Need.IDEAS)
+    found: dict[str | None, Need] = dict.fromkeys(names, Need.NONE)
+    found.update(unsure)
+    found.update(doubted)
     for check in checks:
         if check.id in choice.failed and check.id not in choice.disputed:
             given = check.source in {Source.USER, Source.REQUEST}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from macrohard.company.jury.agreement import times
@@ -15,6 +16,7 @@ FEATURES = {
     "sound": "share of the replies that pass every example of a person",
     "voices": "logarithm of 1 + sound replies that behave like the chosen one on every ordinary input",
     "alike": "share of the sound replies that behave like the chosen one on every ordinary input",
+    "rival": "share of the sound replies in the largest group that behaves otherwise than the chosen one",
     "agreement": "share of the sound replies that behave like it, mean over the ordinary inputs",
     "least": "share of the sound replies that behave like it on the ordinary input on which fewest do",
     "groups": "logarithm of the number of ways in which sound replies behave",
@@ -63,13 +65,17 @@ def _alike(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[Check]
         sum(weight for option, weight in weights.items() if ways[option][index] == ways[pick][index]) / sound
         for index in range(len(ordinary))
     ]
-    voices = sum(weight for option, weight in weights.items() if ways[option] == ways[pick])
+    groups: Counter[object] = Counter()
+    for option, weight in weights.items():
+        groups[ways[option]] += weight
+    voices = groups.pop(ways[pick], 0)
     return {
         "voices": math.log1p(voices),
         "alike": voices / sound,
+        "rival": max(groups.values(), default=0) / sound,
         "agreement": sum(same) / len(same) if same else 0.0,
         "least": min(same, default=0.0),
-        "groups": math.log(max(1, len({ways[option] for option in weights}))),
+        "groups": math.log(max(1, len(groups) + (voices > 0))),
         "inputs": math.log1p(len(ordinary)),
     }
 
