@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench import machine
 from bench.functions import replay, store
+from bench.functions.__main__ import main
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task, tasks
+from macrohard.company.jury.features import FEATURES
 from macrohard.company.stubfile import read_stub_file
 from macrohard.sandbox import open_sandbox
-from macrohard.truth import Source
+from macrohard.truth import Source, confidence
+from macrohard.truth.confidence import Calibration
 
 ROW: dict[str, Any] = {
     "task_id": 7,
@@ -185,3 +190,35 @@ def test_the_jury_chooses_anew_without_the_model() -> None:
 def test_among_the_first_candidates_only() -> None:
     choice, candidates, _ = replay.chosen(TASK, SAMPLED, 1, open_sandbox())
     assert len(candidates) == 1 and "x + 2" in candidates[choice.pick[0]].source and "tester-01" in choice.failed
+
+
+def fit_row(task: str, sources: list[str]) -> dict[str, Any]:
+    """A sampled task of the set that is fitted on."""
+    return {
+        "id": task, "model": "scripted", "model_digest": "sha256:1", "bare": "", "tokens": {}, "seconds": 0.0,
+        "replies": [reply(number % 2, source) for number, source in enumerate(sources)], "cases": [], "votes": [],
+    }  # fmt: skip
+
+
+def test_a_fit_is_shipped_with_what_it_was_fitted_on(
+    data: Path, samples: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right, wrong = ROW["code"], ROW["code"].replace("'\\n'.join(words)", "words[0]")
+    store.append("mbpp-fit", fit_row("mbpp/7", [right, right, wrong, right]))
+    monkeypatch.setattr(confidence, "FOLDER", str(samples / "calibrations"))
+    monkeypatch.setattr(machine, "RESULTS", samples / "results")
+    for what in ("judge", "fit"):
+        monkeypatch.setattr(sys, "argv", ["bench.functions", what, "mbpp-fit", "--data", str(data)])
+        assert main() == 0
+    shipped = Calibration.model_validate_json((samples / "calibrations" / "scripted.json").read_text())
+    assert (shipped.model_digest, shipped.data, shipped.tasks) == ("sha256:1", "mbpp-fit", 1)
+    assert shipped.data_digest == store.digest_of("mbpp-fit", "mbpp-fit.judged")
+    assert set(shipped.terms) == set(FEATURES) and 0 <= shipped.threshold <= 1
+    result = json.loads((samples / "results" / "fit.json").read_text())
+    assert result["tasks"] == 1 and result["examples"] == 3 and "auroc" in capsys.readouterr().out
+
+
+def test_nothing_is_fitted_on_a_set_that_is_reported_on(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["bench.functions", "fit", "humaneval+", "--data", str(data)])
+    with pytest.raises(SystemExit, match="nothing may be fitted on it"):
+        main()

@@ -74,10 +74,12 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
 
 
 def _unseen(values: Floats, right: Floats, weights: Floats, folds: NDArray[np.int64], penalty: float) -> Floats:
-    """For each example what a fit without its fold says."""
-    found = np.zeros(len(right))
-    for fold in range(FOLDS):
+    """For each example what a fit without its fold says; one half where there is nothing but its fold."""
+    found = np.full(len(right), 0.5)
+    for fold in set(folds.tolist()):
         seen = folds != fold
+        if not seen.any():
+            continue
         solved = _solve(values[seen], right[seen], weights[seen], penalty)
         found[~seen] = _probability(values[~seen], solved)
     return found

@@ -62,5 +62,5 @@ def test_strong_agreement_confirms(given: str, times: tuple[int, int], confirmed
     """Near 2 there are inputs that no engineer was shown, near True there is one: False."""
     candidates = [[RIGHT, ADDS][: sum(map(bool, times))]]
     choice = chosen(candidates, given, times=times)
-    assert choice.pick == (0,) and choice.doubtful == {}
+    assert choice.pick == (0,) and set(choice.doubtful) == ({"double"} if sum(times) < 3 else set())
     assert choice.confirmed == (("double",) if confirmed else ())
