@@ -21,6 +21,14 @@ def agreement_of(court: Court, option: Pick, options: Sequence[Pick], inputs: Se
     return sum(shares) / len(shares)
 
 
+def alike_share(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check], unit: int) -> float:
+    """The share of replies that behave like this one on every input; 0 without replies."""
+    weights = {other: times(court, other, unit) for other in options}
+    own = [court.behaviour(option, item) for item in inputs]
+    alike = (weight for other, weight in weights.items() if [court.behaviour(other, item) for item in inputs] == own)
+    return sum(alike) / max(1, sum(weights.values()))
+
+
 def times(court: Court, option: Pick, unit: int) -> int:
     """How many independent replies stand behind the candidate of a function; none behind one that was only guarded."""
     return court.candidates[unit][option[unit]].times

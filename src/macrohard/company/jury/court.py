@@ -43,6 +43,7 @@ class Court:
     """After so long a step is stopped."""
     _seen: dict[_Key, list[Seen]] = field(default_factory=dict)
     _failures: dict[_Key, str] = field(default_factory=dict)
+    _behaviours: dict[_Key, Behaviour] = field(default_factory=dict)
 
     def expects(self, check: Check) -> bool:
         """True for a check, False for a probe, of which nothing is expected."""
@@ -96,7 +97,13 @@ class Court:
 
     def behaviour(self, pick: Pick, check: Check) -> Behaviour:
         """How the program behaves on the inputs of a check."""
-        return tuple((seen["exit_status"], seen["ending"], settled(seen["stdout"])) for seen in self.seen(pick, check))
+        key = self._key(pick, check)
+        if key not in self._behaviours:
+            steps = self._seen[key]
+            self._behaviours[key] = tuple(
+                (seen["exit_status"], seen["ending"], settled(seen["stdout"])) for seen in steps
+            )
+        return self._behaviours[key]
 
     def crashed(self, pick: Pick, check: Check) -> str:
         """The first step that crashed and the end of its traceback, or ''."""
