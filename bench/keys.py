@@ -2,7 +2,7 @@
 
     python -m bench.keys [--out DIR] [NAME …]
 
-`--out` is where `python -m bench.requests` built them. A verdict covers the inputs that it names; this tells how far a
+`--out` is where `python -m bench.requests` built them; the rows of programs that do not lie there stay as they were. A verdict covers the inputs that it names; this tells how far a
 program is right beyond them, though a few inputs of the keys are the examples of the requests. Writes `bench/results/keys.json`.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.machine import circumstances, write_result
+from bench.machine import circumstances, load, write_result
 from bench.references import Command, Library, Reference, Refused, Session, key_of
 from bench.requests import REQUESTS
 from macrohard.company.acceptance import call_check
@@ -35,7 +35,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-requests")
     options = parser.parse_args()
     sandbox = open_sandbox()
-    rows = {}
+    known = load(NAME)
+    rows: dict[str, Any] = dict(known["requests"]) if known else {}
     for path in sorted(REQUESTS.glob("*.txt")):
         project = next(
             (found.parent.parent for found in options.out.glob(f"{path.stem}/*/evidence/ledger.jsonl")), None
@@ -46,6 +47,7 @@ def main() -> int:
             for wrong in rows[path.stem]["wrong"]:
                 print(f"    {wrong['statement']}: {wrong['reason']}", flush=True)
     if not options.names:
+        rows = dict(sorted(rows.items()))
         write_result(NAME, {"schema": "macrohard/bench/keys/v1", "command": "python -m bench.keys", **circumstances(), "requests": rows})  # fmt: skip
     return 0
 

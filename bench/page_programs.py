@@ -70,8 +70,11 @@ def stubs_part() -> str:
 
 def _measured(result: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
     digests = sorted({row["model_digest"] for row in rows.values() if row["model_digest"]})
+    last = result["date"][:10]
+    older = [f"{name} {row['date'][:10]}" for name, row in sorted(rows.items()) if row["date"][:10] != last]
+    days = last + (f" ({', '.join(older)}, with the version of that day)" if older else "")
     return (
-        f"`{result['command']}`, {result['date'][:10]}, n = {result['n']}, seed {result['seed']}, one run each; "
+        f"`{result['command']}`, {days}, n = {result['n']}, seed {result['seed']}, one run each; "
         f"{result['cores']} cores of {result['processor']}, Python {result['python']}; model {', '.join(digests)}."
     )
 

@@ -101,7 +101,7 @@ def test_candidates_that_disagree_leave_a_doubt() -> None:
 
 def test_one_sound_candidate_confirms_nothing() -> None:
     choice = chosen([[RIGHT, CRASHES]], "double(3) returns 6")
-    assert choice.pick == (0,) and choice.doubtful["double"].endswith("to confirm it: 1.")
+    assert choice.pick == (0,) and choice.doubtful["double"].endswith("on every ordinary input: 1.")
 
 
 def test_crashes_are_told_for_repair() -> None:

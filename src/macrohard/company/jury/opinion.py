@@ -16,15 +16,14 @@ from macrohard.company.jury.mutants import Killed
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
 
-LEAST_SOUND = 3
+LEAST_VOICES = 3
 LEAST_AGREEMENT = 0.6
 """Below either the jury abstains. First settings, to be fitted on labelled tasks. Two replies that pass the examples can
-share a mistake, as those for `slugify` did in one run."""
-_STRONG_VOICES = 3
+share a mistake, as those for `slugify` did in two runs."""
 _STRONG_SHARE = 0.6
 _STRONG_INPUTS = 5
-"""From these on independent candidates confirm a function: replies that behave like it on every ordinary input, their
-share of the sound ones, and inputs that none of them was shown. First settings, to be fitted on labelled tasks."""
+"""From these on independent candidates confirm a function: the share of the sound ones that behave like it on every
+ordinary input, and inputs that none of them was shown. First settings, to be fitted on labelled tasks."""
 
 
 class Choice(Record):
@@ -86,16 +85,16 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
     mine, sound = hearing.checks, hearing.sound
     speaking = [option for option in sound if times(court, option, unit)]
     careful = [option for option in speaking if passes(court, option, mine, {Source.HOST})] or speaking or [pick]
-    voices = sum(times(court, option, unit) for option in sound)
     ordinary = [check for check in mine if any(_shows_result(court, option, check) for option in [pick, *sound])]
     unseen = [check for check in ordinary if check.source in {Source.HOST, Source.TESTER}]
     agreement = round(agreement_of(court, pick, careful, ordinary, unit), 4)
     features = features_of(court, pick, hearing, ordinary)
-    strong = round(math.expm1(features["voices"])) >= _STRONG_VOICES and features["alike"] >= _STRONG_SHARE
+    voices = round(math.expm1(features["voices"]))
+    strong = voices >= LEAST_VOICES and features["alike"] >= _STRONG_SHARE
     return _Opinion(
         name=name,
         agreement=agreement,
-        doubt=_doubt(voices, agreement),
+        doubt=_doubt(sum(times(court, option, unit) for option in sound), voices, agreement),
         strong=strong and len(unseen) >= _STRONG_INPUTS,
         crash=next((crash for check in mine if (crash := _crash(court, pick, check))), ""),
         disputed=tuple(check.id for check in mine if _contested(court, pick, sound, check, unit)),
@@ -117,14 +116,14 @@ def _crash(court: Court, pick: Pick, check: Check) -> str:
     return "" if hidden or not court.failure(pick, check) else court.crashed(pick, check)
 
 
-def _doubt(sound: int, agreement: float) -> str:
+def _doubt(sound: int, voices: int, agreement: float) -> str:
     """Why the jury abstains about a function, or ''."""
     if not sound:
         return "None of its independent candidates passes the given examples."
-    if sound < LEAST_SOUND:
-        return f"Too few of its independent candidates pass the given examples to confirm it: {sound}."
     if agreement < LEAST_AGREEMENT:
         return f"Its independent candidates agree with it on {agreement:.0%} of the inputs that were tried."
+    if voices < LEAST_VOICES:
+        return f"Too few of its independent candidates behave like it on every ordinary input: {voices}."
     return ""
 
 
