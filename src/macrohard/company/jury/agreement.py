@@ -22,10 +22,17 @@ def agreement_of(court: Court, option: Pick, options: Sequence[Pick], inputs: Se
 
 
 def alike_share(court: Court, option: Pick, options: Sequence[Pick], inputs: Sequence[Check], unit: int) -> float:
-    """The share of replies that behave like this one on every input; 0 without replies."""
+    """The share of replies that behave like this one on every input on which they do not crash; 0 without replies.
+
+    A crash says nothing of what is right, so that a candidate and its guarded form are alike.
+    """
     weights = {other: times(court, other, unit) for other in options}
-    own = [court.behaviour(option, item) for item in inputs]
-    alike = (weight for other, weight in weights.items() if [court.behaviour(other, item) for item in inputs] == own)
+    own = {item.id: court.behaviour(option, item) for item in inputs}
+    alike = (
+        weight
+        for other, weight in weights.items()
+        if all(court.behaviour(other, item) == own[item.id] or court.crashed(other, item) for item in inputs)
+    )
     return sum(alike) / max(1, sum(weights.values()))
 
 
