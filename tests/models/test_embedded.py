@@ -280,3 +280,19 @@ def test_a_server_that_hangs_is_replaced(model: EmbeddedModel, monkeypatch: pyte
     first = model.ready()
     os.kill(first.pid, signal.SIGSTOP)
     assert model.ready().pid != first.pid
+
+
+def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
+    model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 2.0)
+    monkeypatch.setattr("macrohard.models.embedded.launch.ENDING_SECONDS", 1.0)
+    monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 1.0)
+    first = model.ready()
+    stopper = threading.Timer(1.5, os.kill, (first.pid, signal.SIGSTOP))
+    stopper.start()
+    poem = Question((Message("user", "Write a long poem about the sea."),), Sampling(count=2, max_tokens=80))
+    (answer,) = model.answer([poem])
+    stopper.join()
+    assert all(reply.text for reply in answer.replies)
+    assert model.ready().pid != first.pid

@@ -7,13 +7,14 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from macrohard.errors import BudgetSpent, ModelUnavailable
 from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.embedded.conversion import converted, engine_version
-from macrohard.models.embedded.launch import ensure, last_words, running
+from macrohard.models.embedded.launch import ensure, healthy, last_words, running
 from macrohard.models.embedded.state import Place, State
 from macrohard.models.parallel import each
 from macrohard.models.question import Answer, Question, Reply
@@ -22,6 +23,8 @@ from macrohard.paths import cache_dir
 
 READ_SECONDS = 3600.0
 """The longest silence of a living server: many requests may wait before this one."""
+LOOK_SECONDS = 60.0
+"""After so much silence a client looks whether the server still lives: its engine was seen to stand still for ever."""
 
 
 class EmbeddedModel:
@@ -57,7 +60,7 @@ class EmbeddedModel:
     def answer(self, questions: Sequence[Question]) -> list[Answer]:
         """All questions at once; replies of all join one running batch.
 
-        A server that dies is started once more and asked again for what it had not answered.
+        A server that dies or hangs is started once more and asked again for what it had not answered.
         """
         answers: list[Answer | None] = [None] * len(questions)
         for _ in range(2):
@@ -75,11 +78,11 @@ class EmbeddedModel:
 
 
 def _ask(state: State, question: Question) -> Answer | None:
-    """The answer; None when the server went away. When this process goes away, the server stops drawing."""
+    """The answer; None when the server went away or hangs. When this process goes away, the server stops drawing."""
     connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=seconds_left(READ_SECONDS) or 0.001)
     started = time.monotonic()
     try:
-        status, body = _post(connection, state.key, _body(question))
+        status, body = _post(connection, state, _body(question))
     except (OSError, http.client.HTTPException, ValueError) as problem:
         if passed():
             raise BudgetSpent("The time limit was reached while the embedded model was answering") from problem
@@ -91,11 +94,21 @@ def _ask(state: State, question: Question) -> Answer | None:
     return _answer(body, time.monotonic() - started)
 
 
-def _post(connection: http.client.HTTPConnection, key: str, body: dict[str, Any]) -> tuple[int, Any]:
-    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+def _post(connection: http.client.HTTPConnection, state: State, body: dict[str, Any]) -> tuple[int, Any]:
+    headers = {"Authorization": f"Bearer {state.key}", "Content-Type": "application/json"}
     connection.request("POST", "/v1/chat/completions", json.dumps(body), headers)
+    _wait(connection, state)
     response = connection.getresponse()
     return response.status, json.loads(response.read())
+
+
+def _wait(connection: http.client.HTTPConnection, state: State) -> None:
+    """Wait until something comes. Raises TimeoutError when the time is over or the server hangs."""
+    assert connection.sock is not None  # a request has been sent
+    last = time.monotonic() + seconds_left(READ_SECONDS)
+    while not wait([connection.sock], min(LOOK_SECONDS, max(0.0, last - time.monotonic()))):
+        if time.monotonic() >= last or not healthy(state):
+            raise TimeoutError("the server is silent")
 
 
 def _body(question: Question) -> dict[str, Any]:

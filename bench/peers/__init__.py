@@ -1,0 +1,1 @@
+"""Other systems on the same tasks, the same machine and the same model."""

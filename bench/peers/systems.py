@@ -1,0 +1,142 @@
+"""The peers: how each is installed, told what to do, and how it says that it is done.
+
+Settings are those that its own documentation gives for a local model behind a chat completions interface.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from bench.peers.endpoint import MODEL_NAME
+from bench.peers.walls import ADDRESS, Ended
+
+FILE = "task.py"
+"""What a peer is asked to write."""
+_KEYS = {"OPENAI_API_KEY": "none", "OPENAI_API_BASE": ADDRESS, "OPENAI_BASE_URL": ADDRESS}
+
+
+class Peer(ABC):
+    """A system in an environment of its own."""
+
+    name: str
+    requirement: str
+    """What pip installs."""
+    beside: str = ""
+    """A requirement of which only files are used, put into `beside` in the environment."""
+    env: ClassVar[Mapping[str, str]] = _KEYS
+    """`{environment}` stands for the folder of its environment."""
+    typed: str = ""
+    """What it is answered when it asks."""
+
+    def prepare(self, work: Path, instruction: str) -> None:
+        """Put what the peer needs besides the task into the working folder; most need nothing."""
+
+    @abstractmethod
+    def command(self, instruction: str) -> tuple[str, ...]:
+        """What is typed, in the working folder."""
+
+    @abstractmethod
+    def claims(self, work: Path, before: str, ended: Ended) -> bool:
+        """Whether it says that the task is done; `before` is what stood in the file."""
+
+    def written(self, work: Path) -> str:
+        """The file that it was asked for; '' when there is none."""
+        path = work / FILE
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+class MiniSweAgent(Peer):
+    """A loop of bash commands; it is done when it submits."""
+
+    name, requirement = "mini-swe-agent", "mini-swe-agent==2.4.6"
+    env: ClassVar[Mapping[str, str]] = {**_KEYS, "MSWEA_CONFIGURED": "true", "MSWEA_COST_TRACKING": "ignore_errors", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # fmt: skip
+    _TRAJECTORY = ".trajectory.json"
+
+    def command(self, instruction: str) -> tuple[str, ...]:
+        """The configuration for models without tool calling, as its guide to local models says."""
+        settings = ("-c", "mini_textbased.yaml", "-c", f"model.model_kwargs.api_base={ADDRESS}")
+        model = ("-m", f"openai/{MODEL_NAME}", "--model-class", "litellm_textbased")
+        return ("mini", *settings, *model, "-y", "--exit-immediately", "-o", self._TRAJECTORY, "-t", instruction)
+
+    def claims(self, work: Path, before: str, ended: Ended) -> bool:
+        """It submitted."""
+        try:
+            known = json.loads((work / self._TRAJECTORY).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return bool(known["info"]["exit_status"] == "Submitted")
+
+
+class Aider(Peer):
+    """One exchange with whole-file edits, which is what it uses for models that it does not know."""
+
+    name, requirement = "aider", "aider-chat==0.86.2"
+    env: ClassVar[Mapping[str, str]] = {**_KEYS, "LITELLM_LOCAL_MODEL_COST_MAP": "True", "AIDER_ANALYTICS": "false"}
+
+    def command(self, instruction: str) -> tuple[str, ...]:
+        """As its page on scripting says."""
+        quiet = ("--no-git", "--no-check-update", "--no-show-model-warnings", "--no-pretty", "--no-stream")
+        model = ("--model", f"openai/{MODEL_NAME}", "--edit-format", "whole")
+        return ("aider", *model, *quiet, "--yes-always", "--message", instruction, FILE)
+
+    def claims(self, work: Path, before: str, ended: Ended) -> bool:
+        """It ended well and edited the file."""
+        return ended.exit_status == 0 and self.written(work) not in {"", before}
+
+
+class GptEngineer(Peer):
+    """Roles that write a project from a prompt."""
+
+    name, requirement = "gpt-engineer", "gpt-engineer==0.3.1"
+    beside = "litellm==1.81.10"
+    """Brings the table of tokens that it would fetch from the network at its start, only to count."""
+    env: ClassVar[Mapping[str, str]] = {
+        **_KEYS,
+        "MODEL_NAME": MODEL_NAME,
+        "LOCAL_MODEL": "true",
+        "TIKTOKEN_CACHE_DIR": "{environment}/beside/litellm/litellm_core_utils/tokenizers",
+    }
+    typed = "n\n"
+    """It asks whether it may run what it wrote, which would install things from the network."""
+
+    def prepare(self, work: Path, instruction: str) -> None:
+        """It reads what to do from a file."""
+        known = self.written(work)
+        text = f"{instruction}\n\n{FILE}:\n```python\n{known}```\n" if known else instruction
+        (work / "project").mkdir()
+        (work / "project" / "prompt").write_text(text, encoding="utf-8")
+
+    def command(self, instruction: str) -> tuple[str, ...]:
+        """The light mode and the temperature that its guide to open models names."""
+        return ("gpte", "project", "--model", MODEL_NAME, "--lite", "--temperature", "0.1")
+
+    def claims(self, work: Path, before: str, ended: Ended) -> bool:
+        """It ended well and wrote the file."""
+        return ended.exit_status == 0 and self.written(work) != before
+
+    def written(self, work: Path) -> str:
+        """From the workspace that it makes, which may hold the file in a folder."""
+        found = sorted((work / "project").rglob(FILE)) or [work / FILE]
+        return found[0].read_text(encoding="utf-8", errors="replace") if found[0].is_file() else ""
+
+
+PEERS: dict[str, Peer] = {peer.name: peer for peer in (Aider(), MiniSweAgent(), GptEngineer())}
+
+
+def install(peer: Peer, folder: Path) -> Path:
+    """The peer's environment; made when it is not there. Raises CalledProcessError when pip cannot."""
+    environment = folder / peer.name
+    if not (environment / ".ready").is_file():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=True)
+        pip = (str(environment / "bin" / "pip"), "install", "--quiet")
+        subprocess.run([*pip, peer.requirement], check=True)
+        if peer.beside:
+            subprocess.run([*pip, "--no-deps", "--target", str(environment / "beside"), peer.beside], check=True)
+        (environment / ".ready").touch()
+    return environment

@@ -1,0 +1,112 @@
+"""Other systems: they reach the model and nothing else, and what counts as their word."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.peers.endpoint import serving
+from bench.peers.systems import FILE, PEERS
+from bench.peers.walls import ADDRESS, Ended, run
+from macrohard.models import Question, ScriptedModel
+
+ASK = f"""
+from openai import OpenAI
+client = OpenAI(base_url="{ADDRESS}", api_key="none")
+turns = [{{"role": "system", "content": "Be brief."}}, {{"role": "user", "content": [{{"type": "text", "text": "Hello?"}}]}}]
+whole = client.chat.completions.create(model="m", messages=turns, temperature=0, max_tokens=9, stop="END")
+stream = client.chat.completions.create(model="m", messages=turns, stream=True)
+print(whole.choices[0].message.content, whole.usage.completion_tokens > 0, client.models.list().data[0].id)
+print("".join(chunk.choices[0].delta.content or "" for chunk in stream))
+"""
+ATTACK = """
+import os, pathlib, socket
+for place in PLACES:
+    print(os.path.exists(place))
+try:
+    socket.create_connection(("192.0.2.1", 80), timeout=2)
+    print("reached")
+except OSError:
+    print("no way out")
+pathlib.Path("made.txt").write_text("kept")
+"""
+
+
+def _in_walls(tmp_path: Path, model: ScriptedModel, code: str, seconds: float = 60) -> tuple[Ended, dict[str, int]]:
+    work = tmp_path / "work"
+    work.mkdir()
+    socket = tmp_path / "model.sock"
+    with serving(socket, model) as endpoint:
+        ended = run(("python3", "-c", code), Path(sys.prefix), work, socket, seconds, {})
+    return ended, endpoint.tokens
+
+
+def test_a_client_inside_the_walls_reaches_the_model_whole_and_as_a_stream(tmp_path: Path) -> None:
+    model = ScriptedModel(lambda question, number: "Hi there.")
+    ended, tokens = _in_walls(tmp_path, model, ASK)
+    assert ended.output.splitlines() == ["Hi there. True qwen2.5-coder-1.5b-instruct", "Hi there."]
+    assert tokens["requests"] == 2
+    assert tokens["completion"] > 0
+    first, second = sorted(model.calls, key=_greedy, reverse=True)
+    assert (first.sampling.temperature, first.sampling.max_tokens, first.sampling.stop) == (0, 9, ("END",))
+    assert (second.sampling.temperature, second.sampling.top_p) == (0.7, 0.8)
+    assert [message.content for message in first.messages] == ["Be brief.", "Hello?"]
+
+
+def _greedy(question: Question) -> bool:
+    return question.sampling.temperature == 0
+
+
+def test_what_goes_wrong_is_told_to_the_peer(tmp_path: Path) -> None:
+    code = ASK.replace("whole =", "import openai\ntry:\n    client.chat").split("client.chat")[0] + (
+        "client.chat.completions.create(model='m', messages=turns)\n"
+        "except openai.BadRequestError as error:\n    print('told:', error)"
+    )
+    ended, _ = _in_walls(tmp_path, ScriptedModel({}), code)
+    assert ended.output.startswith("told:")
+
+
+def test_nothing_else_is_within_reach(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("mine")
+    places = [str(secret), str(Path.home() / ".ssh"), "/etc/shadow", str(Path(__file__))]
+    ended, _ = _in_walls(tmp_path, ScriptedModel({}), f"PLACES = {places!r}\n{ATTACK}")
+    assert ended.output.splitlines() == ["False"] * 4 + ["no way out"]
+    assert (tmp_path / "work" / "made.txt").read_text() == "kept"
+
+
+def test_a_peer_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    ended, _ = _in_walls(tmp_path, ScriptedModel({}), "print('begun', flush=True)\nwhile True: pass", seconds=3)
+    assert ended.exit_status is None
+    assert ended.output == "begun\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "written", "claimed"), [(0, "def f():\n    return 1\n", True), (0, "stub", False), (1, "other", False)]
+)
+def test_aider_claims_what_it_edited(tmp_path: Path, status: int, written: str, claimed: bool) -> None:
+    (tmp_path / FILE).write_text(written)
+    assert PEERS["aider"].claims(tmp_path, "stub", Ended(status, "", 1.0)) is claimed
+
+
+@pytest.mark.parametrize(("status", "claimed"), [("Submitted", True), ("LimitsExceeded", False)])
+def test_mini_swe_agent_claims_what_it_submitted(tmp_path: Path, status: str, claimed: bool) -> None:
+    peer, ended = PEERS["mini-swe-agent"], Ended(0, "", 1.0)
+    assert not peer.claims(tmp_path, "stub", ended)
+    (tmp_path / ".trajectory.json").write_text(json.dumps({"info": {"exit_status": status}}))
+    assert peer.claims(tmp_path, "stub", ended) is claimed
+
+
+def test_gpt_engineer_reads_a_prompt_and_may_put_the_file_into_a_folder(tmp_path: Path) -> None:
+    peer = PEERS["gpt-engineer"]
+    (tmp_path / FILE).write_text("stub\n")
+    peer.prepare(tmp_path, "Do it.")
+    assert (tmp_path / "project" / "prompt").read_text() == "Do it.\n\ntask.py:\n```python\nstub\n```\n"
+    assert not peer.claims(tmp_path, "stub\n", Ended(0, "", 1.0))
+    (tmp_path / "project" / "src").mkdir()
+    (tmp_path / "project" / "src" / FILE).write_text("done")
+    assert peer.written(tmp_path) == "done"
+    assert peer.claims(tmp_path, "stub\n", Ended(0, "", 1.0))
