@@ -1,4 +1,4 @@
-"""Writes the results page and the figures of the README from the result files.
+"""Writes the results page with its plots, and the figures of the README, from the result files.
 
 python -m bench.page [--check]
 """
@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import load
+from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_parts import engines_part, sandbox_part, tester_part
 from bench.page_programs import keys_part, requests_part, stubs_part
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "results.md"
+PICTURE = ROOT / "docs" / "images" / "confidence.svg"
 README = ROOT / "README.md"
 START, END = "<!-- results: written by `python -m bench.page` -->", "<!-- end of results -->"
 
 
 def main() -> int:
-    """Write both files, or with --check tell whether they are what the result files say."""
+    """Write the files, or with --check tell whether they are what the result files say."""
     written = {PAGE: page(), README: with_figures(README.read_text(encoding="utf-8"))}
+    if picture := confidence_picture():
+        written[PICTURE] = picture
     stale = [path.name for path, text in written.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         print(f"stale: {', '.join(stale)}" if stale else "results are up to date")
@@ -40,7 +44,15 @@ def page() -> str:
             "not how two things compare."
         )
     ]
-    parts += [requests_part(), keys_part(), tester_part(), stubs_part(), engines_part(), sandbox_part()]
+    parts += [
+        requests_part(),
+        keys_part(),
+        confidence_part(),
+        tester_part(),
+        stubs_part(),
+        engines_part(),
+        sandbox_part(),
+    ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bench.functions.fitting import MOST_WRONG, fit
-from bench.functions.measures import area_under_curve, calibration_error, reliability
+from bench.functions.fitting import fit
+from bench.functions.measures import area_under_curve, calibration_error, interval, reliability
+from bench.functions.stopping import MOST_WRONG, best_threshold, endings, in_order
 
 
-def example(task: int, agreement: float, noise: float, *, right: bool) -> dict[str, Any]:
-    return {"task": f"t/{task}", "count": 8, "right": right, "features": {"agreement": agreement, "noise": noise}}
+def example(task: int, agreement: float, noise: float, *, right: bool, count: int = 8) -> dict[str, Any]:
+    return {"task": f"t/{task}", "count": count, "right": right, "features": {"agreement": agreement, "noise": noise}}
 
 
 def rows(count: int, seed: int = 0) -> list[dict[str, Any]]:
@@ -29,7 +30,7 @@ def rows(count: int, seed: int = 0) -> list[dict[str, Any]]:
 def test_what_tells_gets_the_weight() -> None:
     found = fit(rows(600))
     assert found.terms["agreement"].weight > 5 * abs(found.terms["noise"].weight)
-    assert found.summary["auroc"] > 0.7 and found.summary["ece"] < 0.1
+    assert found.summary["auroc"]["value"] > 0.7 and found.summary["ece"]["value"] < 0.1
 
 
 def test_the_threshold_keeps_its_promise_on_unseen_tasks() -> None:
@@ -37,7 +38,8 @@ def test_the_threshold_keeps_its_promise_on_unseen_tasks() -> None:
     torn = [example(task, 0.0, 0.0, right=task % 2 == 0) for task in range(2000, 2100)]
     found = fit([*sure, *torn])
     assert found.summary["called"] == 100 and found.summary["called_wrong"] <= MOST_WRONG * 100
-    assert found.summary["right"] == 150 and found.summary["right_called"] == 100
+    assert found.summary["right"] == 150
+    assert found.summary["called_wrong_interval_95"][0] == 0 < found.summary["called_wrong_interval_95"][1] < 0.04
 
 
 def test_nothing_is_called_verified_where_nothing_tells() -> None:
@@ -51,11 +53,39 @@ def test_the_examples_of_one_task_count_once() -> None:
     assert fit(thrice).terms["agreement"].weight == pytest.approx(fit(once).terms["agreement"].weight, rel=0.01)
 
 
+def test_a_task_ends_with_the_first_example_that_is_sure_enough() -> None:
+    """So that a chance to be sure by mistake, which grows with every look, is counted."""
+    every = [example(1, 0, 0, right=True, count=count) for count in (8, 4, 16)]
+    order = in_order([*every, example(2, 0, 0, right=False)])
+    assert order == [[1, 0, 2], [3]]
+    said = np.array([0.9, 0.5, 0.95, 0.2])
+    assert endings(order, said, 0.8) == [0, 3]
+    assert endings(order, said, 0.4) == [1, 3]
+    assert endings(order, said, 0.99) == [2, 3]
+
+
+def test_the_threshold_is_the_least_that_keeps_the_promise() -> None:
+    order = [[index] for index in range(40)]
+    said = np.array([0.9] * 30 + [0.6] * 10)
+    right = np.array([1.0] * 30 + [0.0] * 10)
+    assert best_threshold(order, said, right) == 0.9
+    assert best_threshold(order, said, np.ones(40)) == 0.6
+    assert best_threshold(order[:10], said, right) == 1.0
+
+
 def test_measures() -> None:
-    right, weights = np.array([1.0, 1.0, 0.0, 0.0]), np.ones(4)
-    assert area_under_curve(np.array([0.9, 0.8, 0.2, 0.1]), right, weights) == 1.0
-    assert area_under_curve(np.array([0.5, 0.5, 0.5, 0.5]), right, weights) == 0.5
-    assert calibration_error(right, right, weights) == 0.0
-    assert calibration_error(np.array([0.55, 0.55, 0.55, 0.55]), right, weights) == pytest.approx(0.05)
-    (one,) = reliability(np.array([0.55, 0.55, 0.55, 0.55]), right, weights)
-    assert one == {"said": pytest.approx(0.55), "right": 0.5, "weight": 4.0}
+    right = np.array([1.0, 1.0, 0.0, 0.0])
+    assert area_under_curve(np.array([0.9, 0.8, 0.2, 0.1]), right) == 1.0
+    assert area_under_curve(np.array([0.5, 0.5, 0.5, 0.5]), right) == 0.5
+    assert calibration_error(right, right) == 0.0
+    assert calibration_error(np.array([0.55, 0.55, 0.55, 0.55]), right) == pytest.approx(0.05)
+    (one,) = reliability(np.array([0.55, 0.55, 0.55, 0.55]), right)
+    assert one == {"said": pytest.approx(0.55), "right": 0.5, "n": 4}
+
+
+def test_an_interval_holds_the_value_and_shrinks_with_more_tasks() -> None:
+    few, many = np.array([0.9, 0.7, 0.6, 0.1] * 5), np.array([0.9, 0.7, 0.6, 0.1] * 50)
+    found = [interval(calibration_error, said, np.resize([1.0, 1.0, 0.0, 0.0], len(said))) for said in (few, many)]
+    for item in found:
+        assert item["interval_95"][0] <= item["value"] <= item["interval_95"][1]
+    assert np.diff(found[1]["interval_95"]) < np.diff(found[0]["interval_95"])

@@ -18,17 +18,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.special import expit  # type: ignore[import-untyped]
 
-from bench.functions.measures import area_under_curve, calibration_error
+from bench.functions.measures import Floats, area_under_curve, calibration_error, interval, reliability
+from bench.functions.stopping import best_threshold, endings, in_order
+from bench.page_parts import wilson
 from macrohard.truth.confidence import Term
 
-Floats = NDArray[np.float64]
 FOLDS = 10
 PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
 """Of the sum of squared weights, halved; the data weigh one for each task."""
-MOST_WRONG = 0.03
-"""Of what is called verified, on tasks that the fold had not seen."""
-LEAST_CALLED = 20
-"""Tasks that a threshold must call verified, so that it is not chosen on a handful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,9 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
     unseen = {penalty: _unseen(scaled, right, weights, folds, penalty) for penalty in PENALTIES}
     losses = {penalty: _loss(found, right, weights) for penalty, found in unseen.items()}
     best = min(losses, key=lambda penalty: losses[penalty])
-    solved, guessed = _solve(scaled, right, weights, best), unseen[best]
-    threshold = _threshold(guessed, right, weights)
+    solved, said = _solve(scaled, right, weights, best), unseen[best]
+    tasks = in_order(rows)
+    threshold = best_threshold(tasks, said, right)
     terms = {
         name: Term(mean=round(float(mean[i]), 6), scale=round(float(scale[i]), 6), weight=round(float(solved[i]), 6))
         for i, name in enumerate(names)
@@ -66,11 +64,31 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
         "examples": len(rows),
         "penalty": best,
         "log_losses": {str(penalty): round(loss, 4) for penalty, loss in losses.items()},
-        "auroc": round(area_under_curve(guessed, right, weights), 4),
-        "ece": round(calibration_error(guessed, right, weights), 4),
-        **_called(guessed, right, weights, threshold),
+        **_told(tasks, said, right, np.array([row["count"] for row in rows]), threshold),
     }
-    return Fit(round(float(solved[-1]), 6), terms, threshold, summary)
+    return Fit(round(float(solved[-1]), 6), terms, round(threshold, 4), summary)
+
+
+def _told(
+    tasks: Sequence[Sequence[int]], said: Floats, right: Floats, counts: NDArray[np.int64], threshold: float
+) -> dict[str, Any]:
+    """What cross-validation says of the tasks as they end: each with the example at which the product stops."""
+    last = endings(tasks, said, threshold)
+    ended, true = said[last], right[last]
+    over = ended >= threshold
+    called, wrong = int(over.sum()), int((over * (1 - true)).sum())
+    return {
+        "threshold": round(threshold, 4),
+        "auroc": interval(area_under_curve, ended, true),
+        "ece": interval(calibration_error, ended, true),
+        "right": int(true.sum()),
+        "called": called,
+        "called_wrong": wrong,
+        "called_wrong_interval_95": [round(bound, 4) for bound in wilson(wrong, called)],
+        "mean_candidates": round(float(counts[last].mean()), 2),
+        "reliability": reliability(ended, true),
+        "ended": sorted(([round(float(p), 4), int(r)] for p, r in zip(ended, true, strict=True)), reverse=True),
+    }
 
 
 def _unseen(values: Floats, right: Floats, weights: Floats, folds: NDArray[np.int64], penalty: float) -> Floats:
@@ -108,24 +126,3 @@ def _loss(found: Floats, right: Floats, weights: Floats) -> float:
     """Mean log loss a task."""
     safe = np.clip(found, 1e-9, 1 - 1e-9)
     return float(-(weights * (right * np.log(safe) + (1 - right) * np.log(1 - safe))).sum() / weights.sum())
-
-
-def _threshold(found: Floats, right: Floats, weights: Floats) -> float:
-    """The least probability above which at most 3 % are wrong; 1 where there is none."""
-    order = np.argsort(-found)
-    called = np.cumsum(weights[order])
-    wrong = np.cumsum((weights * (1 - right))[order])
-    good = np.flatnonzero((wrong <= MOST_WRONG * called) & (called >= LEAST_CALLED))
-    return round(float(found[order][good[-1]]), 4) if len(good) else 1.0
-
-
-def _called(found: Floats, right: Floats, weights: Floats, threshold: float) -> dict[str, Any]:
-    """What is called verified at this threshold, in tasks."""
-    over = found >= threshold
-    return {
-        "threshold": threshold,
-        "called": round(float(weights[over].sum()), 2),
-        "called_wrong": round(float((weights * (1 - right))[over].sum()), 2),
-        "right": round(float((weights * right).sum()), 2),
-        "right_called": round(float((weights * right)[over].sum()), 2),
-    }
