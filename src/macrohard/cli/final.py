@@ -32,6 +32,8 @@ def show_report(report: Report) -> None:
     if report.claims:
         console.print(claims_table(report.claims))
         console.print(Text(tally(report.claims)))
+    for choice in report.choices:
+        console.print(Text(f"Choice: {plain(choice)}", style="dim"), soft_wrap=True)
     for note in report.notes:
         console.print(Text(f"Note: {plain(note)}", style="dim"), soft_wrap=True)
     console.print(Text(f"Confidence: {_confidence(report)}"), soft_wrap=True)

@@ -83,7 +83,7 @@ class Brief(Record):
     state_fields: tuple[StateField, ...] = ()
     functions: tuple[FunctionBrief, ...] = ()
     choices: tuple[str, ...] = ()
-    """Where the request left something open: what was chosen, as sentences."""
+    """What was decided where the request is silent, as sentences."""
     statements: tuple[str, ...] = Field(default_factory=tuple)
     """The sentences of the request that say how the program behaves, verbatim."""
 
@@ -93,9 +93,10 @@ class Brief(Record):
         return package_name(self.name)
 
 
-_STATUS = re.compile(r"\b(?:exit\s+)?(?:status|code)\s+(\d{1,3})\b", re.IGNORECASE)
+STATUS = re.compile(r"\b(?:exit\s+)?(?:status|code)\s+(\d{1,3})\b", re.IGNORECASE)
+"""An exit status that a request names."""
 
 
 def error_status_in(request: str) -> int:
     """The first exit status above 0 that the request names; 2 when it names none, as Unix tools do for misuse."""
-    return next((int(found) for found in _STATUS.findall(request) if 0 < int(found) < 256), 2)
+    return next((int(found) for found in STATUS.findall(request) if 0 < int(found) < 256), 2)

@@ -10,6 +10,7 @@ from macrohard.company import plan
 from macrohard.company.acceptance import checks_of, user_test_checks
 from macrohard.company.analyst import write_brief
 from macrohard.company.brief import Brief
+from macrohard.company.choices import choices_of
 from macrohard.company.closing import close
 from macrohard.company.desk import Desk, open_desk
 from macrohard.company.durable import Steps
@@ -88,7 +89,8 @@ def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | Non
 
 def _brief(desk: Desk, examples: tuple[Example, ...]) -> Brief:
     order = desk.order
-    return write_brief(order.request, order.kind, examples, order.examples, desk.model, order.seed)
+    brief = write_brief(order.request, order.kind, examples, order.examples, desk.model, order.seed)
+    return brief.model_copy(update={"choices": choices_of(brief, order.examples)})
 
 
 def _given_checks(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tuple[Check, ...]:

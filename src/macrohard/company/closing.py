@@ -152,6 +152,7 @@ def report(
         evidence=str(project / "evidence") if project is not None else None,
         run=(str(project / "bin" / brief.name),) if runnable and project is not None else (),
         recheck=("sh", str(project / "evidence" / "check.sh")) if project is not None else (),
+        choices=brief.choices,
         notes=notes,
     )
 

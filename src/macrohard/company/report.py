@@ -77,5 +77,7 @@ class Report(Record):
     """The words that start the delivered program, to be followed by its arguments; empty when there is none."""
     recheck: tuple[str, ...]
     """The command that does every check again."""
+    choices: tuple[str, ...] = ()
+    """What was decided where the request is silent."""
     notes: tuple[str, ...] = ()
-    """What the user should know: choices that were made, checks that were disputed, limits that were reached."""
+    """What else the user should know: checks that were disputed, how much the others would notice."""

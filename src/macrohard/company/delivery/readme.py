@@ -18,8 +18,11 @@ def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta
     parts += [_list(verified) if verified else "Nothing could be verified."]
     parts.append("## Unverified")
     parts.append(_list(others) if others else "No claim about this program was left unverified.")
-    if brief.choices or notes:
-        parts += ["## Notes", "\n".join(f"- {note}" for note in (*brief.choices, *notes))]
+    if brief.choices:
+        parts += ["## Choices", "The request leaves these open; say more in it to have them otherwise."]
+        parts += ["\n".join(f"- {choice}" for choice in brief.choices)]
+    if notes:
+        parts += ["## Notes", "\n".join(f"- {note}" for note in notes)]
     parts += [
         "## Check again",
         "```sh\nsh evidence/check.sh\n```",
