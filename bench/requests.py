@@ -2,8 +2,8 @@
 
     python -m bench.requests [--out DIR] [--again] [NAME …]
 
-Resumable: a request that has a row is left alone unless --again is given, and a build that was killed goes on where
-it was. Writes `bench/results/requests.json` after each request.
+Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
+`bench/results/requests.json` after each request.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ def main() -> int:
             folder = options.out / path.stem
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            rows[path.stem] = measure(["build", str(path), "--out", str(folder)])
-            _write(rows)
+            row = measure(["build", str(path), "--out", str(folder)], options.out / "state" / path.stem)
+            rows = (rows if options.again and not options.names else _rows()) | {path.stem: row}
+            _write(dict(sorted(rows.items())))
             print(_line(path.stem, rows[path.stem]), flush=True)
     return 0
 

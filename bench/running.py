@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,9 +20,14 @@ from bench.machine import circumstances
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def measure(arguments: list[str]) -> dict[str, Any]:
-    """Run one command that delivers, and audit what it delivered; a project that is a repository in a fresh clone."""
-    status, report, seconds, memory = macrohard(*arguments, "--json")
+def measure(arguments: list[str], state: Path) -> dict[str, Any]:
+    """Run one command that delivers, and audit what it delivered; a project that is a repository in a fresh clone.
+
+    `state` is emptied before, so that the command never goes on with an unfinished run: its row tells the whole cost.
+    """
+    shutil.rmtree(state, ignore_errors=True)
+    state.mkdir(parents=True)
+    status, report, seconds, memory = macrohard(*arguments, "--json", state=state)
     claims = report.get("claims", [])
     verdicts = Counter(claim["verdict"] for claim in claims)
     row: dict[str, Any] = {
@@ -62,11 +68,12 @@ def _audit(project: Path, verified: int) -> dict[str, Any]:
     return {"exit_status": status, "verified": verified, "findings": findings, "wall_seconds": round(seconds, 1)}
 
 
-def macrohard(*arguments: str) -> tuple[int, dict[str, Any], float, int]:
-    """Exit status, JSON object, wall seconds and peak memory in bytes of one command."""
+def macrohard(*arguments: str, state: Path | None = None) -> tuple[int, dict[str, Any], float, int]:
+    """Exit status, JSON object, wall seconds and peak memory in bytes of one command; it keeps its runs in `state`."""
     start = time.monotonic()
     command = [str(ROOT / "macrohard"), *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True) as process:
+    environment = {**os.environ, "XDG_STATE_HOME": str(state)} if state else None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, env=environment) as process:
         assert process.stdout is not None  # asked for above
         text = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)

@@ -2,7 +2,7 @@
 
     python -m bench.stubs [--out DIR]
 
-Writes `bench/results/stubs.json`. A run that was killed goes on where it was.
+Writes `bench/results/stubs.json`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main() -> int:
     out = parser.parse_args().out
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    row = measure(["implement", str(STUBS), "--out", str(out / STUBS.name)])
+    row = measure(["implement", str(STUBS), "--out", str(out / STUBS.name)], out / "state")
     result = {"schema": "macrohard/bench/stubs/v1", "command": "python -m bench.stubs", "seed": 0, "n": 10}
     path = write_result("stubs", {**result, **circumstances(), "file": STUBS.name, **row})
     print(f"{row['outcome']}: {row['verified']} verified, {row['unverified']} unverified; {path}")

@@ -89,3 +89,7 @@ def test_an_interval_holds_the_value_and_shrinks_with_more_tasks() -> None:
     for item in found:
         assert item["interval_95"][0] <= item["value"] <= item["interval_95"][1]
     assert np.diff(found[1]["interval_95"]) < np.diff(found[0]["interval_95"])
+
+
+def test_what_cannot_be_measured_is_absent() -> None:
+    assert interval(area_under_curve, np.array([0.9, 0.8]), np.ones(2)) == {"value": None, "interval_95": None}

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bench.functions import store
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
 from macrohard.company.stubfile import read_stub_file
-from macrohard.sandbox import open_sandbox
+from macrohard.models.parallel import each
+from macrohard.sandbox import Sandbox, open_sandbox
 
 COUNTS = (4, 8, 16)
 """Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known."""
+_AT_ONCE = 2
 
 
 def examples(name: str, every: Sequence[Task], counts: Sequence[int] = COUNTS) -> list[dict[str, Any]]:
-    """One example for each judged task and count; in a random order of tasks."""
-    return [row for task in every for row in _of_task(name, task, counts)]
-
-
-def _of_task(name: str, task: Task, counts: Sequence[int]) -> Iterator[dict[str, Any]]:
-    row, known = store.read(name).get(task.id), store.read(f"{name}.judged").get(task.id)
-    if row is None or known is None or not known["candidates"]:
-        return
+    """One example for each judged task and count, in the order of the tasks."""
+    rows, known = store.read(name), store.read(f"{name}.judged")
+    judged = [task for task in every if task.id in rows and known.get(task.id, {}).get("candidates")]
     sandbox = open_sandbox()
+
+    def one(task: Task) -> list[dict[str, Any]]:
+        return list(_of_task(task, rows[task.id], known[task.id]["candidates"], counts, sandbox))
+
+    return [row for found in each(one, judged, _AT_ONCE) for row in found]
+
+
+def _of_task(
+    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], counts: Sequence[int], sandbox: Sandbox
+) -> Iterator[dict[str, Any]]:
+    file = read_stub_file(task.stub, "task.py")
     for count in counts:
-        if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
+        if not candidates_of(file, row, count):
             continue
         choice, candidates, _ = chosen(task, row, count, sandbox)
-        right = [known["candidates"][digest(candidate.source)] for candidate in candidates]
+        right = [verdicts[digest(candidate.source)] for candidate in candidates]
         yield {
             "task": task.id,
             "count": count,

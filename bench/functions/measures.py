@@ -30,10 +30,16 @@ def calibration_error(said: Floats, right: Floats) -> float:
 
 
 def interval(measure: Callable[[Floats, Floats], float], said: Floats, right: Floats) -> dict[str, Any]:
-    """A measure with its 95 % interval: percentiles of 2,000 samples drawn from the tasks with replacement."""
+    """A measure with its 95 % interval: percentiles of 2,000 samples drawn from the tasks with replacement.
+
+    None where nothing can be said, as of the order of tasks that are all right.
+    """
     drawn = np.random.default_rng(0).integers(len(said), size=(DRAWS, len(said)))
-    values = [measure(said[rows], right[rows]) for rows in drawn]
-    low, high = np.nanpercentile(values, [2.5, 97.5])
+    values = np.array([measure(said[rows], right[rows]) for rows in drawn])
+    known = values[~np.isnan(values)]
+    if not len(known) or np.isnan(measure(said, right)):
+        return {"value": None, "interval_95": None}
+    low, high = np.percentile(known, [2.5, 97.5])
     return {"value": round(measure(said, right), 4), "interval_95": [round(float(low), 4), round(float(high), 4)]}
 
 
