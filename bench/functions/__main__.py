@@ -4,9 +4,11 @@
     python -m bench.functions judge SET --data DIR
     python -m bench.functions choose SET --data DIR [--candidates N]
     python -m bench.functions fit mbpp-fit --data DIR
+    python -m bench.functions report SET --data DIR
 
 Resumable: what was sampled and judged is kept in `bench/results/samples/`, one line a task. `choose` lets the jury
-choose anew among it, without the model. `fit` fits the confidence on what was judged.
+choose anew among it, without the model. `fit` fits the confidence on what was judged; `report` says
+how right and how honest the choices are, and writes `bench/results/functions-SET.json`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from bench.functions import store
 from bench.functions.examples import examples
 from bench.functions.fitting import fit
 from bench.functions.replay import chosen, digest, judged
+from bench.functions.reporting import report
 from bench.functions.sampling import SEED, sample_all
 from bench.functions.tasks import SETS, Task, tasks
 from bench.machine import circumstances, write_result
@@ -34,7 +37,7 @@ from macrohard.truth.confidence import Calibration
 def main() -> int:
     """Do what is asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.functions", description="Functions with hidden tests.")
-    parser.add_argument("what", choices=("sample", "judge", "choose", "fit"))
+    parser.add_argument("what", choices=("sample", "judge", "choose", "fit", "report"))
     parser.add_argument("set", choices=SETS)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     parser.add_argument("--limit", type=int, help="how many tasks shall be sampled in all")
@@ -47,6 +50,8 @@ def main() -> int:
         _judge(options.set, every)
     elif options.what == "fit":
         _fit(options.set, every)
+    elif options.what == "report":
+        _report(options.set, every)
     else:
         _choose(options.set, every, options.candidates)
     return 0
@@ -102,6 +107,25 @@ def _fit(name: str, every: Sequence[Task]) -> None:
     result = {"schema": "macrohard/bench/fit/v1", "command": calibration.command, "set": name, **circumstances()}
     write_result("fit", {**result, "model_digest": calibration.model_digest, "seed": SEED, **found.summary})
     print(json.dumps(found.summary, indent=2))
+
+
+def _report(name: str, every: Sequence[Task]) -> None:
+    """Write what the shipped calibration is worth on a set that nothing was fitted on."""
+    if not all(task.reported for task in every):
+        raise SystemExit(f"{name} was fitted on: what `fit` says of it comes from cross-validation.")
+    model_digest = next(iter(store.read(name).values()))["model_digest"]
+    calibration = confidence.calibration_for(model_digest)
+    if calibration is None:
+        raise SystemExit("The model is not calibrated: run `python -m bench.functions fit` first.")
+    found = report(name, every, calibration)
+    result = {
+        "schema": "macrohard/bench/functions/v1",
+        "command": f"python -m bench.functions report {name}",
+        "set": name,
+    }
+    made = {"model_digest": model_digest, "seed": SEED, "fitted_on": calibration.data_digest, **circumstances()}
+    write_result(f"functions-{name.replace('+', '-plus')}", {**result, **made, **found})
+    print(json.dumps({key: value for key, value in found.items() if key not in {"tasks", "ended"}}, indent=2))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,107 @@
+"""The report on a set: how often Macrohard is right, what it calls verified, and how that compares with the bare model.
+
+Candidates come from the store, so that nothing is asked of the model: each function is chosen among 4, 8 or 16 of them, more
+only while the shipped calibration is not sure, as the product does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+from typing import Any
+
+import numpy as np
+from scipy.stats import binomtest  # type: ignore[import-untyped]
+
+from bench.functions import store
+from bench.functions.examples import COUNTS
+from bench.functions.measures import area_under_curve, calibration_error, interval, reliability
+from bench.functions.replay import candidates_of, chosen, digest
+from bench.functions.tasks import Task
+from bench.page_parts import wilson
+from macrohard.company.stubfile import read_stub_file
+from macrohard.models.parallel import each
+from macrohard.sandbox import Sandbox, open_sandbox
+from macrohard.truth.confidence import Calibration
+
+BEST_OF = 8
+"""Replies of the system that the tokens are held against."""
+_AT_ONCE = 2
+
+
+def report(name: str, every: Sequence[Task], calibration: Calibration) -> dict[str, Any]:
+    """What is known of the judged tasks of a set."""
+    rows, known = store.read(name), store.read(f"{name}.judged")
+    judged = [task for task in every if task.id in rows and task.id in known]
+    sandbox = open_sandbox()
+    found = each(lambda task: ended(task, rows[task.id], known[task.id], calibration, sandbox), judged, _AT_ONCE)
+    return {"n": len(found), **summary(found), "tasks": {row["task"]: row for row in found}}
+
+
+def ended(
+    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, Any], calibration: Calibration, sandbox: Sandbox
+) -> dict[str, Any]:
+    """How one task ends; without a candidate it is declined."""
+    told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
+    told |= {"best_of_tokens": _written(row, BEST_OF)}
+    right, said, used = False, 0.0, COUNTS[-1]
+    for count in COUNTS:
+        if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
+            continue
+        choice, candidates, _ = chosen(task, row, count, sandbox)
+        right = verdicts["candidates"][digest(candidates[choice.pick[0]].source)]
+        said, used = calibration.probability(choice.features[task.function]), count
+        if said >= calibration.threshold:
+            break
+    tokens = _written(row, used) + row["tokens"]["tester"]["completion"] + row["tokens"]["votes"]["completion"]
+    return {**told, "right": right, "said": round(said, 4), "called": said >= calibration.threshold, "candidates": used, "tokens": tokens}  # fmt: skip
+
+
+def _written(row: Mapping[str, Any], count: int) -> int:
+    """Completion tokens of the first `count` replies, half of each prompt."""
+    replies = row["replies"]
+    return sum(
+        reply["tokens"]
+        for prompt in (0, 1)
+        for reply in [item for item in replies if item["prompt"] == prompt][: (count + 1 - prompt) // 2]
+    )
+
+
+def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The figures of a set; each task counts once."""
+    called = [row for row in rows if row["called"]]
+    said, right = np.array([row["said"] for row in rows]), np.array([float(row["right"]) for row in rows])
+    return {
+        "bare_right": share(sum(row["bare"] for row in rows), len(rows)),
+        "right": share(sum(row["right"] for row in rows), len(rows)),
+        "any_right": share(sum(row["any"] for row in rows), len(rows)),
+        "called": share(len(called), len(rows)),
+        "called_and_wrong": share(sum(not row["right"] for row in called), len(called)),
+        "right_and_called": share(sum(row["right"] for row in called), sum(row["right"] for row in rows)),
+        "auroc": interval(area_under_curve, said, right),
+        "ece": interval(calibration_error, said, right),
+        "against_bare": mcnemar([(row["right"], row["bare"]) for row in rows]),
+        "tokens_median": median(row["tokens"] for row in rows),
+        "best_of_tokens_median": median(row["best_of_tokens"] for row in rows),
+        "reliability": reliability(said, right),
+        "ended": sorted(([row["said"], int(row["right"])] for row in rows), reverse=True),
+    }
+
+
+def share(count: int, n: int) -> dict[str, Any]:
+    """A count with its share and the 95 % interval by Wilson."""
+    low, high = wilson(count, n)
+    return {
+        "count": count,
+        "n": n,
+        "share": round(count / max(1, n), 4),
+        "interval_95": [round(low, 4), round(high, 4)],
+    }
+
+
+def mcnemar(pairs: Sequence[tuple[bool, bool]]) -> dict[str, Any]:
+    """Exact McNemar test of two systems on the same tasks: two-sided binomial test of those that only one solves."""
+    ours = sum(mine and not theirs for mine, theirs in pairs)
+    theirs = sum(other and not mine for mine, other in pairs)
+    p = binomtest(ours, ours + theirs).pvalue if ours + theirs else 1.0
+    return {"only_ours": ours, "only_theirs": theirs, "p": float(f"{p:.3g}")}

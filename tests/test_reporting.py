@@ -1,0 +1,105 @@
+"""The report on a set, on tasks whose truth is known."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import machine
+from bench.functions import reporting, store
+from bench.functions.__main__ import main
+from bench.functions.replay import digest, judged
+from macrohard.company.jury.features import FEATURES
+from macrohard.sandbox import open_sandbox
+from macrohard.truth import confidence
+from macrohard.truth.confidence import Calibration, Term
+
+from .test_functions import PLUS, RIGHT, TASK, WRONG, reply
+
+USED = {"tokens": {"tester": {"completion": 100}, "votes": {"completion": 10}}, "cases": [], "votes": []}
+
+
+def row(*sources: str) -> dict[str, Any]:
+    replies = [reply(number % 2, source) for number, source in enumerate(sources)]
+    return {"id": "t/0", "bare": RIGHT, "replies": replies, **USED}
+
+
+def calibration(intercept: float, threshold: float = 0.5, **weights: float) -> Calibration:
+    terms = {name: Term(mean=0.0, scale=1.0, weight=weights.get(name, 0.0)) for name in FEATURES}
+    return Calibration(
+        model_digest="sha256:1", data="d", data_digest="sha256:2", tasks=1, date="", command="", intercept=intercept,
+        terms=terms, threshold=threshold,
+    )  # fmt: skip
+
+
+def end(found: dict[str, Any], fitted: Calibration) -> dict[str, Any]:
+    return reporting.ended(TASK, found, judged(TASK, found, open_sandbox()), fitted, open_sandbox())
+
+
+def test_a_sure_function_stops_at_four_candidates_and_pays_for_no_more() -> None:
+    told = end(row(*[RIGHT] * 16), calibration(3.0))
+    assert (told["right"], told["called"], told["candidates"]) == (True, True, 4)
+    assert told["tokens"] == 4 * 9 + 110 and told["best_of_tokens"] == 8 * 9
+
+
+def test_more_candidates_are_looked_at_while_it_is_not_sure() -> None:
+    """Three that behave alike are needed; they come with the second look."""
+    broken = "def double(x):\n    return 5"
+    sources = [WRONG, RIGHT, broken, broken, RIGHT, RIGHT, broken, broken, *[broken] * 8]
+    told = end(row(*sources), calibration(-5.0, voices=4.0))
+    assert (told["right"], told["called"], told["candidates"]) == (True, True, 8)
+
+
+def test_a_task_without_a_candidate_is_wrong_and_not_called() -> None:
+    told = end(row(*["No."] * 16), calibration(9.0))
+    assert (told["right"], told["called"], told["said"], told["any"]) == (False, False, 0.0, False)
+
+
+def test_silence_is_no_error_and_a_wrong_call_is() -> None:
+    rows = [
+        {"task": str(number), "bare": bare, "right": right, "any": True, "said": said, "called": said > 0.8}
+        | {"tokens": 10, "best_of_tokens": 20}
+        for number, (bare, right, said) in enumerate(
+            [(True, True, 0.9), (False, True, 0.95), (False, False, 0.9), (True, False, 0.1), (False, True, 0.7)]
+        )
+    ]
+    told = reporting.summary(rows)
+    assert told["right"]["count"] == 3 and told["bare_right"]["count"] == 2
+    assert (told["called"]["count"], told["called_and_wrong"]["count"], told["called_and_wrong"]["n"]) == (3, 1, 3)
+    assert told["right_and_called"] == reporting.share(2, 3)
+    assert told["against_bare"] == {"only_ours": 2, "only_theirs": 1, "p": 1.0}
+
+
+def test_mcnemar_is_the_exact_test() -> None:
+    assert reporting.mcnemar([(True, False)] * 8 + [(True, True)] * 5) == {
+        "only_ours": 8,
+        "only_theirs": 0,
+        "p": 0.00781,
+    }
+    assert reporting.mcnemar([(True, True)])["p"] == 1.0
+
+
+def test_the_report_of_a_set_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with gzip.open(tmp_path / "humanevalplus.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(PLUS) + "\n")
+    monkeypatch.setattr(store, "STORE", tmp_path / "samples")
+    monkeypatch.setattr(machine, "RESULTS", tmp_path / "results")
+    store.append("humaneval+", {**row(*[RIGHT] * 16), "id": "HumanEval/0", "model_digest": "sha256:1"})
+    store.append("humaneval+.judged", {"id": "HumanEval/0", "bare": True, "candidates": {digest(_kept()): True}})
+    monkeypatch.setattr(sys, "argv", ["bench.functions", "report", "humaneval+", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit, match="not calibrated"):
+        main()
+    monkeypatch.setattr(confidence, "calibration_for", lambda _: calibration(3.0))
+    assert main() == 0
+    result = json.loads((tmp_path / "results" / "functions-humaneval-plus.json").read_text())
+    assert (result["n"], result["right"]["count"], result["fitted_on"]) == (1, 1, "sha256:2")
+
+
+def _kept() -> str:
+    """What is left of a reply in the stub of the task."""
+    return 'def double(x):\n    """Twice x."""\n    return x * 2'
