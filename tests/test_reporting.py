@@ -30,7 +30,7 @@ def row(*sources: str) -> dict[str, Any]:
 
 
 def calibration(intercept: float, threshold: float = 0.5, **weights: float) -> Calibration:
-    terms = {name: Term(mean=0.0, scale=1.0, weight=weights.get(name, 0.0)) for name in FEATURES}
+    terms = {name: Term(mean=0.0, scale=1.0, weight=weights.get(name, 0.0), low=-99, high=99) for name in FEATURES}
     return Calibration(
         model_digest="sha256:1", data="d", data_digest="sha256:2", tasks=1, date="", command="", intercept=intercept,
         terms=terms, threshold=threshold,

@@ -55,10 +55,8 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
     solved, said = _solve(scaled, right, weights, best), unseen[best]
     tasks = in_order(rows)
     threshold = best_threshold(tasks, said, right)
-    terms = {
-        name: Term(mean=round(float(mean[i]), 6), scale=round(float(scale[i]), 6), weight=round(float(solved[i]), 6))
-        for i, name in enumerate(names)
-    }
+    seen = zip(names, mean, scale, solved[:-1], values.min(axis=0), values.max(axis=0), strict=True)
+    terms = {name: _term(*map(float, numbers)) for name, *numbers in seen}
     summary = {
         "tasks": len(per_task),
         "examples": len(rows),
@@ -67,6 +65,13 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
         **_told(tasks, said, right, np.array([row["count"] for row in rows]), threshold),
     }
     return Fit(round(float(solved[-1]), 6), terms, round(threshold, 4), summary)
+
+
+def _term(mean: float, scale: float, weight: float, low: float, high: float) -> Term:
+    """Rounded, and the range so that it holds what was seen."""
+    return Term(
+        mean=round(mean, 6), scale=round(scale, 6), weight=round(weight, 6), low=round(low, 6), high=round(high, 6)
+    )
 
 
 def _told(

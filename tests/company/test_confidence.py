@@ -22,7 +22,7 @@ DIGEST = "sha256:calibrated"
 @pytest.fixture
 def _calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model whose functions are right when candidates agree."""
-    terms = {"agreement": Term(mean=0.5, scale=0.1, weight=1.0)}
+    terms = {"agreement": Term(mean=0.5, scale=0.1, weight=1.0, low=0.0, high=1.0)}
     calibration = Calibration(
         model_digest=DIGEST, data="set", data_digest="sha256:def", tasks=9, date="2026-11-26", command="fit",
         intercept=0.0, terms=terms, threshold=0.9,

@@ -12,7 +12,7 @@ from macrohard.truth.confidence import Calibration, Term, calibration_for
 
 EASY = Calibration(
     model_digest="sha256:abc", data="set", data_digest="sha256:def", tasks=9, date="2026-11-26", command="fit",
-    intercept=1.0, terms={"agreement": Term(mean=0.5, scale=0.25, weight=2.0)}, threshold=0.9,
+    intercept=1.0, terms={"agreement": Term(mean=0.5, scale=0.25, weight=2.0, low=0.0, high=1.0)}, threshold=0.9,
 )  # fmt: skip
 
 
@@ -24,6 +24,11 @@ def test_the_formula() -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_it_is_a_probability_whatever_was_measured(value: float) -> None:
     assert 0 <= EASY.probability({"agreement": value}) <= 1
+
+
+def test_nothing_is_known_beyond_what_the_fit_had_seen() -> None:
+    assert EASY.probability({"agreement": 40.0}) == EASY.probability({"agreement": 1.0})
+    assert EASY.probability({"agreement": -40.0}) == EASY.probability({"agreement": 0.0})
 
 
 def test_a_missing_feature_is_no_zero() -> None:

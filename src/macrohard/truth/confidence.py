@@ -1,8 +1,8 @@
 """Confidence: a calibrated probability that something is right, from numbers that the host measured.
 
-A calibration is a logistic regression, p = 1 / (1 + exp(-(intercept + sum of weight * (value - mean) / scale))),
-fitted on labelled tasks with the answers of one model. It holds for that model and no other: for a model without its
-own calibration there is no probability, never a borrowed one.
+A calibration is a logistic regression, p = 1 / (1 + exp(-(intercept + sum of weight * (value - mean) / scale))), with
+each value kept within the range that the fit had seen. It is fitted on labelled tasks with the answers of one model and
+holds for that model and no other: for a model without its own calibration there is no probability, never a borrowed one.
 """
 
 from __future__ import annotations
@@ -28,6 +28,13 @@ class Term(Record):
     scale: Annotated[float, Field(gt=0)]
     """Standard deviation on the data of the fit, or 1 where all values were equal."""
     weight: float
+    low: float
+    high: float
+    """The range on the data of the fit. A value outside of it counts as the nearest inside: nothing is known beyond."""
+
+    def adds(self, value: float) -> float:
+        """To the log-odds."""
+        return self.weight * (min(max(value, self.low), self.high) - self.mean) / self.scale
 
 
 class Calibration(Record):
@@ -51,9 +58,7 @@ class Calibration(Record):
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability that a function with these features is right. Raises KeyError when one is missing."""
-        total = self.intercept + sum(
-            term.weight * (features[name] - term.mean) / term.scale for name, term in self.terms.items()
-        )
+        total = self.intercept + sum(term.adds(features[name]) for name, term in self.terms.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
