@@ -7,6 +7,8 @@ import pytest
 from macrohard.company.jury import Choice
 from macrohard.company.rounds import ROUNDS, Need, needs
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
+from macrohard.truth import confidence as calibrations
+from macrohard.truth.confidence import Calibration, Term
 
 
 def choice(
@@ -45,6 +47,17 @@ LAST = {"user-01": "up", "tester-01": "up", "odd-01": "down"}
 )  # fmt: skip
 def test_what_a_function_needs(found: Choice, expected: dict[str, Need]) -> None:
     assert needs(["up", "down"], found, CHECKS, LAST) == expected
+
+
+def test_a_calibrated_function_gets_as_many_as_the_fit_knew_until_it_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    term = Term(mean=0.0, scale=1.0, weight=9.0, low=0.0, high=1.0)
+    calibration = Calibration(
+        model_digest="sha256:1", data="", data_digest="", tasks=1, date="", command="", intercept=-4.0,
+        terms={"alike": term}, threshold=0.9,
+    )  # fmt: skip
+    monkeypatch.setattr(calibrations, "_calibrations", lambda: {"sha256:1": calibration})
+    found = choice(sure=("up", "down")).model_copy(update={"features": {"up": {"alike": 0.1}, "down": {"alike": 1.0}}})
+    assert needs(["up", "down"], found, CHECKS, LAST, "sha256:1") == {"up": Need.REPAIR, "down": Need.NONE}
 
 
 def test_a_check_that_ends_in_no_single_function_is_nobodys() -> None:
