@@ -196,7 +196,7 @@ def fit_row(task: str, sources: list[str]) -> dict[str, Any]:
     """A sampled task of the set that is fitted on."""
     return {
         "id": task, "model": "scripted", "model_digest": "sha256:1", "bare": "", "tokens": {}, "seconds": 0.0,
-        "replies": [reply(number % 2, source) for number, source in enumerate(sources)], "cases": [], "votes": [],
+        "replies": [reply(number % 2, source) for number, source in enumerate(sources)], "cases": [],
     }  # fmt: skip
 
 

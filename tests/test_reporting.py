@@ -21,7 +21,7 @@ from macrohard.truth.confidence import Calibration, Term
 
 from .test_functions import PLUS, RIGHT, TASK, WRONG, reply
 
-USED = {"tokens": {"tester": {"completion": 100}, "votes": {"completion": 10}}, "cases": [], "votes": []}
+USED = {"tokens": {"tester": {"completion": 100}}, "cases": []}
 
 
 def row(*sources: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def end(found: dict[str, Any], fitted: Calibration) -> dict[str, Any]:
 def test_a_sure_function_stops_at_four_candidates_and_pays_for_no_more() -> None:
     told = end(row(*[RIGHT] * 16), calibration(3.0))
     assert (told["right"], told["called"], told["candidates"]) == (True, True, 4)
-    assert told["tokens"] == 4 * 9 + 110 and told["best_of_tokens"] == 8 * 9
+    assert told["tokens"] == 4 * 9 + 100 and told["best_of_tokens"] == 8 * 9
 
 
 def test_more_candidates_are_looked_at_while_it_is_not_sure() -> None:

@@ -11,7 +11,6 @@ from pydantic import TypeAdapter
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
-from macrohard.company.ballot import Vote
 from macrohard.company.cases import MOST_CASES
 from macrohard.company.confirming import ENOUGH
 from macrohard.company.engineering import Candidate, extract, read_candidates
@@ -54,8 +53,7 @@ def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandb
     workshop = workshop_of(
         brief_of("task", file), file, checks, inputs_from(file, row), ScriptedModel({}), sandbox, count, 0
     )
-    votes = [Vote.model_validate(item) for item in row.get("votes", ())]
-    return court_of(workshop, [candidates], votes)
+    return court_of(workshop, [candidates])
 
 
 def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Candidate]:

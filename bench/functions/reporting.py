@@ -53,7 +53,7 @@ def ended(
         said, used = calibration.probability(choice.features[task.function]), count
         if said >= calibration.threshold:
             break
-    tokens = _written(row, used) + row["tokens"]["tester"]["completion"] + row["tokens"]["votes"]["completion"]
+    tokens = _written(row, used) + row["tokens"]["tester"]["completion"]
     return {**told, "right": right, "said": round(said, 4), "called": said >= calibration.threshold, "candidates": used, "tokens": tokens}  # fmt: skip
 
 

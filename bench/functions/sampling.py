@@ -9,22 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.functions import store
-from bench.functions.replay import court_for
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
 from macrohard.company.asking import Asked, questions
-from macrohard.company.ballot import vote
 from macrohard.company.brief import Brief
 from macrohard.company.confirming import ENOUGH, votes
 from macrohard.company.engineering import questions_for
 from macrohard.company.inputs import inputs_of_check
-from macrohard.company.jury import choose, splits
 from macrohard.company.stubfile import StubFile, read_stub_file
 from macrohard.company.stubplan import brief_of
 from macrohard.company.tester import ROUNDS, Case, write_cases
 from macrohard.models import Answer, Message, Model, Question, Sampling
 from macrohard.models.parallel import each
-from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import Source
 
 CANDIDATES = 16
@@ -42,11 +38,11 @@ _BARE = (
 
 def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None) -> None:
     """Sample the tasks that have no line yet, in a random order that is always the same, up to `limit` lines in all."""
-    known, sandbox, lock = store.read(name), open_sandbox(), threading.Lock()
+    known, lock = store.read(name), threading.Lock()
     order = random.Random(SEED).sample(list(tasks), len(tasks))
 
     def one(task: Task) -> None:
-        row = sample(task, model, sandbox)
+        row = sample(task, model)
         with lock:
             store.append(name, row)
         print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
@@ -56,7 +52,7 @@ def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None
         each(one, waiting, _AT_ONCE)
 
 
-def sample(task: Task, model: Model, sandbox: Sandbox) -> dict[str, Any]:
+def sample(task: Task, model: Model) -> dict[str, Any]:
     """One line of the store; the bare answer, which nothing is fitted on, only of the sets that are reported on."""
     started = time.monotonic()
     file = read_stub_file(task.stub, "task.py")
@@ -69,7 +65,8 @@ def sample(task: Task, model: Model, sandbox: Sandbox) -> dict[str, Any]:
     answers = model.answer(asked)
     answers, first = answers[: len(engineers)], answers[len(engineers) :]
     cases, asking = _cases(file, model)
-    row = {
+    tokens = {"bare": _tokens(first), "engineers": _tokens(answers), "tester": asking}
+    return {
         "id": task.id,
         "model": model.name,
         "model_digest": model.digest,
@@ -85,23 +82,9 @@ def sample(task: Task, model: Model, sandbox: Sandbox) -> dict[str, Any]:
             for reply in answer.replies
         ],
         "cases": cases,
+        "tokens": tokens,
+        "seconds": round(time.monotonic() - started, 1),
     }
-    votes, voting = _votes(file, row, model, sandbox)
-    tokens = {"bare": _tokens(first), "engineers": _tokens(answers), "tester": asking, "votes": voting}
-    return {**row, "tokens": tokens, "votes": votes, "seconds": round(time.monotonic() - started, 1)}
-
-
-def _votes(
-    file: StubFile, row: Mapping[str, Any], model: Model, sandbox: Sandbox
-) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    """What the tester says about the inputs on which all sound candidates part ways, and the tokens of it."""
-    court = court_for(file, row, CANDIDATES, sandbox)
-    if not court.candidates[0]:
-        return [], {"prompt": 0, "completion": 0}
-    counted, (stub,) = _Counted(model), file.stubs
-    asked = [(stub, check) for check in splits(court, choose(court).pick, 0)]
-    found = vote("", asked, counted, SEED)
-    return [item.model_dump(mode="json", exclude_defaults=True) for item in found], counted.tokens
 
 
 def _tokens(answers: Sequence[Answer]) -> dict[str, int]:

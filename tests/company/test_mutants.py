@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.jury import Killed, choose, killed_by_checks
+from macrohard.company.acceptance import checks_of
+from macrohard.company.engineering import Candidate
+from macrohard.company.examples import find_calls
+from macrohard.company.frames import frame
+from macrohard.company.jury import Court, Killed, choose, killed_by_checks
 from macrohard.company.jury.mutants import MOST_MUTANTS, mutants_of
+from macrohard.company.jury.probes import probes_from
+from macrohard.company.plan import units_by_check
+from macrohard.sandbox import open_sandbox
+from macrohard.truth import Source
 
-from .test_ballot import court
+from .test_jury import brief_of
 
 LIMIT = "def double(x):\n    if x > 100:\n        return 0\n    return x * 2"
+
+
+def court(source: str) -> Court:
+    """Where a program is judged that has the one function `double`."""
+    brief = brief_of("double")
+    checks = checks_of(brief, find_calls("double(2) returns 4"), Source.REQUEST)
+    units, _ = units_by_check(brief, checks)
+    probes, probed = probes_from(checks, (), units)
+    return Court(
+        names=["double"], candidates=[[Candidate(function="double", source=source)]], assemble=partial(frame, brief),
+        checks=checks, probes=probes, units={**units, **probed}, sandbox=open_sandbox(),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

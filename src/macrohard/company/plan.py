@@ -48,7 +48,6 @@ def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check], inputs: Sequence
         sandbox=desk.sandbox,
         count=desk.order.candidates or DEFAULT_CANDIDATES,
         seed=desk.order.seed,
-        program=brief.name,
         together=bool(brief.state_file) and len(brief.commands) > 1,
     )
 

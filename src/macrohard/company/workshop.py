@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from macrohard.company.ballot import Vote, said, vote
 from macrohard.company.durable import Steps
 from macrohard.company.engineering import Candidate, joined, repair_candidates
 from macrohard.company.frames import Program
 from macrohard.company.guarding import guarded
-from macrohard.company.jury import Choice, Court, Killed, choose, killed_by_checks, splits
+from macrohard.company.jury import Choice, Court, Killed, choose, killed_by_checks
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
 from macrohard.company.rounds import ROUNDS, Round, needs
@@ -45,17 +44,14 @@ class Workshop:
     sandbox: Sandbox
     count: int
     seed: int
-    program: str = ""
-    """What is typed to start the program, where it has commands."""
     together: bool = False
     """True: the functions share stored records, so half of the candidates are written as whole programs."""
 
 
 class Judged(Record):
-    """What the jury chose, and what the tester said about inputs on which candidates part ways."""
+    """What the jury chose."""
 
     choice: Choice
-    votes: tuple[Vote, ...]
     guards: list[list[Candidate]]
     """For each function what was added to its candidates: chosen ones that crashed, with a guard."""
 
@@ -64,7 +60,6 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
     """The chosen candidate of each function, and the choice; None when some function could not be written at all."""
     found: list[list[Candidate]] = [[] for _ in workshop.stubs]
     choice: Choice | None = None
-    votes: tuple[Vote, ...] = ()
     for number, turn in enumerate(ROUNDS, 1):
         wanted = _wanted(workshop, found, choice, turn)
         if not wanted:
@@ -76,8 +71,8 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
         if not all(found):
             continue
         progress(_judging(found))
-        judged = steps.step(f"choose {number}", Judged, partial(_judge, workshop, found, votes))
-        choice, votes = judged.choice, judged.votes
+        judged = steps.step(f"choose {number}", Judged, partial(_judge, workshop, found))
+        choice = judged.choice
         found = [joined(old, added) for old, added in zip(found, judged.guards, strict=True)]
     if choice is None:
         return None
@@ -86,25 +81,14 @@ def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Can
     return [candidates[index] for candidates, index in zip(found, choice.pick, strict=True)], choice
 
 
-def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequence[Vote]) -> Judged:
-    """Choose; guard what crashes; where sound candidates part ways, let the tester vote; then choose anew."""
-    court = court_of(workshop, found, votes)
+def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Judged:
+    """Choose; guard what crashes and choose anew."""
+    court = court_of(workshop, found)
     choice = choose(court)
     guards = [_guards(candidates, choice, unit, court) for unit, candidates in enumerate(found)]
     if any(guards):
-        court = court_of(workshop, [joined(old, new) for old, new in zip(found, guards, strict=True)], votes)
-        choice = choose(court)
-    asked = [
-        (stub, check)
-        for unit, stub in enumerate(workshop.stubs)
-        for check in splits(court, choice.pick, unit)
-        if check.id not in court.votes
-    ]
-    if not asked:
-        return Judged(choice=choice, votes=tuple(votes), guards=guards)
-    known = (*votes, *vote(workshop.program, asked, workshop.model, workshop.seed))
-    court.votes = said(known)
-    return Judged(choice=choose(court), votes=known, guards=guards)
+        choice = choose(court_of(workshop, [joined(old, new) for old, new in zip(found, guards, strict=True)]))
+    return Judged(choice=choice, guards=guards)
 
 
 def _guards(candidates: Sequence[Candidate], choice: Choice, unit: int, court: Court) -> list[Candidate]:
@@ -152,8 +136,8 @@ def _write(
     return new
 
 
-def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]], votes: Sequence[Vote] = ()) -> Court:
-    """The jury's court for these candidates: all checks, and inputs near them, with what was said about some."""
+def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
+    """The jury's court for these candidates: all checks, and inputs near them."""
     probes, probed = probes_from(workshop.checks, workshop.inputs, workshop.units)
     return Court(
         names=[stub.name for stub in workshop.stubs],

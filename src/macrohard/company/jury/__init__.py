@@ -4,6 +4,5 @@ from macrohard.company.jury.choice import choose
 from macrohard.company.jury.court import Court
 from macrohard.company.jury.mutants import Killed, killed_by_checks
 from macrohard.company.jury.opinion import Choice
-from macrohard.company.jury.splits import splits
 
-__all__ = ["Choice", "Court", "Killed", "choose", "killed_by_checks", "splits"]
+__all__ = ["Choice", "Court", "Killed", "choose", "killed_by_checks"]

@@ -14,14 +14,10 @@ from collections.abc import Sequence
 from macrohard.company.jury.agreement import agreement_of, alike_share
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.opinion import Choice, describe
-from macrohard.company.jury.votes import votes_for
 from macrohard.truth import Check, Source
 
 TESTER_WEIGHT = 0.6
 """Log-odds for each check of the tester that passes. A first setting, to be fitted on labelled tasks."""
-VOTE_WEIGHT = 0.1
-"""For each vote on an input that says what the program does. A first setting, to be fitted on labelled tasks; low, since
-the tester works out given inputs badly, so that it only decides between groups of about the same size."""
 ALIKE_WEIGHT = 2.0
 """For the share of candidates that behave like it on every input. A first setting, to be fitted on labelled tasks."""
 HOUSE_WEIGHT = 1.0
@@ -79,7 +75,7 @@ def _score(
     agreement = agreement_of(court, option, options, [*probes, *checks], unit)
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
     soft = TESTER_WEIGHT * passed[Source.TESTER] + HOUSE_WEIGHT * passed[Source.HOST] + AGREEMENT_WEIGHT * agreement
-    soft += VOTE_WEIGHT * votes_for(court, option, unit)[0] - crashes / max(1, len(probes))
+    soft -= crashes / max(1, len(probes))
     soft += ALIKE_WEIGHT * alike_share(court, option, options, [*probes, *checks], unit)
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
     return passed[Source.USER], passed[Source.REQUEST], round(soft, 6), likely

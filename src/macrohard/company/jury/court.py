@@ -37,8 +37,6 @@ class Court:
     units: Mapping[str, frozenset[str]]
     """Check id -> the functions that it runs through."""
     sandbox: Sandbox
-    votes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Probe id -> what the tester said that a right program shows, each reply as it came."""
     step_seconds: float = STEP_SECONDS
     """After so long a step is stopped."""
     _seen: dict[_Key, list[Seen]] = field(default_factory=dict)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.hearing import Hearing
-from macrohard.company.jury.votes import votes_for
 from macrohard.truth import Check, Source
 
 FEATURES = {
@@ -25,8 +24,6 @@ FEATURES = {
     "broken": "logarithm of 1 + examples of a person that it breaks",
     "confirmed": "checks of the tester that it passes, of all that it has; 0.5 without any",
     "checks": "logarithm of 1 + checks of the tester",
-    "votes": "votes of the tester that say what it does, of all; 0.5 without any",
-    "asked": "1 when the tester voted, else 0",
     "crashes": "share of the probes on which it ends in a traceback",
     "likelihood": "mean logarithm of the probability that the model gave to its tokens",
     "length": "logarithm of the number of characters of its source",
@@ -43,13 +40,10 @@ def features_of(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[C
     crashes = sum(bool(court.crashed(pick, probe)) for probe in probes)
     every = sum(times(court, option, unit) for option in hearing.options)
     sound = sum(times(court, option, unit) for option in hearing.sound)
-    votes, asked = votes_for(court, pick, unit)
     return {
         "sound": sound / every,
         **_alike(court, pick, hearing, ordinary, max(1, sound)),
         **_passed(court, pick, hearing),
-        "votes": votes / asked if asked else 0.5,
-        "asked": float(asked > 0),
         "crashes": crashes / max(1, len(probes)),
         "likelihood": chosen.log_probability or 0.0,
         "length": math.log(len(chosen.source)),
