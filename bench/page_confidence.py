@@ -19,17 +19,19 @@ def confidence_part() -> str:
         f"## How sure\n\n`{result['command']} --data DIR`, {result['date'][:10]}, {result['tasks']} tasks of `{result['set']}`, each "
         f"function chosen among 4, 8 or 16 candidates, more only while the jury is not sure; seed {result['seed']}; model "
         f"{result['model_digest']}. The probability is fitted by logistic regression; every figure here is by "
-        "cross-validation, on tasks that the fit had not seen, 95 % intervals by bootstrap over the tasks and by Wilson. "
+        "cross-validation, on tasks that neither the fit nor the choice of its threshold had seen, 95 % intervals by bootstrap "
+        "over the tasks and by Wilson. Tasks for which no reply held the function are left out. "
         "Nothing that is reported elsewhere was fitted on.\n\n"
         "![Reliability, and risk against coverage](images/confidence.svg)\n\n"
         "| figure | value | 95 % interval |\n|---|---|---|\n"
         f"| AUROC | {result['auroc']['value']:.3f} | {_bounds(result['auroc'])} |\n"
         f"| ECE | {result['ece']['value']:.3f} | {_bounds(result['ece'])} |\n"
-        f"| right among all tasks | {result['right']} of {result['tasks']} | |\n"
-        f"| called verified at {result['threshold']:.1%} or more | {result['called']} of {result['tasks']} | |\n"
+        f"| right among these tasks | {result['right']} of {result['tasks']} | |\n"
+        f"| called verified | {result['called']} of {result['tasks']} | |\n"
         f"| wrong among these | {result['called_wrong']} of {result['called']} | {low:.1%} to {high:.1%} |\n"
         f"| right ones that are called verified | {result['called'] - result['called_wrong']} of {result['right']} | |\n"
-        f"| candidates a function, mean | {result['mean_candidates']} | |"
+        f"| candidates a function, mean | {result['mean_candidates']} | |\n"
+        f"| threshold that is shipped, chosen on all tasks | {result['threshold']:.1%} | |"
     )
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from bench.functions import store
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
+from macrohard.company.jury import Choice
 from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
 
 COUNTS = (4, 8, 16)
-"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known."""
+"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known. Where the jury
+abstains or an example is broken it goes on to 48, which is not measured here."""
 _AT_ONCE = 2
 
 
@@ -43,5 +45,12 @@ def _of_task(
             "count": count,
             "right": right[choice.pick[0]],
             "any": any(right),
+            "barred": is_barred(choice, task.function),
             "features": choice.features[task.function],
         }
+
+
+def is_barred(choice: Choice, function: str) -> bool:
+    """True where the product calls a function unverified however probable it is: the jury abstains, or it breaks an
+    example of a person."""
+    return function in choice.doubtful or any(name.startswith("user-") for name in choice.failed)

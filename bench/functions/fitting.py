@@ -8,9 +8,11 @@ All examples of a task are in the same fold and weigh one task together. Writes 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,10 +20,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.special import expit  # type: ignore[import-untyped]
 
-from bench.functions.measures import Floats, area_under_curve, calibration_error, interval, reliability
-from bench.functions.stopping import best_threshold, endings, in_order
+from bench.functions.measures import Floats, area_under_curve, calibration_error, interval, reliability, surest_first
+from bench.functions.stopping import BARRED, best_threshold, calls, endings, in_order
 from bench.page_parts import wilson
-from macrohard.truth.confidence import Term
+from macrohard.truth.confidence import Term, told
 
 FOLDS = 10
 PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
@@ -52,9 +54,8 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
     unseen = {penalty: _unseen(scaled, right, weights, folds, penalty) for penalty in PENALTIES}
     losses = {penalty: _loss(found, right, weights) for penalty, found in unseen.items()}
     best = min(losses, key=lambda penalty: losses[penalty])
-    solved, said = _solve(scaled, right, weights, best), unseen[best]
-    tasks = in_order(rows)
-    threshold = best_threshold(tasks, said, right)
+    solved = _solve(scaled, right, weights, best)
+    crossed = _Crossed(unseen[best], right, np.array([row["barred"] for row in rows]), in_order(rows), folds)
     seen = zip(names, mean, scale, solved[:-1], values.min(axis=0), values.max(axis=0), strict=True)
     terms = {name: _term(*map(float, numbers)) for name, *numbers in seen}
     summary = {
@@ -62,38 +63,55 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
         "examples": len(rows),
         "penalty": best,
         "log_losses": {str(penalty): round(loss, 4) for penalty, loss in losses.items()},
-        **_told(tasks, said, right, np.array([row["count"] for row in rows]), threshold),
+        **crossed.summary(np.array([row["count"] for row in rows])),
     }
-    return Fit(round(float(solved[-1]), 6), terms, round(threshold, 4), summary)
+    return Fit(round(float(solved[-1]), 6), terms, crossed.threshold, summary)
 
 
 def _term(mean: float, scale: float, weight: float, low: float, high: float) -> Term:
-    """Rounded, and the range so that it holds what was seen."""
-    return Term(
-        mean=round(mean, 6), scale=round(scale, 6), weight=round(weight, 6), low=round(low, 6), high=round(high, 6)
-    )
+    """Rounded, the range outwards."""
+    bounds = {"low": math.floor(low * 1e6) / 1e6, "high": math.ceil(high * 1e6) / 1e6}
+    return Term(mean=round(mean, 6), scale=round(scale, 6), weight=round(weight, 6), **bounds)
 
 
-def _told(
-    tasks: Sequence[Sequence[int]], said: Floats, right: Floats, counts: NDArray[np.int64], threshold: float
-) -> dict[str, Any]:
-    """What cross-validation says of the tasks as they end: each with the example at which the product stops."""
-    last = endings(tasks, said, threshold)
-    ended, true = said[last], right[last]
-    over = ended >= threshold
-    called, wrong = int(over.sum()), int((over * (1 - true)).sum())
-    return {
-        "threshold": round(threshold, 4),
-        "auroc": interval(area_under_curve, ended, true),
-        "ece": interval(calibration_error, ended, true),
-        "right": int(true.sum()),
-        "called": called,
-        "called_wrong": wrong,
-        "called_wrong_interval_95": [round(bound, 4) for bound in wilson(wrong, called)],
-        "mean_candidates": round(float(counts[last].mean()), 2),
-        "reliability": reliability(ended, true),
-        "ended": sorted(([round(float(p), 4), int(r)] for p, r in zip(ended, true, strict=True)), reverse=True),
-    }
+@dataclass(frozen=True)
+class _Crossed:
+    """What cross-validation says: of each example by a fit without its fold."""
+
+    said: Floats
+    right: Floats
+    barred: NDArray[np.bool_]
+    tasks: Sequence[Sequence[int]]
+    folds: NDArray[np.int64]
+
+    @cached_property
+    def threshold(self) -> float:
+        """Of the product, chosen on all tasks."""
+        return best_threshold(self.tasks, self._callable, self.right)
+
+    @cached_property
+    def _callable(self) -> Floats:
+        return np.where(self.barred, BARRED, self.said)
+
+    def summary(self, counts: NDArray[np.int64]) -> dict[str, Any]:
+        """How the tasks end, each with the example at which the product stops. What is called verified is counted with
+        thresholds that were chosen on the other folds, since one that was chosen on a task flatters it."""
+        last = endings(self.tasks, self._callable, self.threshold)
+        said, right = self.said[last], self.right[last]
+        called = calls(self.tasks, self._callable, self.right, self.folds)
+        wrong = int((1 - self.right[called]).sum())
+        return {
+            "threshold": self.threshold,
+            "auroc": interval(area_under_curve, said, right),
+            "ece": interval(calibration_error, said, right),
+            "right": int(right.sum()),
+            "called": len(called),
+            "called_wrong": wrong,
+            "called_wrong_interval_95": [round(bound, 4) for bound in wilson(wrong, len(called))],
+            "mean_candidates": round(float(counts[last].mean()), 2),
+            "reliability": reliability(said, right),
+            "ended": surest_first(said, right),
+        }
 
 
 def _unseen(values: Floats, right: Floats, weights: Floats, folds: NDArray[np.int64], penalty: float) -> Floats:
@@ -104,7 +122,8 @@ def _unseen(values: Floats, right: Floats, weights: Floats, folds: NDArray[np.in
         if not seen.any():
             continue
         solved = _solve(values[seen], right[seen], weights[seen], penalty)
-        found[~seen] = _probability(values[~seen], solved)
+        within = np.clip(values[~seen], values[seen].min(axis=0), values[seen].max(axis=0))
+        found[~seen] = [told(float(value)) for value in _probability(within, solved)]
     return found
 
 

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from bench.functions import store
-from bench.functions.examples import COUNTS
-from bench.functions.measures import area_under_curve, calibration_error, interval, reliability
+from bench.functions.examples import COUNTS, is_barred
+from bench.functions.measures import area_under_curve, calibration_error, interval, reliability, surest_first
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
 from bench.page_parts import wilson
@@ -44,17 +44,18 @@ def ended(
     """How one task ends; without a candidate it is declined."""
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
     told |= {"best_of_tokens": _written(row, BEST_OF)}
-    right, said, used = False, 0.0, COUNTS[-1]
+    right, said, called, used = False, 0.0, False, COUNTS[-1]
     for count in COUNTS:
         if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
             continue
         choice, candidates, _ = chosen(task, row, count, sandbox)
         right = verdicts["candidates"][digest(candidates[choice.pick[0]].source)]
         said, used = calibration.probability(choice.features[task.function]), count
-        if said >= calibration.threshold:
+        called = said >= calibration.threshold and not is_barred(choice, task.function)
+        if called:
             break
     tokens = _written(row, used) + row["tokens"]["tester"]["completion"]
-    return {**told, "right": right, "said": round(said, 4), "called": said >= calibration.threshold, "candidates": used, "tokens": tokens}  # fmt: skip
+    return {**told, "right": right, "said": said, "called": called, "candidates": used, "tokens": tokens}  # fmt: skip
 
 
 def _written(row: Mapping[str, Any], count: int) -> int:
@@ -70,7 +71,8 @@ def _written(row: Mapping[str, Any], count: int) -> int:
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The figures of a set; each task counts once."""
     called = [row for row in rows if row["called"]]
-    said, right = np.array([row["said"] for row in rows]), np.array([float(row["right"]) for row in rows])
+    written = [row for row in rows if row["said"]]  # without a candidate nothing was said
+    said, right = np.array([row["said"] for row in written]), np.array([float(row["right"]) for row in written])
     return {
         "bare_right": share(sum(row["bare"] for row in rows), len(rows)),
         "right": share(sum(row["right"] for row in rows), len(rows)),
@@ -84,7 +86,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "tokens_median": median(row["tokens"] for row in rows),
         "best_of_tokens_median": median(row["best_of_tokens"] for row in rows),
         "reliability": reliability(said, right),
-        "ended": sorted(([row["said"], int(row["right"])] for row in rows), reverse=True),
+        "ended": surest_first(said, right),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.functions.measures import Floats
 
@@ -14,6 +15,10 @@ MOST_WRONG = 0.03
 """Of what is called verified, on tasks that the fold had not seen."""
 LEAST_CALLED = 20
 """Tasks that a threshold must call verified, so that it is not chosen on a handful."""
+NEVER = 1.0
+"""A threshold that nothing reaches: no probability is 1."""
+BARRED = -1.0
+"""Said instead of a probability where the product calls nothing verified, however probable it is."""
 
 
 def in_order(rows: Sequence[Mapping[str, Any]]) -> list[list[int]]:
@@ -30,9 +35,21 @@ def endings(order: Sequence[Sequence[int]], said: Floats, threshold: float) -> l
 
 
 def best_threshold(order: Sequence[Sequence[int]], said: Floats, right: Floats) -> float:
-    """The least probability with which at most 3 % of what is called verified is wrong; 1 where there is none."""
-    good = [value for value in np.unique(said) if _holds(order, said, right, float(value))]
-    return float(good[0]) if good else 1.0
+    """The least probability with which at most 3 % of what is called verified is wrong; `NEVER` where there is none."""
+    values = np.unique(said[said > 0])
+    good = [float(value) for value in values if _holds(order, said, right, float(value))]
+    return good[0] if good else NEVER
+
+
+def calls(order: Sequence[Sequence[int]], said: Floats, right: Floats, folds: NDArray[np.int64]) -> list[int]:
+    """The examples that are called verified, each with a threshold that was chosen on the other folds."""
+    found = []
+    for fold in np.unique(folds):
+        others = [indices for indices in order if folds[indices[0]] != fold]
+        mine = [indices for indices in order if folds[indices[0]] == fold]
+        threshold = best_threshold(others, said, right)
+        found += [index for index in endings(mine, said, threshold) if said[index] >= threshold]
+    return found
 
 
 def _holds(order: Sequence[Sequence[int]], said: Floats, right: Floats, threshold: float) -> bool:

@@ -38,5 +38,5 @@ def confidence_in(choice: Choice, model_digest: str) -> Confidence | None:
     calibration = calibration_for(model_digest)
     if calibration is None:
         return None
-    found = {name: round(calibration.probability(features), 4) for name, features in choice.features.items()}
+    found = {name: calibration.probability(features) for name, features in choice.features.items()}
     return Confidence(found, calibration.threshold)

@@ -54,12 +54,20 @@ class Calibration(Record):
     intercept: float
     terms: dict[str, Term]
     threshold: Annotated[float, Field(ge=0, le=1)]
-    """Least probability of a function that is called verified."""
+    """Least probability of a function that is called verified; at 1 none is."""
 
     def probability(self, features: Mapping[str, float]) -> float:
-        """The probability that a function with these features is right. Raises KeyError when one is missing."""
+        """The probability that a function with these features is right, to four digits and never 0 or 1.
+
+        Raises KeyError when a feature is missing.
+        """
         total = self.intercept + sum(term.adds(features[name]) for name, term in self.terms.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return told(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+
+
+def told(probability: float) -> float:
+    """A probability as it is told and compared: to four digits, and never certain."""
+    return min(0.9999, max(0.0001, round(probability, 4)))
 
 
 def calibration_for(model_digest: str) -> Calibration | None:
