@@ -81,6 +81,15 @@ def test_hidden_tests_tell_right_from_wrong(data: Path, name: str) -> None:
     assert passes(task, sources, open_sandbox()) == [True, False, False, False, False]
 
 
+def test_a_main_block_does_not_run() -> None:
+    task = Task("t", "double", "", "assert double(2) == 4\nif __name__ == '__main__':\n    raise ValueError\n")
+    data = (
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n\n@dataclass\nclass Pair:\n    a: int\n"
+    )
+    block = f"{data}\n{RIGHT}\n\nif __name__ == '__main__':\n    raise SystemExit(input())"
+    assert passes(task, [block], open_sandbox()) == [True]
+
+
 def test_hidden_tests_may_use_numpy() -> None:
     task = Task("t", "double", "", "import numpy\nassert numpy.allclose(double(0.1), 0.2)\n")
     assert passes(task, [RIGHT, WRONG], open_sandbox()) == [True, False]

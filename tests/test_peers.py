@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.peers.endpoint import serving
-from bench.peers.systems import FILE, PEERS
+from bench.peers.systems import FILE, PEERS, Peer
 from bench.peers.walls import ADDRESS, Ended, run
 from macrohard.models import Question, ScriptedModel
 
@@ -27,7 +30,7 @@ import os, pathlib, socket
 for place in PLACES:
     print(os.path.exists(place))
 try:
-    socket.create_connection(("192.0.2.1", 80), timeout=2)
+    socket.create_connection(("127.0.0.1", PORT), timeout=2)
     print("reached")
 except OSError:
     print("no way out")
@@ -38,9 +41,9 @@ pathlib.Path("made.txt").write_text("kept")
 def _in_walls(tmp_path: Path, model: ScriptedModel, code: str, seconds: float = 60) -> tuple[Ended, dict[str, int]]:
     work = tmp_path / "work"
     work.mkdir()
-    socket = tmp_path / "model.sock"
-    with serving(socket, model) as endpoint:
-        ended = run(("python3", "-c", code), Path(sys.prefix), work, socket, seconds, {})
+    place = tmp_path / "model.sock"
+    with serving(place, model) as endpoint:
+        ended = run(("python3", "-c", code), Path(sys.prefix), work, place, seconds, {})
     return ended, endpoint.tokens
 
 
@@ -60,20 +63,34 @@ def _greedy(question: Question) -> bool:
     return question.sampling.temperature == 0
 
 
-def test_what_goes_wrong_is_told_to_the_peer(tmp_path: Path) -> None:
-    code = ASK.replace("whole =", "import openai\ntry:\n    client.chat").split("client.chat")[0] + (
-        "client.chat.completions.create(model='m', messages=turns)\n"
-        "except openai.BadRequestError as error:\n    print('told:', error)"
+@pytest.mark.parametrize(
+    ("asked", "error"), [({"messages": [{}]}, "BadRequestError"), ({"messages": []}, "InternalServerError")]
+)
+def test_what_goes_wrong_is_told_to_the_peer(tmp_path: Path, asked: dict[str, Any], error: str) -> None:
+    """A request that is none is its fault; a model that fails is not, and is noted, so that no row comes of it."""
+    code = (
+        f"import openai\nclient = openai.OpenAI(base_url='{ADDRESS}', api_key='none', max_retries=0)\n"
+        f"try:\n    client.chat.completions.create(model='m', **{asked!r})\n"
+        "except openai.APIStatusError as error:\n    print(type(error).__name__)"
     )
-    ended, _ = _in_walls(tmp_path, ScriptedModel({}), code)
-    assert ended.output.startswith("told:")
+    work, place = tmp_path / "work", tmp_path / "model.sock"
+    work.mkdir()
+    with serving(place, ScriptedModel({})) as endpoint:
+        ended = run(("python3", "-c", code), Path(sys.prefix), work, place, 60, {})
+        assert endpoint.failed is (error == "InternalServerError")
+        endpoint.begin(0)
+        assert not endpoint.failed
+    assert ended.output.strip() == error
 
 
 def test_nothing_else_is_within_reach(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("mine")
-    places = [str(secret), str(Path.home() / ".ssh"), "/etc/shadow", str(Path(__file__))]
-    ended, _ = _in_walls(tmp_path, ScriptedModel({}), f"PLACES = {places!r}\n{ATTACK}")
+    places = [str(secret), "/etc/shadow", "/etc/hostname", str(Path(__file__))]
+    assert all(map(os.path.exists, places))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        known = f"PLACES, PORT = {places!r}, {listener.getsockname()[1]}\n"
+        ended, _ = _in_walls(tmp_path, ScriptedModel({}), known + ATTACK)
     assert ended.output.splitlines() == ["False"] * 4 + ["no way out"]
     assert (tmp_path / "work" / "made.txt").read_text() == "kept"
 
@@ -96,8 +113,24 @@ def test_aider_claims_what_it_edited(tmp_path: Path, status: int, written: str, 
 def test_mini_swe_agent_claims_what_it_submitted(tmp_path: Path, status: str, claimed: bool) -> None:
     peer, ended = PEERS["mini-swe-agent"], Ended(0, "", 1.0)
     assert not peer.claims(tmp_path, "stub", ended)
+    (tmp_path / ".trajectory.json").write_text("{}")
+    assert not peer.claims(tmp_path, "stub", ended)
     (tmp_path / ".trajectory.json").write_text(json.dumps({"info": {"exit_status": status}}))
     assert peer.claims(tmp_path, "stub", ended) is claimed
+
+
+@pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
+def test_a_link_out_of_the_walls_is_not_followed(tmp_path: Path, peer: Peer) -> None:
+    (tmp_path / "project").mkdir()
+    for place in (tmp_path / FILE, tmp_path / "project" / FILE):
+        place.symlink_to("/proc/self/environ")
+    assert peer.written(tmp_path) == ""
+    assert not peer.claims(tmp_path, "", Ended(0, "", 1.0))
+
+
+def test_much_output_is_kept_to_its_end(tmp_path: Path) -> None:
+    ended, _ = _in_walls(tmp_path, ScriptedModel({}), "for n in range(100_000): print('x' * 100)\nprint('end')")
+    assert ended.output.endswith("xx\nend\n") and len(ended.output) <= 20 * 1024
 
 
 def test_gpt_engineer_reads_a_prompt_and_may_put_the_file_into_a_folder(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def passes(task: Task, sources: Sequence[str], sandbox: Sandbox) -> list[bool]:
 
     def one(source: str) -> bool:
         word = secrets.token_hex(16)  # so that no source can say that it passed
-        text = f"{source}\n\n{task.hidden}\nprint({word!r})\n"
+        text = f"{_imported(source)}\n{task.hidden}\nprint({word!r})\n"
         environment = {"PYTHONPATH": "/packages", "OPENBLAS_NUM_THREADS": "1"}
         completed = sandbox.run(
             Command(("python3", "-B", "-"), text.encode(), mounts=_numpy(), env=environment, limits=_LIMITS)
@@ -31,6 +31,14 @@ def passes(task: Task, sources: Sequence[str], sandbox: Sandbox) -> list[bool]:
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return list(pool.map(one, sources))
+
+
+def _imported(source: str) -> str:
+    """The source as if it were imported, so that a main block of its own does not run."""
+    return (
+        "import sys\n__name__ = 'task'\nsys.modules['task'] = sys.modules['__main__']\n"
+        f"exec(compile({source!r}, 'task.py', 'exec'), globals())\n"
+    )
 
 
 def _numpy() -> dict[str, Path]:

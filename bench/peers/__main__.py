@@ -43,18 +43,24 @@ def main() -> int:
     parser.add_argument("--environments", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-peers")
     options = parser.parse_args()
     every = tasks(options.set, options.data)
+    if not all(task.reported for task in every):
+        raise SystemExit(f"{options.set} is for fitting: peers are measured on what is reported.")
     drawn = random.Random(SEED).sample(every, len(every))[: options.limit]
     peer = PEERS[options.system]
     environment = install(peer, options.environments)
     name = f"peers/{peer.name}-{options.set}"
     command = f"python -m bench.peers {peer.name} {options.set} --data DIR --limit {options.limit}"
-    rows: dict[str, Any] = (load(name) or {"tasks": {}})["tasks"]
+    known = (load(name) or {"tasks": {}})["tasks"]
+    rows: dict[str, Any] = {key: row for key, row in known.items() if row["peer"] == peer.requirement}
     with tempfile.TemporaryDirectory() as folder:
         model = open_model("embedded", Recorder(Path(folder) / "calls.db", "peers"), Budget())
         socket = Path(folder) / "model.sock"
-        with serving(socket, model, SEED) as endpoint:
+        with serving(socket, model) as endpoint:
             for task in (task for task in drawn if task.id not in rows):
+                endpoint.begin(SEED)
                 rows[task.id] = tried(peer, task, environment, socket, endpoint)
+                if endpoint.failed:
+                    raise SystemExit(f"The model failed during {task.id}: run the command again.")
                 _write(name, command, peer, model.digest, rows)
                 print(f"{task.id}: {rows[task.id]['outcome']} in {rows[task.id]['seconds']} s", flush=True)
     return 0
@@ -62,7 +68,7 @@ def main() -> int:
 
 def tried(peer: Peer, task: Task, environment: Path, socket: Path, endpoint: Endpoint) -> dict[str, Any]:
     """What a peer made of a task, and whether the hidden tests agree."""
-    before, instruction = dict(endpoint.tokens), _TOLD.format(name=task.function)
+    instruction = _TOLD.format(name=task.function)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         (work / FILE).write_text(task.stub, encoding="utf-8")
@@ -79,7 +85,8 @@ def tried(peer: Peer, task: Task, environment: Path, socket: Path, endpoint: End
         "right": right,
         "exit_status": ended.exit_status,
         "seconds": ended.seconds,
-        "tokens": {kind: count - before[kind] for kind, count in endpoint.tokens.items()},
+        "tokens": dict(endpoint.tokens),
+        "peer": peer.requirement,
         "date": circumstances()["date"],
         "source": source,
     }

@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from macrohard.errors import MacrohardError
-from macrohard.models import Message, Model, Question, Reply, Sampling
+from macrohard.models import Answer, Message, Model, Question, Reply, Sampling
 
 MODEL_NAME = "qwen2.5-coder-1.5b-instruct"
 TEMPERATURE, TOP_P = 0.7, 0.8
@@ -34,22 +34,28 @@ _START_SECONDS = 30
 class Endpoint:
     """One model as a web application; `tokens` grows with every request."""
 
-    def __init__(self, model: Model, seed: int = 0) -> None:
+    def __init__(self, model: Model) -> None:
         self.tokens = {"prompt": 0, "completion": 0, "requests": 0}
+        self.failed = False
+        """True when the model could not answer, which is not the fault of who asked."""
+        self._asked, self._pending, self._idle = 0, 0, threading.Condition()
         self.app = Starlette(
             routes=[
                 Route("/v1/models", _models),
                 Route("/v1/chat/completions", self._complete, methods=["POST"]),
             ]
         )
-        self._model, self._seed = model, seed
+        self._model, self._seed = model, 0
 
     async def _complete(self, request: Request) -> Response:
         body = await request.json()
         try:
             reply, read = await run_in_threadpool(self._ask, body)
-        except (MacrohardError, KeyError, TypeError, ValueError) as error:
-            return JSONResponse({"error": {"message": str(error), "type": type(error).__name__}}, 400)
+        except MacrohardError as error:
+            self.failed = True
+            return JSONResponse(_error(error), 503)
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse(_error(error), 400)
         usage = {"prompt_tokens": read, "completion_tokens": reply.completion_tokens}
         usage["total_tokens"] = sum(usage.values())
         if body.get("stream"):
@@ -59,18 +65,38 @@ class Endpoint:
         return JSONResponse({**_head("chat.completion"), "choices": [choice], "usage": usage})
 
     def _ask(self, body: Mapping[str, Any]) -> tuple[Reply, int]:
-        """One reply and the tokens of the prompt."""
-        answer = self._model.answer([question_of(body, self._seed + self.tokens["requests"])])[0]
-        (reply,) = answer.replies
-        for name, count in (("prompt", answer.prompt_tokens), ("completion", reply.completion_tokens), ("requests", 1)):
-            self.tokens[name] += count
-        return reply, answer.prompt_tokens
+        """One reply and the tokens of the prompt; each request has a seed of its own."""
+        with self._idle:
+            self._pending += 1
+            self._asked += 1
+            seed = self._seed + self._asked
+        try:
+            answer = self._model.answer([question_of(body, seed)])[0]
+            self._count(answer)
+        finally:
+            with self._idle:
+                self._pending -= 1
+                self._idle.notify_all()
+        return answer.replies[0], answer.prompt_tokens
+
+    def _count(self, answer: Answer) -> None:
+        with self._idle:
+            self.tokens["prompt"] += answer.prompt_tokens
+            self.tokens["completion"] += sum(reply.completion_tokens for reply in answer.replies)
+            self.tokens["requests"] += 1
+
+    def begin(self, seed: int) -> None:
+        """Wait for what a peer that was ended has left behind, then count from nothing."""
+        with self._idle:
+            self._idle.wait_for(lambda: not self._pending)
+            self.tokens = dict.fromkeys(self.tokens, 0)
+            self.failed, self._asked, self._seed = False, 0, seed
 
 
 @contextmanager
-def serving(path: Path, model: Model, seed: int = 0) -> Iterator[Endpoint]:
+def serving(path: Path, model: Model) -> Iterator[Endpoint]:
     """An endpoint that answers while the block runs. Raises TimeoutError when it does not come up."""
-    endpoint = Endpoint(model, seed)
+    endpoint = Endpoint(model)
     server = uvicorn.Server(uvicorn.Config(endpoint.app, uds=str(path), log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -127,6 +153,10 @@ def _stream(reply: Reply, usage: Mapping[str, int]) -> str:
         {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": reply.ending}], "usage": usage},
     ]
     return "".join(f"data: {json.dumps(event)}\n\n" for event in events) + "data: [DONE]\n\n"
+
+
+def _error(error: Exception) -> dict[str, Any]:
+    return {"error": {"message": str(error), "type": type(error).__name__}}
 
 
 def _head(kind: str) -> dict[str, Any]:

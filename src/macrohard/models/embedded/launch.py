@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import math
 import os
 import signal
 import sys
@@ -15,7 +16,7 @@ from macrohard.models.lock import is_held, locked
 
 START_SECONDS = 240.0
 """Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""
-HEALTH_SECONDS = 60.0
+HEALTH_SECONDS = 30.0
 """A server in the middle of a long prompt answers between two steps, each of a few seconds at most."""
 ENDING_SECONDS = 10.0
 MODULE = "macrohard.models.embedded.server"
@@ -50,9 +51,10 @@ def ensure(place: Place, model: Path, digest: str, idle: float | None = None) ->
         return running(place) or _start(place, model, digest, idle)
 
 
-def healthy(state: State) -> bool:
-    """Whether the server answers to its key."""
-    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=HEALTH_SECONDS)
+def healthy(state: State, at_most: float = math.inf) -> bool:
+    """Whether the server answers to its key, in `at_most` seconds if that is less than it is usually given."""
+    patience = min(HEALTH_SECONDS, at_most)
+    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=patience)
     try:
         connection.request("GET", "/health", headers={"Authorization": f"Bearer {state.key}"})
         return connection.getresponse().status == 200
