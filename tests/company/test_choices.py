@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief, StateField
+import pytest
+
+from macrohard.company.brief import (
+    Argument,
+    ArgumentType,
+    Brief,
+    CommandBrief,
+    FunctionBrief,
+    StateField,
+    error_status_in,
+)
 from macrohard.company.choices import choices_of
 from macrohard.company.order import Kind
 from macrohard.company.statements import split_statements
@@ -35,14 +45,53 @@ def test_nothing_was_chosen_where_the_request_says_it_all() -> None:
         commands=(find("--count"),),
         state_file="notes.json",
         state_fields=(StateField(name="title", type=ArgumentType.TEXT),),
+        error_status=3,
     )
     assert choices_of(said) == ()
 
 
 def test_an_example_of_the_user_says_something_too() -> None:
-    silent = brief("A tool that finds words. A wrong word is an error.", commands=(find("--count"),))
+    silent = brief("A tool that finds words. A wrong word is an error.", commands=(find("--count"),), error_status=4)
     assert len(choices_of(silent)) == 3
-    assert choices_of(silent, ("notes find x --count => exit status 4",)) == ()
+    assert choices_of(silent, ("notes find x --count => exit status 4",)) == (
+        "The request gives no name: it is called `notes`.",
+    )
+
+
+def test_a_status_that_is_named_and_not_taken_is_a_choice() -> None:
+    (found,) = choices_of(brief("`notes find x` exits with status 0. A wrong word is an error.", commands=(find(),)))
+    assert found == "The request names no exit status for errors: it is 2."
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Without the file it exits with 3.", "It prints to stderr and exits with status 3.", "Exit code 3 for errors."],
+)
+def test_ways_to_name_a_status(said: str) -> None:
+    assert (
+        choices_of(brief(f"A tool called notes. {said}", commands=(find(),), error_status=error_status_in(said))) == ()
+    )
+
+
+def test_options_and_keys_are_looked_for_as_words() -> None:
+    found = choices_of(
+        brief(
+            "`notes c-to-f` converts; a due date and a priority are kept in notes.json. Errors exit with status 2.",
+            commands=(find("-t"),),
+            state_file="notes.json",
+            state_fields=(StateField(name="due_date", type="text"), StateField(name="prio", type="text")),
+        )
+    )
+    assert found == (
+        "Each record in notes.json has keys that the request does not name: `prio`.",
+        "`find` has options that the request does not name: `-t`.",
+    )
+
+
+def test_a_name_that_is_only_a_word_of_the_request_was_chosen() -> None:
+    first, second = choices_of(brief("A tool for statistics. Errors exit with status 2.", name="statistics"))
+    assert first == "The request gives no name: it is called `statistics`."
+    assert second == "Its package is called `statistics_program`, since `statistics` would hide a module."
 
 
 def test_a_name_a_status_and_what_a_model_added() -> None:
@@ -65,14 +114,18 @@ def test_a_name_a_status_and_what_a_model_added() -> None:
 def test_errors_of_which_nothing_is_said() -> None:
     (found,) = choices_of(brief("A tool called notes that counts words.", commands=(find(),)))
     assert found == (
-        "The request says nothing of errors: input that makes no sense ends with one sentence on standard error and exit "
+        "The request says nothing of errors: input that makes no sense ends with a message on standard error and exit "
         "status 2."
     )
 
 
 def test_types_of_a_library() -> None:
-    told = FunctionBrief(name="mode", parameters="values: list[int]", returns="int", purpose="")
+    told = FunctionBrief(name="mode", parameters="values: dict[str,int]", returns="int", purpose="")
+    other = FunctionBrief(name="last", parameters="a: int", returns="int", purpose="")
     guessed = FunctionBrief(name="half", parameters="value: float", returns="float", purpose="")
-    request = "A library called notes: mode(values: list[int]) -> int and half(value)."
-    found = choices_of(brief(request, kind=Kind.LIBRARY, functions=(told, guessed)))
-    assert found == ("The request does not give all types of `half`: they are `(value: float) -> float`.",)
+    request = "A library called notes: mode(values: dict[str, int]) -> int, last(a: int) -> int | None, half(value)."
+    found = choices_of(brief(request, kind=Kind.LIBRARY, functions=(told, other, guessed)))
+    assert found == (
+        "The request does not spell out the signature of `last`: it is `(a: int) -> int`.",
+        "The request does not spell out the signature of `half`: it is `(value: float) -> float`.",
+    )

@@ -93,10 +93,14 @@ class Brief(Record):
         return package_name(self.name)
 
 
-STATUS = re.compile(r"\b(?:exit\s+)?(?:status|code)\s+(\d{1,3})\b", re.IGNORECASE)
-"""An exit status that a request names."""
+_STATUS = re.compile(r"\b(?:(?:exit\s+)?(?:status|code)|exits?\s+with)\s+(\d{1,3})\b", re.IGNORECASE)
+
+
+def statuses_in(text: str) -> tuple[int, ...]:
+    """The exit statuses above 0 that a text names, in its order."""
+    return tuple(status for found in _STATUS.findall(text) if 0 < (status := int(found)) < 256)
 
 
 def error_status_in(request: str) -> int:
     """The first exit status above 0 that the request names; 2 when it names none, as Unix tools do for misuse."""
-    return next((int(found) for found in STATUS.findall(request) if 0 < int(found) < 256), 2)
+    return next(iter(statuses_in(request)), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from macrohard.company.brief import STATUS, Brief, CommandBrief, FunctionBrief
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief, statuses_in
 from macrohard.company.order import Kind
 from macrohard.company.statements import error_statements
 
@@ -18,18 +18,23 @@ def choices_of(brief: Brief, shown: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def _name(brief: Brief, said: str) -> Iterator[str]:
-    if not _tells(said, brief.name) and not _tells(said, brief.package):
+    word = re.escape(brief.name)
+    if not re.search(rf"(?:\b(?:called|named)\s+|[`'\"$]\s*){word}(?![\w-])", said, re.IGNORECASE):
         yield f"The request gives no name: it is called `{brief.name}`."
+    if brief.package != brief.name.replace("-", "_"):
+        yield f"Its package is called `{brief.package}`, since `{brief.name}` would hide a module."
 
 
 def _cli(brief: Brief, said: str) -> Iterator[str]:
-    if not error_statements(brief):
-        yield (
-            "The request says nothing of errors: input that makes no sense ends with one sentence on standard error and "
-            f"exit status {brief.error_status}."
-        )
-    elif not STATUS.search(said):
-        yield f"The request names no exit status for errors: it is {brief.error_status}."
+    named = statuses_in(said)
+    if brief.error_status not in named:
+        if error_statements(brief) or named or "stderr" in said:
+            yield f"The request names no exit status for errors: it is {brief.error_status}."
+        else:
+            yield (
+                "The request says nothing of errors: input that makes no sense ends with a message on standard error and "
+                f"exit status {brief.error_status}."
+            )
     if brief.state_file and (silent := [item.name for item in brief.state_fields if not _tells(said, item.name)]):
         yield f"Each record in {brief.state_file} has keys that the request does not name: {_listed(silent)}."
     for command in brief.commands:
@@ -37,7 +42,8 @@ def _cli(brief: Brief, said: str) -> Iterator[str]:
 
 
 def _options(command: CommandBrief, said: str) -> Iterator[str]:
-    invented = [item.name for item in command.arguments if item.is_option and item.name not in said]
+    options = [item.name for item in command.arguments if item.is_option]
+    invented = [name for name in options if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", said)]
     if invented:
         where = f"`{command.name}` has options" if command.name else "There are options"
         yield f"{where} that the request does not name: {_listed(invented)}."
@@ -45,22 +51,23 @@ def _options(command: CommandBrief, said: str) -> Iterator[str]:
 
 def _library(brief: Brief, said: str) -> Iterator[str]:
     for function in brief.functions:
-        if not _typed(function, said):
+        if not _spelled_out(function, said):
             yield (
-                f"The request does not give all types of `{function.name}`: they are "
+                f"The request does not spell out the signature of `{function.name}`: it is "
                 f"`({function.parameters}) -> {function.returns}`."
             )
 
 
-def _typed(function: FunctionBrief, said: str) -> bool:
-    """True when the request shows the parameters with the types, and the result."""
-    signature = re.escape(f"{function.name}({function.parameters}) -> {function.returns}").replace(r"\ ", r"\s*")
-    return re.search(signature, said) is not None
+def _spelled_out(function: FunctionBrief, said: str) -> bool:
+    """True when the request shows the parameters with the types, and the type of the result."""
+    signature = re.sub(r"\s", "", f"{function.name}({function.parameters})->{function.returns}")
+    return re.search(rf"(?<!\w){re.escape(signature)}(?![\w\[|])", re.sub(r"\s", "", said)) is not None
 
 
 def _tells(said: str, word: str) -> bool:
-    """True when the word, or its plural, stands in a text."""
-    return re.search(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", said, re.IGNORECASE) is not None
+    """True when the word, or its plural, stands in a text, with whatever is between its parts."""
+    parts = r"[\s_-]?".join(map(re.escape, re.split(r"[\s_-]+", word)))
+    return re.search(rf"(?<![\w-]){parts}s?(?![\w-])", said, re.IGNORECASE) is not None
 
 
 def _listed(names: Sequence[str]) -> str:
