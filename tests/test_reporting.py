@@ -51,7 +51,7 @@ def test_more_candidates_are_looked_at_while_it_is_not_sure() -> None:
     """Three that behave alike are needed; they come with the second look."""
     broken = "def double(x):\n    return 5"
     sources = [WRONG, RIGHT, broken, broken, RIGHT, RIGHT, broken, broken, *[broken] * 8]
-    told = end(row(*sources), calibration(-5.0, voices=4.0))
+    told = end(row(*sources), calibration(-5.0, judged=4.0))
     assert (told["right"], told["called"], told["candidates"]) == (True, True, 8)
 
 

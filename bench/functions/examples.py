@@ -14,8 +14,8 @@ from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
 
 COUNTS = (4, 8, 16)
-"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known. Where the jury
-abstains or an example is broken it goes on to 48, which is not measured here."""
+"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known. Where
+an example is broken it goes on to 48, which is not measured here."""
 _AT_ONCE = 2
 
 
@@ -51,6 +51,5 @@ def _of_task(
 
 
 def is_barred(choice: Choice, function: str) -> bool:
-    """True where the product calls a function unverified however probable it is: the jury abstains, or it breaks an
-    example of a person."""
-    return function in choice.doubtful or any(name.startswith("user-") for name in choice.failed)
+    """True where the product calls a function unverified however probable it is: it breaks an example of a person."""
+    return choice.features[function]["broken"] > 0

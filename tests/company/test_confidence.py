@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -54,13 +55,15 @@ def test_the_features_are_those_that_are_explained() -> None:
     assert set(choice.features) == {"double", "triple"}
     for found in choice.features.values():
         assert set(found) == set(features.FEATURES)
-    assert choice.features["double"]["sound"] == 1.0 and choice.features["double"]["alike"] == 0.5
-    assert choice.features["double"]["confirmed"] == 1.0 and choice.features["triple"]["confirmed"] == 0.5
+    assert choice.features["double"]["sound"] == pytest.approx(math.log(2.5 / 0.5))
+    assert choice.features["double"]["alike"] == 0.0 and choice.features["triple"]["alike"] > 0
+    assert choice.features["double"]["confirmed"] == 1.0 and choice.features["triple"]["confirmed"] == 0.0
 
 
 def test_features_of_a_function_that_nothing_speaks_for() -> None:
     found = chosen([[ADDS]], "double(3) returns 6").features["double"]
-    assert found["sound"] == 0 and found["alike"] == 0 and found["agreement"] == 0 and found["broken"] > 0
+    assert found["sound"] < 0 and found["judged"] == 0 and found["alike"] == 0 and found["broken"] > 0
+    assert found["agreement"] == pytest.approx(-math.log(1.02))
 
 
 class _Everyone(dict[str, Calibration]):

@@ -48,14 +48,14 @@ def needs(
     names: Sequence[str], choice: Choice, checks: Sequence[Check], last: Mapping[str, str], model_digest: str = ""
 ) -> dict[str | None, Need]:
     """The need of each function; `last` names the function in which a check ends. None stands for a check that ends in
-    no single one. Where the model is calibrated, a function is confirmed by its probability, and gets as many candidates
-    as the fit knew until it is."""
+    no single one. Where the model is calibrated, its probability alone tells whether a function is doubtful, and it gets as
+    many candidates as the fit knew until it is not."""
     confidence = confidence_in(choice, model_digest)
     sure = set(names) - set(confidence.doubts()) if confidence else set(choice.confirmed)
     told = {last.get(check.id) for check in checks if check.source is Source.TESTER and check.id not in choice.failed}
     told = set() if confidence else told
     unsure = {name: Need.CONFIRMATION if name in told else Need.REPAIR for name in names if name not in sure}
-    doubted = dict.fromkeys(choice.doubtful, Need.IDEAS)
+    doubted = {} if confidence else dict.fromkeys(choice.doubtful, Need.IDEAS)
     found: dict[str | None, Need] = dict.fromkeys(names, Need.NONE)
     found.update(unsure)
     found.update(doubted)

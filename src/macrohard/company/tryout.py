@@ -75,11 +75,11 @@ def claim_of(brief: Brief, run: Run) -> Claim:
 def doubts(brief: Brief, claims: Sequence[Claim], choice: Choice, confidence: Confidence | None) -> dict[str, str]:
     """Function -> why it is not called right beyond what was seen.
 
-    The jury abstains, or its calibrated probability is too low; without a calibration, only examples that its engineers
+    Its calibrated probability is too low; without a calibration, the jury abstains, or only examples that its engineers
     were shown speak for it.
     """
     if confidence is not None:
-        return {**confidence.doubts(), **choice.doubtful}
+        return confidence.doubts()
     alone = [name for name in only_shown(brief, claims) if name not in choice.confirmed]
     return {**dict.fromkeys(alone, _ONLY_SHOWN), **choice.doubtful}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
@@ -12,76 +12,72 @@ from macrohard.company.jury.hearing import Hearing
 from macrohard.truth import Check, Source
 
 FEATURES = {
-    "sound": "share of the replies that pass every example of a person",
-    "voices": "logarithm of 1 + sound replies that behave like the chosen one on every ordinary input",
-    "alike": "share of the sound replies that behave like the chosen one on every ordinary input",
-    "rival": "share of the sound replies in the largest group that behaves otherwise than the chosen one",
-    "agreement": "share of the sound replies that behave like it, mean over the ordinary inputs",
-    "least": "share of the sound replies that behave like it on the ordinary input on which fewest do",
-    "groups": "logarithm of the number of ways in which sound replies behave",
-    "inputs": "logarithm of 1 + ordinary inputs that were compared",
-    "examples": "logarithm of 1 + examples of a person that it passes",
+    "sound": "log-odds that a reply passes every example of a person",
+    "judged": "logarithm of 1 + such sound replies",
+    "alike": "log-odds that a sound reply behaves like the chosen one on every ordinary input",
+    "agreement": "minus the logarithm of 1.02 - the share of sound replies that behave like it, mean over these inputs",
+    "confirmed": "checks of the tester that it passes, less those that it fails",
     "broken": "logarithm of 1 + examples of a person that it breaks",
-    "confirmed": "checks of the tester that it passes, of all that it has; 0.5 without any",
-    "checks": "logarithm of 1 + checks of the tester",
-    "crashes": "share of the probes on which it ends in a traceback",
+    "inputs": "logarithm of 1 + ordinary inputs that were compared",
     "likelihood": "mean logarithm of the probability that the model gave to its tokens",
-    "length": "logarithm of the number of characters of its source",
-    "repaired": "times a crash in it was mended",
 }
-"""Name -> what it is. An ordinary input is one on which some sound candidate shows a result; behaviour is exit status
-and output."""
+"""Name -> what it is. Log-odds are of counts with one half added to each side. An ordinary input is one on which some
+sound candidate shows a result; behaviour is exit status and output. What else was tried is in `docs/log.md`."""
 
 
-def features_of(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[Check]) -> dict[str, float]:
-    """The features of the chosen candidate of one function, all of `FEATURES`."""
-    unit, chosen = hearing.unit, court.candidates[hearing.unit][pick[hearing.unit]]
-    probes = [check for check in hearing.checks if not court.expects(check)]
-    crashes = sum(bool(court.crashed(pick, probe)) for probe in probes)
-    every = sum(times(court, option, unit) for option in hearing.options)
-    sound = sum(times(court, option, unit) for option in hearing.sound)
-    return {
-        "sound": sound / every,
-        **_alike(court, pick, hearing, ordinary, max(1, sound)),
-        **_passed(court, pick, hearing),
-        "crashes": crashes / max(1, len(probes)),
-        "likelihood": chosen.log_probability or 0.0,
-        "length": math.log(len(chosen.source)),
-        "repaired": float(chosen.repaired),
-    }
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the replies for a function stand to the chosen one; each reply counts, also where several are the same program."""
+
+    replies: int
+    sound: int
+    """Replies that pass every example of a person."""
+    voices: int
+    """Sound ones that behave like the chosen one on every ordinary input."""
+    agreement: float
+    """The share of sound ones that behave like it, mean over the ordinary inputs; 0 without any."""
+
+    @property
+    def alike(self) -> float:
+        """The share of the sound ones that are voices; 0 without any."""
+        return self.voices / max(1, self.sound)
 
 
-def _alike(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[Check], sound: int) -> dict[str, float]:
-    """How the sound candidates compare with the chosen one."""
+def standing_of(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[Check]) -> Standing:
+    """Count them. Where the chosen one only has a guard against crashes, a reply that crashes does not differ from it."""
     weights = {option: times(court, option, hearing.unit) for option in hearing.sound}
-    ways = {option: tuple(court.behaviour(option, check) for check in ordinary) for option in {*weights, pick}}
-    same = [
-        sum(weight for option, weight in weights.items() if ways[option][index] == ways[pick][index]) / sound
-        for index in range(len(ordinary))
-    ]
-    groups: Counter[object] = Counter()
-    for option, weight in weights.items():
-        groups[ways[option]] += weight
-    voices = groups.pop(ways[pick], 0)
-    return {
-        "voices": math.log1p(voices),
-        "alike": voices / sound,
-        "rival": max(groups.values(), default=0) / sound,
-        "agreement": sum(same) / len(same) if same else 0.0,
-        "least": min(same, default=0.0),
-        "groups": math.log(max(1, len(groups) + (voices > 0))),
-        "inputs": math.log1p(len(ordinary)),
-    }
+    sound, guarded = sum(weights.values()), not times(court, pick, hearing.unit)
+
+    def alike(option: Pick, check: Check) -> bool:
+        same = court.behaviour(option, check) == court.behaviour(pick, check)
+        return same or (guarded and bool(court.crashed(option, check)))
+
+    same = {option: [alike(option, check) for check in ordinary] for option in weights}
+    agreeing = sum(weights[option] * sum(row) for option, row in same.items())
+    return Standing(
+        replies=sum(times(court, option, hearing.unit) for option in hearing.options),
+        sound=sound,
+        voices=sum(weights[option] for option, row in same.items() if all(row)),
+        agreement=agreeing / (sound * len(ordinary)) if sound and ordinary else 0.0,
+    )
 
 
-def _passed(court: Court, pick: Pick, hearing: Hearing) -> dict[str, float]:
-    """How the chosen one does on the checks of people and of the tester."""
+def features_of(court: Court, pick: Pick, hearing: Hearing, standing: Standing, inputs: int) -> dict[str, float]:
+    """The features of the chosen candidate of one function, all of `FEATURES`; `inputs` are the ordinary ones."""
     known = [check for check in hearing.checks if court.expects(check)]
-    given = [not court.failure(pick, check) for check in known if check.source in {Source.USER, Source.REQUEST}]
-    tester = [not court.failure(pick, check) for check in known if check.source is Source.TESTER]
+    given = [court.failure(pick, check) for check in known if check.source in {Source.USER, Source.REQUEST}]
+    tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER]
     return {
-        "examples": math.log1p(sum(given)),
-        "broken": math.log1p(len(given) - sum(given)),
-        "confirmed": sum(tester) / len(tester) if tester else 0.5,
-        "checks": math.log1p(len(tester)),
+        "sound": _log_odds(standing.sound, standing.replies - standing.sound),
+        "judged": math.log1p(standing.sound),
+        "alike": _log_odds(standing.voices, standing.sound - standing.voices),
+        "agreement": -math.log(1.02 - standing.agreement),
+        "confirmed": float(len(tester) - 2 * sum(map(bool, tester))),
+        "broken": math.log1p(sum(map(bool, given))),
+        "inputs": math.log1p(inputs),
+        "likelihood": court.candidates[hearing.unit][pick[hearing.unit]].log_probability or 0.0,
     }
+
+
+def _log_odds(count: int, others: int) -> float:
+    return math.log((count + 0.5) / (others + 0.5))

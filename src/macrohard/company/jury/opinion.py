@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from pydantic import Field
 
 from macrohard.company.jury.agreement import agreement_of, times
 from macrohard.company.jury.court import Court, Pick
-from macrohard.company.jury.features import features_of
+from macrohard.company.jury.features import features_of, standing_of
 from macrohard.company.jury.hearing import hear, passes
 from macrohard.company.jury.mutants import Killed
 from macrohard.truth import Check, Source
@@ -88,17 +87,16 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
     ordinary = [check for check in mine if any(_shows_result(court, option, check) for option in [pick, *sound])]
     unseen = [check for check in ordinary if check.source in {Source.HOST, Source.TESTER}]
     agreement = round(agreement_of(court, pick, careful, ordinary, unit), 4)
-    features = features_of(court, pick, hearing, ordinary)
-    voices = round(math.expm1(features["voices"]))
-    strong = voices >= LEAST_VOICES and features["alike"] >= _STRONG_SHARE
+    standing = standing_of(court, pick, hearing, ordinary)
+    strong = standing.voices >= LEAST_VOICES and standing.alike >= _STRONG_SHARE
     return _Opinion(
         name=name,
         agreement=agreement,
-        doubt=_doubt(sum(times(court, option, unit) for option in sound), voices, agreement),
+        doubt=_doubt(standing.sound, standing.voices, agreement),
         strong=strong and len(unseen) >= _STRONG_INPUTS,
         crash=next((crash for check in mine if (crash := _crash(court, pick, check))), ""),
         disputed=tuple(check.id for check in mine if _contested(court, pick, sound, check, unit)),
-        features=features,
+        features=features_of(court, pick, hearing, standing, len(ordinary)),
     )
 
 
