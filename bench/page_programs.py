@@ -15,8 +15,9 @@ def requests_part() -> str:
     rows: dict[str, dict[str, Any]] = result["requests"]
     lines = [
         "## The example requests\n\n" + _measured(result, rows),
-        "| request | outcome | verified | unverified | refuted | audit of a clone | wall s | model s | tokens out |\n"
-        "|---|---|---|---|---|---|---|---|---|\n" + "\n".join(_row(name, row) for name, row in sorted(rows.items())),
+        "| request | outcome | confidence | verified | unverified | refuted | audit of a clone | wall s | model s | tokens out |\n"
+        "|---|---|---|---|---|---|---|---|---|---|\n"
+        + "\n".join(_row(name, row) for name, row in sorted(rows.items())),
         (
             "Peak memory of the process that holds the weights: "
             f"{gigabytes(max(row['model_server_peak_bytes'] or 0 for row in rows.values()))}; of the builder: "
@@ -63,8 +64,10 @@ def stubs_part() -> str:
     row = f"| {result['file']} " + _row("", result).removeprefix("|  ")
     return (
         "## Ten stubs\n\n" + _measured(result, {"": result}) + "\n\n"
-        "| file | outcome | verified | unverified | refuted | audit | wall s | model s | tokens out |\n"
-        "|---|---|---|---|---|---|---|---|---|\n" + row + ("\n\n" + _open("", result) if result["not_verified"] else "")
+        "| file | outcome | confidence | verified | unverified | refuted | audit | wall s | model s | tokens out |\n"
+        "|---|---|---|---|---|---|---|---|---|---|\n"
+        + row
+        + ("\n\n" + _open("", result) if result["not_verified"] else "")
     )
 
 
@@ -85,7 +88,8 @@ def _row(name: str, row: dict[str, Any]) -> str:
     holds = f"{audit['findings'].get('holds', 0)} of {audit['verified']} hold" if audit else "nothing delivered"
     counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
     used = f"{row['wall_seconds']} | {cost.get('model_seconds', '')} | {cost.get('completion_tokens', '')}"
-    return f"| {name} | {row['outcome']} | {counts} | {holds} | {used} |"
+    sure = "" if row.get("confidence") is None else f"{row['confidence']:.0%}"
+    return f"| {name} | {row['outcome']} | {sure} | {counts} | {holds} | {used} |"
 
 
 def _open(name: str, row: dict[str, Any]) -> str:

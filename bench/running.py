@@ -34,6 +34,8 @@ def measure(arguments: list[str], state: Path) -> dict[str, Any]:
         "date": circumstances()["date"],
         "exit_status": status,
         "outcome": report.get("outcome", "error"),
+        "confidence": report.get("confidence"),
+        "functions": report.get("functions", []),
         "error": report.get("error"),
         "verified": verdicts["verified"],
         "unverified": verdicts["unverified"],
