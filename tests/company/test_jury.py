@@ -233,3 +233,18 @@ def test_code_that_cannot_be_read_has_no_probes(code: str) -> None:
     check = Check(id="user-01", statement="", source=Source.USER, steps=(step,))
     units, _ = units_by_check(brief_of("double"), [check])
     assert probes_from([check], (), units) == ([], {})
+
+
+def test_probes_end_their_last_line_where_people_do() -> None:
+    """What `wc` counts of a line that does not end is a matter of taste."""
+    brief = Brief(
+        kind=Kind.CLI, name="tool", summary="", request="", commands=(CommandBrief(name="", purpose="", reads_stdin=True),)
+    )  # fmt: skip
+    people = checks_of(brief, find_examples("    $ printf 'a\\nb\\n' | tool\n    2\n"), Source.REQUEST)
+    (unended,) = checks_of(brief, find_examples("    $ printf 'c\\nd' | tool\n    2\n"), Source.TESTER)
+    inputs = [unended.model_copy(update={"id": "input-01"})]
+    units, _ = units_by_check(brief, [*people, *inputs])
+    texts = [probe.steps[-1].stdin for probe in probes_from(people, inputs, units)[0]]
+    assert "c\nd\n" in texts and all(text.endswith("\n") for text in texts if text)
+    others = probes_from([people[0].model_copy(update={"source": Source.TESTER})], inputs, units)[0]
+    assert "c\nd" in [probe.steps[-1].stdin for probe in others]

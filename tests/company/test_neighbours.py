@@ -38,3 +38,10 @@ def test_words(word: str, near: str) -> None:
 
 def test_texts_get_more_lines() -> None:
     assert any(text.count("\n") > 1 for text in near_text("abc\n"))
+
+
+@pytest.mark.parametrize("text", ["a\nb\n", "a\nb"])
+def test_the_last_line_ends_as_it_did(text: str) -> None:
+    near = list(near_text(text))
+    assert all(item.endswith("\n") is text.endswith("\n") for item in near if item)
+    assert any(item.split() == ["b", "a"] for item in near)

@@ -49,10 +49,7 @@ def choose(court: Court) -> Choice:
 def _first(court: Court) -> Pick:
     """The draft of the whole program that breaks the fewest examples; without drafts the first candidates."""
     common = set.intersection(*({n for item in items for n in item.drafts} for items in court.candidates))
-    drafts = [
-        tuple(next(i for i, item in enumerate(items) if number in item.drafts) for items in court.candidates)
-        for number in sorted(common)
-    ]
+    drafts = [draft for number in sorted(common) if (draft := court.draft(number))]
     court.run(drafts, [check for check in court.checks if check.source is not Source.TESTER])
     return min([*drafts, tuple(0 for _ in court.names)], key=lambda pick: _broken(court, pick))
 

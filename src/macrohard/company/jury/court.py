@@ -70,6 +70,15 @@ class Court:
         involved = self.units[check.id] or frozenset(self.names)
         return tuple(index if name in involved else -1 for name, index in zip(self.names, pick, strict=True)), check.id
 
+    def draft(self, number: int) -> Pick | None:
+        """The pick of a draft of the whole program; None when not all of its functions are candidates."""
+        places = [
+            next((place for place, item in enumerate(items) if number in item.drafts), None)
+            for items in self.candidates
+        ]
+        found = tuple(place for place in places if place is not None)
+        return found if len(found) == len(places) else None
+
     def program(self, pick: Pick) -> Program:
         """The program made of these candidates."""
         return self.assemble([self.candidates[unit][index].source for unit, index in enumerate(pick)])

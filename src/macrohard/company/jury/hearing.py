@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from macrohard.company.jury.court import Court, Pick
 from macrohard.truth import Check, Source
 
+PEOPLE = {Source.USER, Source.REQUEST}
+"""Whose examples a sound candidate passes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
@@ -16,7 +19,7 @@ class Hearing:
     unit: int
     """Index of the function."""
     options: Sequence[Pick]
-    """The chosen program with each candidate of the function in turn."""
+    """For each candidate of the function a program with it: the chosen one, or its own draft (see `hear`)."""
     checks: Sequence[Check]
     """Checks and probes that run through it."""
     sound: Sequence[Pick]
@@ -24,13 +27,32 @@ class Hearing:
 
 
 def hear(court: Court, pick: Pick, unit: int) -> Hearing:
-    """Run what is missing and sort the candidates of a function."""
+    """Run what is missing and sort the candidates of a function.
+
+    Each is heard in the chosen program. One that breaks an example of a person there, but stood in a draft of the whole
+    program that breaks none, is heard in that draft: it may only store things otherwise than the chosen functions read
+    them, which is no mistake.
+    """
     name = court.names[unit]
     options = [(*pick[:unit], index, *pick[unit + 1 :]) for index in range(len(court.candidates[unit]))]
     mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
     court.run(options, mine)
-    sound = [option for option in options if passes(court, option, mine, {Source.USER, Source.REQUEST})]
+    options = [_in_best_company(court, option, unit, mine) for option in options]
+    court.run(options, mine)
+    sound = [option for option in options if passes(court, option, mine, PEOPLE)]
     return Hearing(unit, options, mine, sound)
+
+
+def _in_best_company(court: Court, option: Pick, unit: int, mine: Sequence[Check]) -> Pick:
+    if passes(court, option, mine, PEOPLE):
+        return option
+    given = [check for check in mine if check.source in PEOPLE]
+    for number in court.candidates[unit][option[unit]].drafts:
+        if draft := court.draft(number):
+            court.run([draft], given)
+            if passes(court, draft, given, PEOPLE):
+                return draft
+    return option
 
 
 def passes(court: Court, option: Pick, checks: Sequence[Check], sources: set[Source]) -> bool:

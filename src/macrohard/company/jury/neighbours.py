@@ -21,9 +21,10 @@ def near_word(word: str) -> Iterator[str]:
 
 
 def near_text(text: str) -> Iterator[str]:
-    """Texts near one from standard input: other lines, other cases, other orders."""
-    lines = text.split("\n")
-    yield from (f"One more line, with Two\n{text}", "", text * 2, text.upper(), "\n".join(reversed(lines)))
+    """Texts near one from standard input: other lines, other cases, other orders; the last line ends as it did."""
+    end = "\n" if text.endswith("\n") else ""
+    lines = text.removesuffix("\n").split("\n")
+    yield from (f"One more line, with Two\n{text}", "", text * 2, text.upper(), "\n".join(reversed(lines)) + end)
 
 
 def near_value(value: object, depth: int = 0) -> Iterator[object]:

@@ -16,6 +16,7 @@ from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 T = TypeVar("T")
 MOST_PER_FUNCTION = 20
 _FREE = Expectation(exit_status=None)
+_PEOPLE = {Source.USER, Source.REQUEST}
 _SHOW = """
 def shown(value):
     if isinstance(value, float):
@@ -36,15 +37,18 @@ def probes_from(
 ) -> tuple[list[Check], dict[str, frozenset[str]]]:
     """The inputs, freed of what they expect, and up to twenty a function that differ from a check in one thing.
 
-    Returns the probes and the functions that each runs through.
+    Where people always end the last line of what they type, the probes do too: what a program does otherwise is seldom
+    said, and right programs part ways about it. Returns the probes and the functions that each runs through.
     """
+    shown = [step.stdin for check in checks if check.source in _PEOPLE for step in check.steps if step.stdin]
+    ended = bool(shown) and all(text.endswith("\n") for text in shown)
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}
     counts: Counter[frozenset[str]] = Counter()
     seen = {_key(check.steps) for check in checks}
     near = [zip(repeat(check), _near_check(check)) for check in checks if check.source is not Source.HOST]
-    for check, steps in chain(((item, item.steps) for item in inputs), in_turn(near)):
-        involved = units[check.id]
+    for check, raw in chain(((item, item.steps) for item in inputs), in_turn(near)):
+        involved, steps = units[check.id], tuple(map(_ended, raw)) if ended else raw
         if _key(steps) in seen or counts[involved] >= MOST_PER_FUNCTION:
             continue
         seen.add(_key(steps))
@@ -54,6 +58,11 @@ def probes_from(
         probes.append(Check(id=identity, statement="", source=Source.HOST, files=check.files, steps=free))
         found[identity] = involved
     return probes, found
+
+
+def _ended(step: Step) -> Step:
+    unended = step.stdin and not step.stdin.endswith("\n")
+    return step.model_copy(update={"stdin": f"{step.stdin}\n"}) if unended else step
 
 
 def _near_check(check: Check) -> Iterator[tuple[Step, ...]]:
