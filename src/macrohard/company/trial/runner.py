@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from macrohard.models.parallel import each
 from macrohard.sandbox import Command, Completed, Limits, Sandbox
 from macrohard.sandbox.command import MEBIBYTE
 from macrohard.truth import PROGRAM, PYTHON, Check
@@ -19,6 +21,9 @@ _DRIVER = Path(__file__).with_name("driver.py")
 _INSIDE = "/trial/driver.py"
 _LIMITS = Limits(cpu_seconds=240, wall_seconds=300, memory_bytes=1024 * MEBIBYTE, processes=64, disk_bytes=256 * MEBIBYTE,
                  output_bytes=64 * MEBIBYTE)  # fmt: skip
+_MOST_SANDBOXES = 4
+_LEAST_JOBS = 20
+"""For one sandbox: starting another for fewer gains nothing."""
 _MOST_RESTARTS = 20
 _MOST_STOPS = 2
 """After a program has brought the whole sandbox down so often, its other jobs are not run."""
@@ -45,9 +50,35 @@ def run_jobs(
 ) -> list[list[Seen]]:
     """What each step of each job did, up to the first that did not end by itself.
 
-    `programs` are source files (path below `src` -> text), `start` the words for `{program}`. A job that brings the
-    whole sandbox down is recorded with the wall that stopped it, and the others go on in a new one.
+    `programs` are source files (path below `src` -> text), `start` the words for `{program}`. They are shared out among
+    sandboxes that run side by side, all jobs of one program in the same.
     """
+    width = min(_side_by_side(), max(1, len(jobs) // _LEAST_JOBS))
+    shares = [[number for number, job in enumerate(jobs) if job.program % width == part] for part in range(width)]
+    results: dict[int, list[Seen]] = {}
+
+    def run(numbers: Sequence[int]) -> None:
+        found = _run_share(programs, start, [jobs[number] for number in numbers], sandbox, step_seconds)
+        results.update(zip(numbers, found, strict=True))
+
+    each(run, [numbers for numbers in shares if numbers])
+    return [results[number] for number in range(len(jobs))]
+
+
+def _side_by_side() -> int:
+    """Sandboxes at once: as many as there are cores, but each may use much memory."""
+    return min(_MOST_SANDBOXES, len(os.sched_getaffinity(0)))
+
+
+def _run_share(
+    programs: Sequence[Mapping[str, str]],
+    start: Sequence[str],
+    jobs: Sequence[Job],
+    sandbox: Sandbox,
+    step_seconds: float,
+) -> list[list[Seen]]:
+    """One sandbox after the other: a job that brings a whole one down is recorded with the wall that stopped it, and the
+    others go on in a new one."""
     results: dict[int, list[Seen]] = {}
     stops: Counter[int] = Counter()
     for _ in range(_MOST_RESTARTS):
@@ -70,9 +101,10 @@ def _run(
     sandbox: Sandbox,
     step_seconds: float,
 ) -> tuple[list[list[Seen]], str]:
+    used = sorted({job.program for job in jobs})
     order = {
-        "programs": [dict(program) for program in programs],
-        "jobs": [_job(job, start) for job in jobs],
+        "programs": [dict(programs[index]) for index in used],
+        "jobs": [_job(job, used.index(job.program), start) for job in jobs],
         "step_seconds": step_seconds,
     }
     steps = sum(len(job.check.steps) for job in jobs)
@@ -81,17 +113,17 @@ def _run(
             argv=("python3", "-I", "-B", _INSIDE),
             stdin=json.dumps(order).encode(),
             mounts={_INSIDE: _DRIVER},
-            limits=replace(_LIMITS, wall_seconds=min(_LIMITS.wall_seconds, 20.0 + 5 * len(programs) + steps)),
+            limits=replace(_LIMITS, wall_seconds=min(_LIMITS.wall_seconds, 20.0 + 5 * len(used) + steps)),
         )
     )
     # A program may kill or break the driver, whose child it is: that is the program's end, not ours.
     return _read(completed, jobs), "signal" if completed.ending == "exit" else completed.ending
 
 
-def _job(job: Job, start: Sequence[str]) -> dict[str, Any]:
+def _job(job: Job, program: int, start: Sequence[str]) -> dict[str, Any]:
     steps = [{"argv": _argv(step.argv, start), "stdin": step.stdin} for step in job.check.steps]
     read = sorted({path for step in job.check.steps for path in step.expect.files})
-    return {"program": job.program, "files": job.check.files, "steps": steps, "read": read}
+    return {"program": program, "files": job.check.files, "steps": steps, "read": read}
 
 
 def _argv(argv: Sequence[str], start: Sequence[str]) -> list[str]:
