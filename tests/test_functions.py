@@ -14,9 +14,11 @@ from bench import machine
 from bench.functions import replay, store
 from bench.functions.__main__ import main
 from bench.functions.hidden import passes
+from bench.functions.sampling import completed
 from bench.functions.tasks import Task, tasks
 from macrohard.company.jury.features import FEATURES
 from macrohard.company.stubfile import read_stub_file
+from macrohard.models import Question, ScriptedModel
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source, confidence
 from macrohard.truth.confidence import Calibration
@@ -231,3 +233,37 @@ def test_nothing_is_fitted_on_a_set_that_is_reported_on(data: Path, monkeypatch:
     monkeypatch.setattr(sys, "argv", ["bench.functions", "fit", "humaneval+", "--data", str(data)])
     with pytest.raises(SystemExit, match="nothing may be fitted on it"):
         main()
+
+
+def test_a_task_that_no_candidate_solves_gets_the_further_rounds_of_the_product() -> None:
+    """Sixteen replies that break the example, sixteen more, then sixteen of which one is right."""
+    asked: list[int] = []
+
+    def answer(question: Question, number: int) -> list[str]:
+        asked.append(question.sampling.count)
+        return [f"```python\n{RIGHT if len(asked) > 2 and prompt == 3 else CONSTANT}\n```" for prompt in range(8)]
+
+    row = {**SAMPLED, "replies": [reply(number % 2, CONSTANT) for number in range(16)]}
+    row["tokens"] = {"engineers": {"prompt": 5, "completion": 10}}
+    found = completed(TASK, row, ScriptedModel(answer), open_sandbox())
+    assert (len(found["replies"]), found["rounds"], asked) == (48, 5, [8, 8, 8, 8])
+    assert found["tokens"]["engineers"]["completion"] > 10
+    assert (
+        completed(TASK, {**row, "replies": [*row["replies"], reply(0, RIGHT)]}, ScriptedModel({}), open_sandbox())[
+            "rounds"
+        ]
+        == 3
+    )
+
+
+CONSTANT = "def double(x):\n    return 5"
+
+
+def test_candidates_that_are_new_are_judged_anew(
+    data: Path, samples: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bench.functions", "judge", "mbpp-fit", "--data", str(data)])
+    for sources in ([ROW["code"]], [ROW["code"], CONSTANT.replace("double(x)", "join_words(words, end)")]):
+        store.append("mbpp-fit", fit_row("mbpp/7", sources))
+        assert main() == 0
+        assert len(store.read("mbpp-fit.judged")["mbpp/7"]["candidates"]) == len(sources)

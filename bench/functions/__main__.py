@@ -67,7 +67,7 @@ def _sample(name: str, every: Sequence[Task], limit: int | None) -> None:
 def _judge(name: str, every: Sequence[Task]) -> None:
     sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
     for task in every:
-        if task.id in rows and task.id not in known:
+        if task.id in rows and known.get(task.id, {}).get("replies") != len(rows[task.id]["replies"]):
             store.append(f"{name}.judged", judged(task, rows[task.id], sandbox))
     store.compact(f"{name}.judged")
 

@@ -13,9 +13,9 @@ from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
 
-COUNTS = (4, 8, 16)
-"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known. Where
-an example is broken it goes on to 48, which is not measured here."""
+COUNTS = (4, 8, 16, 32, 48)
+"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known; only
+where an example is broken it goes on to 48, so that only such tasks have so many."""
 _AT_ONCE = 2
 
 
@@ -35,7 +35,7 @@ def _of_task(
     task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], counts: Sequence[int], sandbox: Sandbox
 ) -> Iterator[dict[str, Any]]:
     file = read_stub_file(task.stub, "task.py")
-    for count in counts:
+    for count in counts_of(row, counts):
         if not candidates_of(file, row, count):
             continue
         choice, candidates, _ = chosen(task, row, count, sandbox)
@@ -48,6 +48,11 @@ def _of_task(
             "barred": is_barred(choice, task.function),
             "features": choice.features[task.function],
         }
+
+
+def counts_of(row: Mapping[str, Any], counts: Sequence[int] = COUNTS) -> list[int]:
+    """The numbers of candidates that were drawn for a task on the way; all tasks have sixteen."""
+    return [count for count in counts if count <= max(16, len(row["replies"]))]
 
 
 def is_barred(choice: Choice, function: str) -> bool:

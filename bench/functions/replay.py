@@ -36,6 +36,7 @@ def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, An
     verdicts = passes(task, [_whole(file, source) for source in [*sources, *([bare] if bare else [])]], sandbox)
     return {
         "id": task.id,
+        "replies": len(row["replies"]),
         "bare": bool(bare) and verdicts[-1],
         "candidates": {digest(source): right for source, right in zip(sources, verdicts, strict=False)},
     }

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.functions import store
+from bench.functions.replay import candidates_of, chosen
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
 from macrohard.company.asking import Asked, questions
@@ -16,14 +17,20 @@ from macrohard.company.brief import Brief
 from macrohard.company.confirming import ENOUGH, votes
 from macrohard.company.engineering import questions_for
 from macrohard.company.inputs import inputs_of_check
+from macrohard.company.rounds import ROUNDS
 from macrohard.company.stubfile import StubFile, read_stub_file
 from macrohard.company.stubplan import brief_of
-from macrohard.company.tester import ROUNDS, Case, write_cases
+from macrohard.company.tester import ROUNDS as TESTER_ROUNDS
+from macrohard.company.tester import Case, write_cases
+from macrohard.company.workshop import DEFAULT_CANDIDATES
 from macrohard.models import Answer, Message, Model, Question, Sampling
 from macrohard.models.parallel import each
+from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import Source
 
 CANDIDATES = 16
+FIRST_ROUNDS = 3
+"""Of the product: together they ask for sixteen candidates."""
 TEMPERATURE = 0.8
 SEED = 0
 BARE_TOKENS = 768
@@ -37,17 +44,18 @@ _BARE = (
 
 
 def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None) -> None:
-    """Sample the tasks that have no line yet, in a random order that is always the same, up to `limit` lines in all."""
-    known, lock = store.read(name), threading.Lock()
+    """Sample the tasks that have no line yet, or none with all its rounds, in a random order that is always the same, up
+    to `limit` lines in all."""
+    known, sandbox, lock = store.read(name), open_sandbox(), threading.Lock()
     order = random.Random(SEED).sample(list(tasks), len(tasks))
 
     def one(task: Task) -> None:
-        row = sample(task, model)
+        row = completed(task, known.get(task.id) or sample(task, model), model, sandbox)
         with lock:
             store.append(name, row)
         print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
 
-    waiting = [task for task in order[:limit] if task.id not in known]
+    waiting = [task for task in order[:limit] if "rounds" not in known.get(task.id, {})]
     if waiting:
         each(one, waiting, _AT_ONCE)
 
@@ -71,20 +79,47 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
         "model": model.name,
         "model_digest": model.digest,
         "bare": first[0].replies[0].text if first else "",
-        "replies": [
-            {
-                "prompt": prompt,
-                "text": reply.text,
-                "log_probability": reply.log_probability,
-                "tokens": reply.completion_tokens,
-            }
-            for prompt, answer in enumerate(answers)
-            for reply in answer.replies
-        ],
+        "replies": _replies(answers),
         "cases": cases,
         "tokens": tokens,
         "seconds": round(time.monotonic() - started, 1),
     }
+
+
+def completed(task: Task, row: Mapping[str, Any], model: Model, sandbox: Sandbox) -> dict[str, Any]:
+    """The line with the further rounds of the product, which it asks for while no candidate passes the examples."""
+    (stub,) = read_stub_file(task.stub, "task.py").stubs
+    replies, spent, rounds = list(row["replies"]), dict(row["tokens"]["engineers"]), FIRST_ROUNDS
+    for number, turn in enumerate(ROUNDS[FIRST_ROUNDS:], FIRST_ROUNDS + 1):
+        if not breaks_example(task, {**row, "replies": replies}, sandbox):
+            break
+        count = round(turn.share * DEFAULT_CANDIDATES)
+        answers = model.answer(questions_for(stub, count, turn.temperature, SEED + 1000 * number))
+        replies, rounds = replies + _replies(answers), number
+        spent = {kind: spent[kind] + more for kind, more in _tokens(answers).items()}
+    return {**row, "replies": replies, "tokens": {**row["tokens"], "engineers": spent}, "rounds": rounds}
+
+
+def breaks_example(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> bool:
+    """Whether the best of all candidates breaks an example, or there is none."""
+    count = len(row["replies"])
+    if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
+        return True
+    choice, _, _ = chosen(task, row, count, sandbox)
+    return choice.features[task.function]["broken"] > 0
+
+
+def _replies(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+    return [
+        {
+            "prompt": prompt,
+            "text": reply.text,
+            "log_probability": reply.log_probability,
+            "tokens": reply.completion_tokens,
+        }
+        for prompt, answer in enumerate(answers)
+        for reply in answer.replies
+    ]
 
 
 def _tokens(answers: Sequence[Answer]) -> dict[str, int]:
@@ -106,7 +141,7 @@ def _cases(file: StubFile, model: Model) -> tuple[list[dict[str, Any]], dict[str
     asked: list[tuple[Brief, Asked]] = [(brief, item) for item in questions(brief, {}, known)]
     seen: set[tuple[object, ...]] = set()
     rows: list[dict[str, Any]] = []
-    for number, samplings in enumerate(ROUNDS[:2]):
+    for number, samplings in enumerate(TESTER_ROUNDS[:2]):
         waiting = [index for index in range(len(asked)) if not _is_confirmed(index, rows)]
         written = write_cases([asked[index] for index in waiting], {}, seen, samplings, counted, SEED + 10 * number)
         cases = [
