@@ -8,7 +8,7 @@ from typing import Any
 from bench.functions import store
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
-from macrohard.company.jury import Choice
+from macrohard.company.jury import Choice, Memory
 from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
@@ -35,10 +35,11 @@ def _of_task(
     task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], counts: Sequence[int], sandbox: Sandbox
 ) -> Iterator[dict[str, Any]]:
     file = read_stub_file(task.stub, "task.py")
+    memory: Memory = {}
     for count in counts_of(row, counts):
         if not candidates_of(file, row, count):
             continue
-        choice, candidates, _ = chosen(task, row, count, sandbox)
+        choice, candidates, _ = chosen(task, row, count, sandbox, memory)
         right = [verdicts[digest(candidate.source)] for candidate in candidates]
         yield {
             "task": task.id,

@@ -17,7 +17,7 @@ from macrohard.company.confirming import ENOUGH
 from macrohard.company.copying import is_copy
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.examples import CallExample
-from macrohard.company.jury import Choice, Court, choose
+from macrohard.company.jury import Choice, Court, Memory, choose
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubplan import brief_of, workshop_of
 from macrohard.company.workshop import court_of
@@ -43,10 +43,11 @@ def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, An
 
 
 def chosen(
-    task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox
+    task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox, memory: Memory | None = None
 ) -> tuple[Choice, list[Candidate], tuple[Check, ...]]:
-    """What the jury makes of the first `count` candidates, the candidates, and the checks."""
+    """What the jury makes of the first `count` candidates, the candidates, and the checks; `memory` is of this task."""
     court = court_for(read_stub_file(task.stub, "task.py"), row, count, sandbox)
+    court.memory = court.memory if memory is None else memory
     return choose(court), list(court.candidates[0]), tuple(court.checks)
 
 

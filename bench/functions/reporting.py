@@ -19,6 +19,7 @@ from bench.functions.measures import area_under_curve, calibration_error, interv
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
 from bench.page_parts import wilson
+from macrohard.company.jury import Memory
 from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
@@ -45,10 +46,11 @@ def ended(
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
     told |= {"best_of_tokens": _written(row, BEST_OF)}
     right, said, called, used = False, 0.0, False, len(row["replies"])
+    memory: Memory = {}
     for count in counts_of(row):
         if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
             continue
-        choice, candidates, _ = chosen(task, row, count, sandbox)
+        choice, candidates, _ = chosen(task, row, count, sandbox, memory)
         right = verdicts["candidates"][digest(candidates[choice.pick[0]].source)]
         said, used = calibration.probability(choice.features[task.function]), count
         called = said >= calibration.threshold and not is_barred(choice, task.function)

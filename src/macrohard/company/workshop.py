@@ -4,14 +4,14 @@ doubtful, or ideas run out."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from macrohard.company.durable import Steps
 from macrohard.company.engineering import Candidate, joined, repair_candidates
 from macrohard.company.frames import Program
 from macrohard.company.guarding import guarded
-from macrohard.company.jury import Choice, Court, Killed, choose, killed_by_checks
+from macrohard.company.jury import Choice, Court, Killed, Memory, choose, killed_by_checks
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
 from macrohard.company.rounds import ROUNDS, Round, needs
@@ -46,6 +46,8 @@ class Workshop:
     seed: int
     together: bool = False
     """True: the functions share stored records, so half of the candidates are written as whole programs."""
+    memory: Memory = field(default_factory=dict)
+    """What was run in earlier rounds; not kept when a run is resumed, where it is only missed."""
 
 
 class Judged(Record):
@@ -147,6 +149,7 @@ def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
         probes=probes,
         units={**workshop.units, **probed},
         sandbox=workshop.sandbox,
+        memory=workshop.memory,
     )
 
 

@@ -16,7 +16,9 @@ from macrohard.truth.standalone import judge, settled
 
 Pick = tuple[int, ...]
 """For each function, in the order of the brief, the index of its candidate."""
-_Key = tuple[Pick, str]
+_Key = tuple[tuple[str, ...], str]
+Memory = dict[_Key, list[Seen]]
+"""What programs did on checks: (sources of the functions that the check runs through, check id) -> each step."""
 Assemble = Callable[[Sequence[str]], Program]
 """Turns the sources of all functions into a program."""
 Behaviour = tuple[tuple[object, ...], ...]
@@ -39,7 +41,8 @@ class Court:
     sandbox: Sandbox
     step_seconds: float = STEP_SECONDS
     """After so long a step is stopped."""
-    _seen: dict[_Key, list[Seen]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)
+    """What was run before; courts of the same checks and frame may share one."""
     _failures: dict[_Key, str] = field(default_factory=dict)
     _behaviours: dict[_Key, Behaviour] = field(default_factory=dict)
 
@@ -54,7 +57,7 @@ class Court:
     def run(self, picks: Sequence[Pick], checks: Sequence[Check]) -> None:
         """Run these checks for these programs, in one sandbox, those that were run before left out."""
         keyed = {self._key(pick, check): (pick, check) for pick in picks for check in checks}
-        wanted = {key: pair for key, pair in keyed.items() if key not in self._seen}
+        wanted = {key: pair for key, pair in keyed.items() if key not in self.memory}
         if not wanted:
             return
         programs = list(dict.fromkeys(pick for pick, _ in wanted.values()))
@@ -62,13 +65,14 @@ class Court:
         jobs = [Job(programs.index(pick), check) for pick, check in wanted.values()]
         start = assembled[0].start
         seen = run_jobs([program.files for program in assembled], start, jobs, self.sandbox, self.step_seconds)
-        self._seen |= dict(zip(wanted, seen, strict=True))
+        self.memory.update(zip(wanted, seen, strict=True))
 
     def _key(self, pick: Pick, check: Check) -> _Key:
         """What a result is kept under: a check sees only the functions that it runs through, so that programs that
         differ in others need not be run again."""
         involved = self.units[check.id] or frozenset(self.names)
-        return tuple(index if name in involved else -1 for name, index in zip(self.names, pick, strict=True)), check.id
+        named = zip(self.names, self.candidates, pick, strict=True)
+        return tuple(items[index].source if name in involved else "" for name, items, index in named), check.id
 
     def draft(self, number: int) -> Pick | None:
         """The pick of a draft of the whole program; None when not all of its functions are candidates."""
@@ -85,7 +89,7 @@ class Court:
 
     def seen(self, pick: Pick, check: Check) -> list[Seen]:
         """What each step did."""
-        return self._seen[self._key(pick, check)]
+        return self.memory[self._key(pick, check)]
 
     def failure(self, pick: Pick, check: Check) -> str:
         """What the program breaks of the check, or ''."""
@@ -106,7 +110,7 @@ class Court:
         """How the program behaves on the inputs of a check."""
         key = self._key(pick, check)
         if key not in self._behaviours:
-            steps = self._seen[key]
+            steps = self.memory[key]
             self._behaviours[key] = tuple(
                 (seen["exit_status"], seen["ending"], settled(seen["stdout"])) for seen in steps
             )

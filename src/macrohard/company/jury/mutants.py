@@ -51,7 +51,7 @@ def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
     mutants = [Candidate(function=chosen.function, source=source) for source in sources]
     only = [[items[index]] for items, index in zip(court.candidates, pick, strict=True)]
     only[unit] = [chosen, *mutants]
-    trial = replace(court, candidates=only, step_seconds=_STEP_SECONDS, _seen={}, _failures={}, _behaviours={})
+    trial = replace(court, candidates=only, step_seconds=_STEP_SECONDS, memory={}, _failures={}, _behaviours={})
     inputs = [check for check in [*court.checks, *court.probes] if court.names[unit] in court.units[check.id]]
     picks = [tuple(number if index == unit else 0 for index in range(len(only))) for number in range(len(only[unit]))]
     trial.run(picks, inputs)
