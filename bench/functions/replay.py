@@ -11,10 +11,8 @@ from pydantic import TypeAdapter
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
-from macrohard.company.brief import Brief
 from macrohard.company.cases import MOST_CASES
 from macrohard.company.confirming import ENOUGH
-from macrohard.company.copying import is_copy
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.examples import CallExample
 from macrohard.company.jury import Choice, Court, Memory, choose
@@ -72,15 +70,10 @@ def _first(replies: Sequence[Mapping[str, Any]], prompt: int, count: int) -> lis
 
 
 def checks_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:
-    """The examples of the docstring, then what the tester confirmed, without copies of the examples."""
+    """The examples of the docstring, then what the tester confirmed."""
     brief = brief_of("task", file)
-    given = checks_of(brief, file.examples, Source.USER)
-    return *given, *(check for check in _confirmed(brief, row) if not is_copy(brief, check, given))
-
-
-def _confirmed(brief: Brief, row: Mapping[str, Any]) -> tuple[Check, ...]:
     kept = [_EXAMPLE.validate_python(case["example"]) for case in row["cases"] if _is_kept(case, row["cases"])]
-    return checks_of(brief, kept, Source.TESTER)
+    return *checks_of(brief, file.examples, Source.USER), *checks_of(brief, kept, Source.TESTER)
 
 
 def _is_kept(case: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> bool:
@@ -91,12 +84,9 @@ def _is_kept(case: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> boo
 
 
 def inputs_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:
-    """The cases that the tester did not confirm, and copies of the examples, as inputs."""
-    brief = brief_of("task", file)
-    given = checks_of(brief, file.examples, Source.USER)
+    """The cases that the tester did not confirm, as inputs."""
     doubted = [_EXAMPLE.validate_python(case["example"]) for case in row["cases"] if not _is_kept(case, row["cases"])]
-    copies = [check for check in _confirmed(brief, row) if is_copy(brief, check, given)]
-    found = [*checks_of(brief, doubted, Source.TESTER), *copies]
+    found = checks_of(brief_of("task", file), doubted, Source.TESTER)
     return tuple(check.model_copy(update={"id": f"input-{number:02d}"}) for number, check in enumerate(found, 1))
 
 

@@ -10,7 +10,6 @@ from macrohard.company.asking import Asked, questions
 from macrohard.company.brief import Brief
 from macrohard.company.cases import MOST_CASES, read_cases
 from macrohard.company.confirming import confirmed
-from macrohard.company.copying import is_copy
 from macrohard.company.examples import Example
 from macrohard.company.inputs import inputs_of_check
 from macrohard.models import Model, Sampling
@@ -54,10 +53,10 @@ def write_all(
         waiting = [index for index, checks in enumerate(kept) if not checks]
         written = write_cases([asked[index] for index in waiting], files, seen, samplings, model, seed + 10 * number)
         cases = [(index, case) for index, group in zip(waiting, written, strict=True) for case in group]
-        for (index, (brief, _, check)), sure in zip(
+        for (index, (_, _, check)), sure in zip(
             cases, confirmed([case[:2] for _, case in cases], model, seed), strict=True
         ):
-            if not sure or is_copy(brief, check, known):
+            if not sure:
                 doubted.append(check)
             elif len(kept[index]) < MOST_CASES and _is_new(inputs_of_check(check), seen):
                 kept[index].append(check)
