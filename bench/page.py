@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.machine import load
 from bench.page_confidence import confidence_part, confidence_picture
+from bench.page_functions import functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part
 from bench.page_programs import keys_part, requests_part, stubs_part
 
@@ -47,6 +48,7 @@ def page() -> str:
     parts += [
         requests_part(),
         keys_part(),
+        functions_part(),
         confidence_part(),
         tester_part(),
         stubs_part(),
