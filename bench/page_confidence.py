@@ -17,8 +17,6 @@ def confidence_part() -> str:
     low, high = result["called_wrong_interval_95"]
     return (
         f"## How sure\n\n`{result['command']} --data DIR`, {result['date'][:10]}, {result['tasks']} tasks of `{result['set']}`, each "
-        "with one and with two examples that the jury knows ("
-        f"{result['cases']} cases); each "
         f"function chosen among 4, 8 or 16 candidates, more only while the jury is not sure; seed {result['seed']}; model "
         f"{result['model_digest']}. The probability is fitted by logistic regression; every figure here is by "
         "cross-validation, on tasks that neither the fit nor the choice of its threshold had seen, 95 % intervals by bootstrap "
@@ -28,8 +26,8 @@ def confidence_part() -> str:
         "| figure | value | 95 % interval |\n|---|---|---|\n"
         f"| AUROC | {result['auroc']['value']:.3f} | {_bounds(result['auroc'])} |\n"
         f"| ECE | {result['ece']['value']:.3f} | {_bounds(result['ece'])} |\n"
-        f"| right among these cases | {result['right']} of {result['cases']} | |\n"
-        f"| called verified | {result['called']} of {result['cases']} | |\n"
+        f"| right among these tasks | {result['right']} of {result['tasks']} | |\n"
+        f"| called verified | {result['called']} of {result['tasks']} | |\n"
         f"| wrong among these | {result['called_wrong']} of {result['called']} | {low:.1%} to {high:.1%} |\n"
         f"| right ones that are called verified | {result['called'] - result['called_wrong']} of {result['right']} | |\n"
         f"| candidates a function, mean | {result['mean_candidates']} | |\n"

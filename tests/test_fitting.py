@@ -17,7 +17,6 @@ from bench.functions.stopping import NEVER, best_threshold, calls, endings, in_o
 def example(task: int, agreement: float, noise: float, *, right: bool, count: int = 8) -> dict[str, Any]:
     return {
         "task": f"t/{task}",
-        "case": f"t/{task}",
         "count": count,
         "right": right,
         "barred": False,

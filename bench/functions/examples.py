@@ -20,41 +20,26 @@ _AT_ONCE = 2
 
 
 def examples(name: str, every: Sequence[Task], counts: Sequence[int] = COUNTS) -> list[dict[str, Any]]:
-    """One example for each judged task, number of examples that people give, and count, in the order of the tasks.
-
-    Of each task there are two cases: as it was sampled, and with one more of its asserts as an example, which the jury then
-    knows and the engineers did not.
-    """
+    """One example for each judged task and count, in the order of the tasks."""
     rows, known = store.read(name), store.read(f"{name}.judged")
     judged = [task for task in every if task.id in rows and known.get(task.id, {}).get("candidates")]
     sandbox = open_sandbox()
 
     def one(task: Task) -> list[dict[str, Any]]:
-        verdicts = known[task.id]["candidates"]
-        return [
-            {**row, "case": f"{task.id}, {'two examples' if richer else 'one example'}"}
-            for richer in ([False, True] if task.richer else [False])
-            for row in _of_task(task, rows[task.id], verdicts, counts, sandbox, richer=richer)
-        ]
+        return list(_of_task(task, rows[task.id], known[task.id]["candidates"], counts, sandbox))
 
     return [row for found in each(one, judged, _AT_ONCE) for row in found]
 
 
 def _of_task(
-    task: Task,
-    row: Mapping[str, Any],
-    verdicts: Mapping[str, bool],
-    counts: Sequence[int],
-    sandbox: Sandbox,
-    *,
-    richer: bool,
+    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], counts: Sequence[int], sandbox: Sandbox
 ) -> Iterator[dict[str, Any]]:
     file = read_stub_file(task.stub, "task.py")
     memory: Memory = {}
     for count in counts_of(row, counts):
         if not candidates_of(file, row, count):
             continue
-        choice, candidates, _ = chosen(task, row, count, sandbox, memory, richer=richer)
+        choice, candidates, _ = chosen(task, row, count, sandbox, memory)
         right = [verdicts[digest(candidate.source)] for candidate in candidates]
         yield {
             "task": task.id,

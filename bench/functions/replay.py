@@ -41,25 +41,17 @@ def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, An
 
 
 def chosen(
-    task: Task,
-    row: Mapping[str, Any],
-    count: int,
-    sandbox: Sandbox,
-    memory: Memory | None = None,
-    *,
-    richer: bool = False,
+    task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox, memory: Memory | None = None
 ) -> tuple[Choice, list[Candidate], tuple[Check, ...]]:
-    """What the jury makes of the first `count` candidates, the candidates, and the checks; `memory` is of this task. With
-    `richer` the jury knows the further example, which the engineers did not."""
-    file = read_stub_file(task.stub, "task.py")
-    court = court_for(file, row, count, sandbox, read_stub_file(task.richer, "task.py") if richer else file)
+    """What the jury makes of the first `count` candidates, the candidates, and the checks; `memory` is of this task."""
+    court = court_for(read_stub_file(task.stub, "task.py"), row, count, sandbox)
     court.memory = court.memory if memory is None else memory
     return choose(court), list(court.candidates[0]), tuple(court.checks)
 
 
-def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandbox, shown: StubFile) -> Court:
-    """The jury's court for the first `count` candidates of a task; the examples of people are those of `shown`."""
-    checks, candidates = checks_from(shown, row), candidates_of(file, row, count)
+def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandbox) -> Court:
+    """The jury's court for the first `count` candidates of a task."""
+    checks, candidates = checks_from(file, row), candidates_of(file, row, count)
     workshop = workshop_of(
         brief_of("task", file), file, checks, inputs_from(file, row), ScriptedModel({}), sandbox, count, 0
     )

@@ -22,10 +22,10 @@ BARRED = -1.0
 
 
 def in_order(rows: Sequence[Mapping[str, Any]]) -> list[list[int]]:
-    """For each case of a task the numbers of its examples, those with few candidates first."""
+    """For each task the numbers of its examples, those with few candidates first."""
     found: dict[str, list[int]] = {}
     for index in sorted(range(len(rows)), key=lambda index: rows[index]["count"]):
-        found.setdefault(rows[index]["case"], []).append(index)
+        found.setdefault(rows[index]["task"], []).append(index)
     return list(found.values())
 
 

@@ -29,8 +29,6 @@ class Task:
     """Python that ends with an exception when the function that stands before it is wrong."""
     reported: bool = True
     """False for a task that is only fitted on."""
-    richer: str = ""
-    """Of such a task: the stub with one example more, so that it can be seen what more examples are worth."""
 
 
 def tasks(name: str, data: Path) -> list[Task]:
@@ -61,9 +59,8 @@ def _mbpp_fit(data: Path) -> Iterator[Task]:
     for row in _rows(data / "mbpp.jsonl.gz"):
         if row["task_id"] not in reported:
             name, stub = _stub(row["text"], row["test_list"][0], row["code"])
-            _, richer = _stub(row["text"], "\n".join(row["test_list"][:2]), row["code"])
             hidden = [row["test_setup_code"], *row["test_list"], *row["challenge_test_list"]]
-            yield Task(f"mbpp/{row['task_id']}", name, stub, "\n".join(hidden) + "\n", reported=False, richer=richer)
+            yield Task(f"mbpp/{row['task_id']}", name, stub, "\n".join(hidden) + "\n", reported=False)
 
 
 def _stub(text: str, shown: str, code: str) -> tuple[str, str]:

@@ -17,15 +17,12 @@ FEATURES = {
     "alike": "log-odds that a sound reply behaves like the chosen one on every ordinary input",
     "agreement": "minus the logarithm of 1.02 - the share of sound replies that behave like it, mean over these inputs",
     "confirmed": "checks of the tester that it passes, less those that it fails",
-    "examples": "examples of a person that it passes, no more than three",
     "broken": "logarithm of 1 + examples of a person that it breaks",
     "inputs": "logarithm of 1 + ordinary inputs that were compared",
     "likelihood": "mean logarithm of the probability that the model gave to its tokens",
 }
 """Name -> what it is. Log-odds are of counts with one half added to each side. An ordinary input is one on which some
 sound candidate shows a result; behaviour is exit status and output. What else was tried is in `docs/log.md`."""
-
-_MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,6 @@ def features_of(court: Court, pick: Pick, hearing: Hearing, standing: Standing, 
         "alike": _log_odds(standing.voices, standing.sound - standing.voices),
         "agreement": -math.log(1.02 - standing.agreement),
         "confirmed": float(len(tester) - 2 * sum(map(bool, tester))),
-        "examples": float(min(_MOST_EXAMPLES, len(given) - sum(map(bool, given)))),
         "broken": math.log1p(sum(map(bool, given))),
         "inputs": math.log1p(inputs),
         "likelihood": court.candidates[hearing.unit][pick[hearing.unit]].log_probability or 0.0,
