@@ -47,7 +47,7 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
     right = np.array([float(row["right"]) for row in rows])
     per_task = Counter(row["task"] for row in rows)
     weights = np.array([1 / per_task[row["task"]] for row in rows])
-    mean, scale = values.mean(axis=0), np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
+    mean, scale = values.mean(axis=0), np.where(values.std(axis=0) > 1e-6, values.std(axis=0), 1.0)
     scaled = (values - mean) / scale
     order = {task: number for number, task in enumerate(sorted(per_task))}
     folds = np.array([order[row["task"]] % FOLDS for row in rows])
