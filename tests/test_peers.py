@@ -6,11 +6,14 @@ import json
 import os
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.functions.tasks import Task
+from bench.peers.__main__ import main, tried
 from bench.peers.endpoint import serving
 from bench.peers.systems import FILE, PEERS, Peer
 from bench.peers.walls import ADDRESS, Ended, run
@@ -143,3 +146,57 @@ def test_gpt_engineer_reads_a_prompt_and_may_put_the_file_into_a_folder(tmp_path
     (tmp_path / "project" / "src" / FILE).write_text("done")
     assert peer.written(tmp_path) == "done"
     assert peer.claims(tmp_path, "stub\n", Ended(0, "", 1.0))
+
+
+class Writer(Peer):
+    """A peer that writes what it was made with, and says that it is done when it is told to."""
+
+    name, requirement = "writer", "writer==1"
+
+    def __init__(self, source: str, *, sure: bool) -> None:
+        self.source, self.sure = source, sure
+
+    def command(self, instruction: str) -> tuple[str, ...]:
+        """Write the file."""
+        return ("python3", "-c", f"open('task.py', 'w').write({self.source!r}); print({instruction!r})")
+
+    def claims(self, work: Path, before: str, ended: Ended) -> bool:
+        """As it was told."""
+        return self.sure
+
+
+TASK = Task("t/0", "double", 'def double(x):\n    """Twice x."""\n', "assert double(3) == 6\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "sure", "outcome"),
+    [
+        ("def double(x):\n    return x * 2\n", True, "claimed and right"),
+        ("def double(x):\n    return x + 2\n", True, "claimed and wrong"),
+        ("def double(x):\n    return x * 2\n", False, "not claimed and right"),
+        ("", False, "not claimed and wrong"),
+    ],
+)
+def test_what_a_peer_says_is_held_against_the_hidden_tests(
+    tmp_path: Path, source: str, sure: bool, outcome: str
+) -> None:
+    place = tmp_path / "model.sock"
+    with serving(place, ScriptedModel({})) as endpoint:
+        row = tried(Writer(source, sure=sure), TASK, _environment(tmp_path), place, endpoint)
+    assert (row["outcome"], row["source"], row["exit_status"]) == (outcome, source, 0)
+    told = (tmp_path / "logs" / "writer" / "t-0.txt").read_text()
+    assert "Complete the function `double` in task.py" in told and "assert" not in told
+
+
+def _environment(tmp_path: Path) -> Path:
+    """A folder where an environment would be, with the Python of the tests."""
+    (tmp_path / "environment" / "bin").mkdir(parents=True)
+    (tmp_path / "environment" / "bin" / "python3").symlink_to(sys.executable)
+    return tmp_path / "environment"
+
+
+def test_peers_are_measured_on_what_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.peers.__main__.tasks", lambda name, data: [replace(TASK, reported=False)])
+    monkeypatch.setattr(sys, "argv", ["bench.peers", "aider", "mbpp-fit", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit, match="for fitting"):
+        main()
