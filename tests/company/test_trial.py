@@ -122,3 +122,42 @@ def test_stopping_the_driver_ends_at_the_wall(monkeypatch: pytest.MonkeyPatch) -
     program = "import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)\n"
     (((seen,),)) = tried(program)
     assert (seen["ending"], seen["exit_status"]) == ("wall", None)
+
+
+def test_what_several_jobs_begin_with_is_run_once_and_leaves_the_same_behind() -> None:
+    program = (
+        "import os, sys\nopen('/tmp/starts', 'a').write('x')\nopen('kept.txt', 'a').write(sys.argv[1])\n"
+        "print(open('kept.txt').read(), len(open('/tmp/starts').read()))\n"
+    )
+
+    def session(*words: str) -> Check:
+        free = Expectation(exit_status=None)
+        steps = tuple(Step(argv=(PROGRAM, word), expect=free) for word in words)
+        return Check(id="-".join(words), statement="", source=Source.HOST, steps=steps)
+
+    found = tried(program, checks=[session("a", "b", "c"), session("a", "b", "d"), session("a", "e"), session("e")])
+    assert [[step["stdout"].split() for step in job] for job in found] == [
+        [["a", "1"], ["ab", "2"], ["abc", "3"]],
+        [["a", "1"], ["ab", "2"], ["abd", "4"]],
+        [["a", "1"], ["ae", "5"]],
+        [["e", "6"]],
+    ]
+
+
+@pytest.mark.parametrize(
+    "mess",
+    ["os.mkfifo('pipe')", "os.symlink('/nowhere', 'link')", "os.mkdir('d'); os.chmod('d', 0)", "os.rmdir(os.getcwd())"],
+)
+def test_a_folder_that_cannot_be_copied_is_only_not_shared(mess: str) -> None:
+    program = f"import os, sys\nif sys.argv[1] == 'a':\n    {mess}\nprint(sys.argv[1])\n"
+    free = Expectation(exit_status=None)
+    checks = [
+        Check(
+            id=word, statement="", source=Source.HOST,
+            steps=(Step(argv=(PROGRAM, "a"), expect=free), Step(argv=(PROGRAM, word), expect=free)),
+        )
+        for word in ("b", "c")
+    ]  # fmt: skip
+    found = tried(program, KINDNESS, checks=checks)
+    assert [job[0]["stdout"] for job in found[:2]] in (["a\n", "a\n"], ["", ""])
+    assert [job[-1]["stdout"] for job in found[2:]] == ["good b\n", "good c\n"]

@@ -1,4 +1,5 @@
-"""Runs inside the sandbox: forks once for every command line instead of starting Python anew.
+"""Runs inside the sandbox: forks once for every command line instead of starting Python anew, and runs what several jobs
+of a program begin with once.
 
 Reads JSON from standard input: {"programs": [{path: text}], "jobs": [{"program": index, "files": {path: text},
 "steps": [{"argv": [...], "stdin": text}], "read": [path]}], "step_seconds": seconds}. Writes one JSON line a job: the
@@ -40,6 +41,8 @@ _WARM = (argparse, base64, calendar, collections, csv, datetime, decimal, fracti
          random, re, statistics, string, textwrap, typing)  # fmt: skip
 
 Json = dict[str, typing.Any]
+Begun = dict[str, tuple[str, list[Json]]]
+"""The first steps of a job -> a copy of the folder as they left it, and what each did."""
 OUTPUT_BYTES = 65536
 SLOW_STEPS = 2
 """After so many steps of one program that had to be stopped, its other jobs are not run."""
@@ -54,12 +57,15 @@ def main() -> None:
     for root in roots:
         precompile(root, order["step_seconds"])
     slow: collections.Counter[int] = collections.Counter()
+    begun, program = Begun(), None
     for number, job in enumerate(order["jobs"]):
+        if job["program"] != program:
+            begun, program = forget(begun), job["program"]
         if slow[job["program"]] >= SLOW_STEPS:
             seen = [stopped("wall")]
         else:
-            seen = run_job(number, job, roots[job["program"]], order["step_seconds"])
-            slow[job["program"]] += sum(step["ending"] == "wall" for step in seen)
+            seen = run_job(number, job, roots[job["program"]], order["step_seconds"], begun)
+            slow[job["program"]] += seen[-1]["ending"] == "wall"
         os.write(answers, json.dumps(seen).encode() + b"\n")
 
 
@@ -84,18 +90,50 @@ def precompile(root: str, seconds: float) -> None:
     wait(child, seconds)
 
 
-def run_job(number: int, job: Json, root: str, seconds: float) -> list[Json]:
-    folder = f"/tmp/jobs/{number}"
-    os.makedirs(folder)
-    lay_out(folder, job["files"])
-    seen: list[Json] = []
-    for step in job["steps"]:
-        seen.append(run_step(step, root, folder, seconds))
+def run_job(number: int, job: Json, root: str, seconds: float, begun: Begun) -> list[Json]:
+    folder, steps = f"/tmp/jobs/{number}", job["steps"]
+    seen = begin(folder, job, begun)
+    for index in range(len(seen), len(steps)):
+        if index:
+            remember(f"/tmp/begun/{number}-{index}", folder, beginning(job, index), seen, begun)
+        seen.append(run_step(steps[index], root, folder, seconds))
         if seen[-1]["ending"] != "exit":
             break
     seen[-1]["files"] = {path: read(os.path.join(folder, path)) for path in job["read"]}
     shutil.rmtree(folder, ignore_errors=True)
     return seen
+
+
+def begin(folder: str, job: Json, begun: Begun) -> list[Json]:
+    """The folder as it is after the most steps that another job has begun with, and what these did."""
+    for count in range(len(job["steps"]) - 1, 0, -1):
+        if beginning(job, count) in begun:
+            kept, seen = begun[beginning(job, count)]
+            shutil.copytree(kept, folder, symlinks=True)
+            return [dict(step) for step in seen]
+    os.makedirs(folder)
+    lay_out(folder, job["files"])
+    return []
+
+
+def remember(kept: str, folder: str, steps: str, seen: list[Json], begun: Begun) -> None:
+    """Copy the folder for other jobs; not one that a program left in a state that cannot be copied."""
+    try:
+        shutil.copytree(folder, kept, symlinks=True)
+    except OSError:
+        shutil.rmtree(kept, ignore_errors=True)
+    else:
+        begun[steps] = kept, [dict(step) for step in seen]
+
+
+def beginning(job: Json, count: int) -> str:
+    return json.dumps([job["files"], job["steps"][:count]])
+
+
+def forget(begun: Begun) -> Begun:
+    """Nothing is begun with by the jobs of another program."""
+    shutil.rmtree("/tmp/begun", ignore_errors=True)
+    return {}
 
 
 def run_step(step: Json, root: str, folder: str, seconds: float) -> Json:
