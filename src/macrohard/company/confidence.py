@@ -27,7 +27,7 @@ class Confidence:
     def doubts(self) -> dict[str, str]:
         """Function -> why it is not called verified, as a sentence; only those below the threshold."""
         return {
-            name: f"It is right with a probability of {value:.0%}; {self.threshold:.0%} are needed to call it verified."
+            name: f"It is right with a probability of {value:.1%}; {self.threshold:.1%} are needed to call it verified."
             for name, value in self.of.items()
             if value < self.threshold
         }
