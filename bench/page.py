@@ -81,6 +81,13 @@ def figures() -> str:
             f"An audit of fresh clones confirmed {hold} of {called} claims that were called verified."
         )
         lines += beyond(result["requests"])
+    if result := load("fit"):
+        low, high = result["called_wrong_interval_95"]
+        lines.append(
+            f"- Confidence, by cross-validation on {result['tasks']} public tasks: of {result['called']} functions that would be "
+            f"called verified {result['called_wrong']} were wrong ({low:.1%} to {high:.1%}); AUROC {result['auroc']['value']:.3f}, "
+            f"calibration error {result['ece']['value']:.3f}."
+        )
     if result := load("stubs"):
         lines.append(
             f"- `implement` on [ten stubs](examples/stubs/everyday.py): {result['verified']} claims verified, "
