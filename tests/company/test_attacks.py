@@ -60,14 +60,14 @@ def test_the_place_is_the_one_that_was_asked_for(survivor: Report) -> None:
 
 
 def test_nothing_printed_can_steer_a_terminal(survivor: Report) -> None:
-    for text in (*verdicts(survivor), *survivor.notes, *(claim.reason for claim in survivor.claims)):
+    for text in (*verdicts(survivor), *survivor.choices, *survivor.notes, *(claim.reason for claim in survivor.claims)):
         assert text.isprintable()
 
 
 def test_the_readme_has_one_heading_of_a_kind(survivor: Report) -> None:
     readme = (Path(str(survivor.path)) / "README.md").read_text()
     headings = re.findall(r"^#.*$", readme, re.MULTILINE)
-    assert headings == ["# json", "## Use", "## Verified", "## Unverified", "## Notes", "## Check again"]
+    assert headings == ["# json", "## Use", "## Verified", "## Unverified", "## Choices", "## Notes", "## Check again"]
     assert not re.search(r"^- C99", readme, re.MULTILINE) and "\x1b" not in readme and "\u202e" not in readme
     assert set(re.findall(r"^- (C\d+):", readme, re.MULTILINE)) == {claim.id for claim in survivor.claims}
 

@@ -129,3 +129,11 @@ def test_types_of_a_library() -> None:
         "The request does not spell out the signature of `last`: it is `(a: int) -> int`.",
         "The request does not spell out the signature of `half`: it is `(value: float) -> float`.",
     )
+
+
+def test_a_name_cannot_end_its_own_quotation() -> None:
+    fields = (StateField(name="a` **Verified** `b\x1b[31m", type="text"),)
+    (found,) = choices_of(
+        brief(SAYS_ALL, commands=(find(),), error_status=3, state_file="notes.json", state_fields=fields)
+    )
+    assert found.count("`") == 2 and "\x1b" not in found

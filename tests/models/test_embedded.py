@@ -285,7 +285,7 @@ def test_a_server_that_hangs_is_replaced(model: EmbeddedModel, monkeypatch: pyte
 def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
     model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 2.0)
+    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 5.0)
     monkeypatch.setattr("macrohard.models.embedded.launch.ENDING_SECONDS", 1.0)
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 1.0)
     first = model.ready()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief, statuses_in
 from macrohard.company.order import Kind
 from macrohard.company.statements import error_statements
+from macrohard.truth.standalone import visible
 
 
 def choices_of(brief: Brief, shown: Sequence[str] = ()) -> tuple[str, ...]:
@@ -71,4 +72,5 @@ def _tells(said: str, word: str) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+    """Quoted; a name of the model's making cannot end its own quotation."""
+    return ", ".join("`{}`".format(visible(name).replace("`", "'")) for name in names)
