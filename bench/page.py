@@ -12,7 +12,7 @@ from typing import Any
 from bench.machine import load
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
-from bench.page_parts import engines_part, sandbox_part, tester_part
+from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
 from bench.page_programs import keys_part, requests_part, stubs_part
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +54,7 @@ def page() -> str:
         stubs_part(),
         engines_part(),
         sandbox_part(),
+        trials_part(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -94,3 +94,19 @@ def sandbox_part() -> str:
         + "\n".join(lines)
         + "\n\nPlain `python3` is slower outside than inside, because only outside it looks through installed packages."
     )
+
+
+def trials_part() -> str:
+    """What comparing candidates costs."""
+    result = load("trials")
+    if result is None:
+        return ""
+    lines = [
+        f"| {name} | {found['median']} | {found['min']} to {found['max']} |"
+        for name, found in result["wall_seconds"].items()
+    ]
+    return (
+        f"## Comparing candidates\n\n`{result['command']}`, {result['date'][:10]}: {result['checks']} small checks of each program in "
+        f"the sandbox, wall seconds, n = {result['n']}; {result['cores']} cores of {result['processor']}.\n\n"
+        "| programs | median s | least to most |\n|---|---|---|\n" + "\n".join(lines)
+    )

@@ -37,7 +37,7 @@ def main() -> int:
     for _ in range(rounds):
         for count in PROGRAMS:
             seconds[count].append(measured(count, sandbox))
-    rows = {f"{count} programs": _spread(found) for count, found in seconds.items()}
+    rows = {f"{count} program{'s' if count > 1 else ''}": _spread(found) for count, found in seconds.items()}
     result = {"schema": "macrohard/bench/trials/v1", "command": "python -m bench.trials", **circumstances()}
     write_result("trials", {**result, "checks": CHECKS, "n": rounds, "wall_seconds": rows})
     print(rows)
