@@ -27,7 +27,7 @@ def functions_part() -> str:
 
 def _set_part(name: str, title: str) -> str:
     result = load(f"functions-{name}")
-    peers = [peer for peer in _peers() if peer["command"].split()[4] == title.lower()]
+    peers = [peer for peer in _peers() if peer["set"] == title.lower()]
     if result is None and not peers:
         return ""
     rows = [] if result is None else _own_rows(result)

@@ -13,6 +13,7 @@ from bench.functions.reporting import summary
 PEER = {
     "command": "python -m bench.peers aider humaneval+ --data DIR --limit 2",
     "peer": "aider-chat==1",
+    "set": "humaneval+",
     "tasks": {"a": {"right": True, "claimed": True}, "b": {"right": False, "claimed": True}},
 }
 

@@ -45,7 +45,6 @@ def _of_task(
             "task": task.id,
             "count": count,
             "right": right[choice.pick[0]],
-            "any": any(right),
             "barred": is_barred(choice, task.function),
             "features": choice.features[task.function],
         }

@@ -45,7 +45,8 @@ def chosen(
 ) -> tuple[Choice, list[Candidate], tuple[Check, ...]]:
     """What the jury makes of the first `count` candidates, the candidates, and the checks; `memory` is of this task."""
     court = court_for(read_stub_file(task.stub, "task.py"), row, count, sandbox)
-    court.memory = court.memory if memory is None else memory
+    if memory is not None:
+        court.memory = memory
     return choose(court), list(court.candidates[0]), tuple(court.checks)
 
 
@@ -60,13 +61,15 @@ def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandb
 
 def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Candidate]:
     """The first `count` candidates, half of each prompt, doubles counted together."""
-    replies = [reply for prompt in (0, 1) for reply in _first(row["replies"], prompt, (count + 1 - prompt) // 2)]
+    replies = first_replies(row, count)
     read = tuple(Reply(item["text"], "stop", item["tokens"], item["log_probability"]) for item in replies)
     return read_candidates(file.stubs[0], [Answer(read, 0, 0.0)])
 
 
-def _first(replies: Sequence[Mapping[str, Any]], prompt: int, count: int) -> list[Mapping[str, Any]]:
-    return [reply for reply in replies if reply["prompt"] == prompt][:count]
+def first_replies(row: Mapping[str, Any], count: int) -> list[Mapping[str, Any]]:
+    """The first `count` replies, half of each prompt."""
+    by_prompt = [[reply for reply in row["replies"] if reply["prompt"] == prompt] for prompt in (0, 1)]
+    return [*by_prompt[0][: (count + 1) // 2], *by_prompt[1][: count // 2]]
 
 
 def checks_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:

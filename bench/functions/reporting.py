@@ -16,7 +16,7 @@ from scipy.stats import binomtest  # type: ignore[import-untyped]
 from bench.functions import store
 from bench.functions.examples import counts_of, is_barred
 from bench.functions.measures import area_under_curve, calibration_error, interval, reliability, surest_first
-from bench.functions.replay import candidates_of, chosen, digest
+from bench.functions.replay import candidates_of, chosen, digest, first_replies
 from bench.functions.tasks import Task
 from bench.page_parts import wilson
 from macrohard.company.jury import Memory
@@ -61,13 +61,8 @@ def ended(
 
 
 def _written(row: Mapping[str, Any], count: int) -> int:
-    """Completion tokens of the first `count` replies, half of each prompt."""
-    replies = row["replies"]
-    return sum(
-        reply["tokens"]
-        for prompt in (0, 1)
-        for reply in [item for item in replies if item["prompt"] == prompt][: (count + 1 - prompt) // 2]
-    )
+    """Completion tokens of the first `count` replies."""
+    return sum(reply["tokens"] for reply in first_replies(row, count))
 
 
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

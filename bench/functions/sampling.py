@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.functions import store
+from bench.functions.examples import is_barred
 from bench.functions.replay import candidates_of, chosen
 from bench.functions.tasks import Task
 from macrohard.company.acceptance import checks_of
@@ -106,7 +107,7 @@ def breaks_example(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> bool
     if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
         return True
     choice, _, _ = chosen(task, row, count, sandbox)
-    return choice.features[task.function]["broken"] > 0
+    return is_barred(choice, task.function)
 
 
 def _replies(answers: Sequence[Answer]) -> list[dict[str, Any]]:

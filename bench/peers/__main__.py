@@ -61,7 +61,7 @@ def main() -> int:
                 rows[task.id] = tried(peer, task, environment, socket, endpoint)
                 if endpoint.failed:
                     raise SystemExit(f"The model failed during {task.id}: run the command again.")
-                _write(name, command, peer, model.digest, rows)
+                _write(name, command, options.set, peer, model.digest, rows)
                 print(f"{task.id}: {rows[task.id]['outcome']} in {rows[task.id]['seconds']} s", flush=True)
     return 0
 
@@ -96,7 +96,7 @@ def _outcome(claimed: bool, right: bool) -> str:
     return f"{'claimed' if claimed else 'not claimed'} and {'right' if right else 'wrong'}"
 
 
-def _write(name: str, command: str, peer: Peer, digest: str, rows: dict[str, Any]) -> None:
+def _write(name: str, command: str, drawn_from: str, peer: Peer, digest: str, rows: dict[str, Any]) -> None:
     found = [row["outcome"] for row in rows.values()]
     write_result(
         name,
@@ -104,6 +104,7 @@ def _write(name: str, command: str, peer: Peer, digest: str, rows: dict[str, Any
             "schema": "macrohard/bench/peers/v1",
             "command": command,
             "peer": peer.requirement,
+            "set": drawn_from,
             "model_digest": digest,
             "seed": SEED,
             "seconds_allowed": SECONDS,

@@ -18,7 +18,7 @@ from macrohard.company.polish import type_errors
 from macrohard.company.report import FunctionReport, Report, Status
 from macrohard.company.tryout import try_out
 from macrohard.paths import state_dir
-from macrohard.truth import Check, Claim, Ledger, Meta, Source, Verdict
+from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict
 from macrohard.truth.standalone import visible
 
 
@@ -44,7 +44,7 @@ def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program
 def outcome(claims: Sequence[Claim]) -> Status:
     """`verified` needs every claim; without one verified check of a person or of the tester nothing was proved."""
     verified = [claim for claim in claims if claim.verdict is Verdict.VERIFIED]
-    given = [claim for claim in claims if claim.evidence and claim.maker in {Source.USER, Source.REQUEST}]
+    given = [claim for claim in claims if claim.evidence and claim.maker in PEOPLE]
     counted = given or [claim for claim in claims if claim.maker == Source.TESTER]
     if not any(claim.verdict is Verdict.VERIFIED for claim in counted):
         return Status.DECLINED

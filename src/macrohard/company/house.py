@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief
 from macrohard.company.order import Kind
-from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
 
 
 def house_checks(brief: Brief, checks: Sequence[Check]) -> list[Check]:
@@ -70,7 +70,7 @@ def _type_rules(
 
 def _state_rules(brief: Brief, checks: Sequence[Check], failing: Expectation, ends: str) -> Iterator[Check]:
     """State is kept in the file that was named, and a damaged file is reported and left as it is."""
-    kept = next((check for check in checks if check.source in {Source.USER, Source.REQUEST} and _changes(check)), None)
+    kept = next((check for check in checks if check.source in PEOPLE and _changes(check)), None)
     if kept is not None:
         code = f"import json\nprint(type(json.load(open({brief.state_file!r}))).__name__)\n"
         look = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="list"))

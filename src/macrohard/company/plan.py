@@ -18,7 +18,7 @@ from macrohard.company.statements import statements_about
 from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
 from macrohard.company.syntax import parse
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop
-from macrohard.truth import Check, Source
+from macrohard.truth import PEOPLE, Check, Source
 
 _MOST_EXAMPLES = 4
 _FEW_WORDS = 2
@@ -79,7 +79,7 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
 def is_shown(check: Check) -> bool:
     """True for an example of a person. What the tester wrote stays hidden when the user has approved it, and counts as
     the user's own from then on."""
-    return check.source in {Source.USER, Source.REQUEST} and not check.id.startswith("tester-")
+    return check.source in PEOPLE and not check.id.startswith("tester-")
 
 
 def _shown(brief: Brief, examples: Sequence[Check]) -> tuple[str, ...]:

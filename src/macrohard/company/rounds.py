@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from macrohard.company.confidence import confidence_in
 from macrohard.company.jury import Choice
-from macrohard.truth import Check, Source
+from macrohard.truth import PEOPLE, Check, Source
 
 
 class Need(IntEnum):
@@ -52,8 +52,8 @@ def needs(
     many candidates as the fit knew until it is not."""
     confidence = confidence_in(choice, model_digest)
     sure = set(names) - set(confidence.doubts()) if confidence else set(choice.confirmed)
-    told = {last.get(check.id) for check in checks if check.source is Source.TESTER and check.id not in choice.failed}
-    told = set() if confidence else told
+    passed = [check for check in checks if check.source is Source.TESTER and check.id not in choice.failed]
+    told = set() if confidence else {last.get(check.id) for check in passed}
     unsure = {name: Need.CONFIRMATION if name in told else Need.REPAIR for name in names if name not in sure}
     doubted = {} if confidence else dict.fromkeys(choice.doubtful, Need.IDEAS)
     found: dict[str | None, Need] = dict.fromkeys(names, Need.NONE)
@@ -61,7 +61,7 @@ def needs(
     found.update(doubted)
     for check in checks:
         if check.id in choice.failed and check.id not in choice.disputed:
-            given = check.source in {Source.USER, Source.REQUEST}
+            given = check.source in PEOPLE
             name = last.get(check.id)
             found[name] = max(found.get(name, Need.NONE), Need.IDEAS if given else Need.REPAIR)
     return found

@@ -19,7 +19,7 @@ from macrohard.company.plan import is_shown
 from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
 from macrohard.sandbox import Sandbox
-from macrohard.truth import PROGRAM, Check, Claim, Run, Source, Step, Verdict, inputs_of, run_check
+from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Run, Source, Step, Verdict, inputs_of, run_check
 from macrohard.truth.standalone import visible
 
 _AT_ONCE = 2
@@ -59,7 +59,7 @@ def try_out(
 
 def claim_of(brief: Brief, run: Run) -> Claim:
     """What a run shows: an example of a person that fails is refuted, any other failing check leaves it open."""
-    given = run.check.source in {Source.USER, Source.REQUEST}
+    given = run.check.source in PEOPLE
     verdict = Verdict.VERIFIED if not run.failure else Verdict.REFUTED if given else Verdict.UNVERIFIED
     return Claim(
         id="",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macrohard.truth.audit import AuditReport, ClaimAudit, Finding, audit
-from macrohard.truth.check import PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.check import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.claim import Claim, Verdict
 from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence, Observation, Run
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from macrohard.truth.ledger import Ledger
 
 __all__ = [
+    "PEOPLE",
     "PROGRAM",
     "PYTHON",
     "AuditReport",

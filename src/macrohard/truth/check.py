@@ -36,6 +36,10 @@ class Source(StrEnum):
     """A rule of the house for every program of its kind: it starts, it explains itself, it fails politely."""
 
 
+PEOPLE = frozenset({Source.USER, Source.REQUEST})
+"""Whose examples are hard constraints."""
+
+
 class Expectation(Record):
     """What one command must do. A Python traceback on stderr always breaks it."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.hearing import Hearing
-from macrohard.truth import Check, Source
+from macrohard.truth import PEOPLE, Check, Source
 
 FEATURES = {
     "sound": "log-odds that a reply passes every example of a person",
@@ -65,7 +65,7 @@ def standing_of(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[C
 def features_of(court: Court, pick: Pick, hearing: Hearing, standing: Standing, inputs: int) -> dict[str, float]:
     """The features of the chosen candidate of one function, all of `FEATURES`; `inputs` are the ordinary ones."""
     known = [check for check in hearing.checks if court.expects(check)]
-    given = [court.failure(pick, check) for check in known if check.source in {Source.USER, Source.REQUEST}]
+    given = [court.failure(pick, check) for check in known if check.source in PEOPLE]
     tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from macrohard.company.jury.court import Court, Pick
-from macrohard.truth import Check, Source
-
-PEOPLE = {Source.USER, Source.REQUEST}
-"""Whose examples a sound candidate passes."""
+from macrohard.truth import PEOPLE, Check, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def _in_best_company(court: Court, option: Pick, unit: int, mine: Sequence[Check
     return option
 
 
-def passes(court: Court, option: Pick, checks: Sequence[Check], sources: set[Source]) -> bool:
+def passes(court: Court, option: Pick, checks: Sequence[Check], sources: AbstractSet[Source]) -> bool:
     """True when the program passes the checks of these sources; a probe expects nothing."""
     return not any(
         check.source in sources and court.expects(check) and court.failure(option, check) for check in checks

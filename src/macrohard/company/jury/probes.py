@@ -11,12 +11,11 @@ from typing import TypeVar
 from macrohard.company.inputs import result_call
 from macrohard.company.jury.neighbours import near_text, near_value, near_word
 from macrohard.company.syntax import Unreadable, literal, parse
-from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
+from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
 
 T = TypeVar("T")
 MOST_PER_FUNCTION = 20
 _FREE = Expectation(exit_status=None)
-_PEOPLE = {Source.USER, Source.REQUEST}
 _SHOW = """
 def shown(value):
     if isinstance(value, float):
@@ -40,7 +39,7 @@ def probes_from(
     Where people always end the last line of what they type, the probes do too: what a program does otherwise is seldom
     said, and right programs part ways about it. Returns the probes and the functions that each runs through.
     """
-    shown = [step.stdin for check in checks if check.source in _PEOPLE for step in check.steps if step.stdin]
+    shown = [step.stdin for check in checks if check.source in PEOPLE for step in check.steps if step.stdin]
     ended = bool(shown) and all(text.endswith("\n") for text in shown)
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}

@@ -101,10 +101,10 @@ def _run(
     sandbox: Sandbox,
     step_seconds: float,
 ) -> tuple[list[list[Seen]], str]:
-    used = sorted({job.program for job in jobs})
+    used = {program: place for place, program in enumerate(sorted({job.program for job in jobs}))}
     order = {
         "programs": [dict(programs[index]) for index in used],
-        "jobs": [_job(job, used.index(job.program), start) for job in jobs],
+        "jobs": [_job(job, used[job.program], start) for job in jobs],
         "step_seconds": step_seconds,
     }
     steps = sum(len(job.check.steps) for job in jobs)
