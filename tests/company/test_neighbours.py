@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.jury.neighbours import near_text, near_value, near_word
+from macrohard.company.neighbours import near_text, near_value, near_word
 
 LITERALS = st.recursive(
     st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),

@@ -22,6 +22,7 @@ from macrohard.company.order import Order
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
 from macrohard.company.report import Report
+from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
 from macrohard.company.tester import Written, write_checks
 from macrohard.company.workshop import make
@@ -65,7 +66,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     desk.say("tester", "Writing checks from the brief, without sight of any code.")
     files = find_files(desk.order.request)
     written = desk.step("acceptance", Written, lambda: write_checks(brief, checks, files, desk.model, desk.order.seed))
-    checks += written.checks
+    checks += (*written.checks, *round_trips(brief, checks))
     checks += tuple(odd_inputs(brief, checks))
     desk.say("tester", f"{_count(len(checks), 'check')}, fixed before the first line of code.")
     acceptance = Acceptance(brief=brief, checks=checks, inputs=written.inputs)

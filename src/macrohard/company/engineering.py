@@ -61,15 +61,15 @@ def _both(known: Candidate, again: Candidate) -> Candidate:
     return known.model_copy(update={"times": known.times + again.times, "drafts": known.drafts + again.drafts})
 
 
-def repair_candidates(crashed: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
-    """Two attempts to mend each crash; the code that crashed is kept too, since mending can make it worse."""
+def repair_candidates(broken: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
+    """Two attempts to mend each candidate, of which is told what is wrong; it is kept too, since mending can make it worse."""
     sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed, ENDS)
     asked = [
-        Question(prompts.repair(stub, candidate.source, crash), sampling, purpose=f"engineer: repair {stub.name}")
-        for stub, candidate, crash in crashed
+        Question(prompts.repair(stub, candidate.source, told), sampling, purpose=f"engineer: repair {stub.name}")
+        for stub, candidate, told in broken
     ]
     mended: list[Candidate] = []
-    for (stub, candidate, _), answer in zip(crashed, model.answer(asked) if asked else [], strict=True):
+    for (stub, candidate, _), answer in zip(broken, model.answer(asked) if asked else [], strict=True):
         update = {"repaired": candidate.repaired + 1}
         mended += [new.model_copy(update=update) for new in read_candidates(stub, [answer])]
     return mended

@@ -13,6 +13,7 @@ from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
+from macrohard.company.roundtrips import walked
 from macrohard.company.sessions import joined_sessions, session_of
 from macrohard.company.statements import statements_about
 from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
@@ -124,7 +125,9 @@ def _units(brief: Brief, check: Check) -> frozenset[str]:
 
 
 def _last(brief: Brief, check: Check) -> str | None:
-    """The function that the last step calls."""
+    """The function that the last step calls; of a round trip the one that undoes the other."""
+    if way := walked(check.steps[-1]):
+        return next((function_name(command) for command in brief.commands if command.name == way[-1]), None)
     final = check.model_copy(update={"steps": check.steps[-1:]})
     units = _units(brief, final)
     # A test of the user may call every function, and none of them is the last.

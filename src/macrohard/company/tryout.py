@@ -16,6 +16,7 @@ from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
 from macrohard.company.jury import Choice
 from macrohard.company.plan import is_shown
+from macrohard.company.roundtrips import walked
 from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
 from macrohard.sandbox import Sandbox
@@ -146,6 +147,7 @@ def _named(brief: Brief, step: Step) -> Iterator[str]:
         yield named if any(command.name == named for command in brief.commands) else ""
     else:
         yield from (item.name for item in brief.functions if f"import {item.name}\n" in step.argv[-1])
+        yield from walked(step)
 
 
 def _mentions(brief: Brief, statement: str, name: str) -> bool:

@@ -14,7 +14,9 @@ from macrohard.company.guarding import guarded
 from macrohard.company.jury import Choice, Court, Killed, Memory, choose, killed_by_checks
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
+from macrohard.company.prompts import engineer as prompts
 from macrohard.company.rounds import ROUNDS, Round, needs
+from macrohard.company.roundtrips import is_round_trip
 from macrohard.company.stubs import Stub
 from macrohard.company.writing import write_candidates
 from macrohard.models import Model
@@ -128,14 +130,27 @@ def _write(
     count, bold = _count(workshop, turn), turn.temperature
     new = write_candidates(workshop.stubs, wanted, workshop.model, count, bold, seed, together=workshop.together)
     if choice is not None:
-        crashed = [
-            (workshop.stubs[index], found[index][choice.pick[index]], choice.crashes[workshop.stubs[index].name])
-            for index in wanted
-            if workshop.stubs[index].name in choice.crashes
-        ]
-        for candidate in repair_candidates(crashed, workshop.model, seed):
-            new[next(i for i, stub in enumerate(workshop.stubs) if stub.name == candidate.function)].append(candidate)
+        mended = _mended(workshop, wanted, choice, found, seed)
+        new = [joined(items, added) for items, added in zip(new, mended, strict=True)]
     return new
+
+
+def _mended(
+    workshop: Workshop, wanted: Sequence[int], choice: Choice, found: Sequence[Sequence[Candidate]], seed: int
+) -> list[list[Candidate]]:
+    """The chosen candidates that crash, or do not undo what they must, mended by the model."""
+    told = {name: prompts.crashing(crash) for name, crash in choice.crashes.items()}
+    for check in workshop.checks:
+        if is_round_trip(check) and check.id in choice.failed:
+            told.setdefault(workshop.last[check.id], prompts.astray(check.statement, choice.failed[check.id]))
+    names = [workshop.stubs[index].name for index in wanted]
+    broken = [
+        (workshop.stubs[index], found[index][choice.pick[index]], told[name])
+        for index, name in zip(wanted, names, strict=True)
+        if name in told
+    ]
+    mended = repair_candidates(broken, workshop.model, seed)
+    return [[candidate for candidate in mended if candidate.function == stub.name] for stub in workshop.stubs]
 
 
 def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:

@@ -1,7 +1,8 @@
 """Choosing one candidate for each function.
 
-Checks count in the order user, request, tester: a candidate that passes more of the examples that a person gave
-always wins. Among equals a score decides, in which no single generated check can veto.
+Checks count in the order user, request, round trips, tester: a candidate that passes more of the examples that a person
+gave always wins, then one that is undone by the function that mirrors it. Among equals a score decides, in which no single
+generated check can veto.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from macrohard.company.jury.agreement import agreement_of, alike_share
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.opinion import Choice, describe
+from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import Check, Source
 
 TESTER_WEIGHT = 0.6
@@ -27,9 +29,9 @@ AGREEMENT_WEIGHT = 3.0
 _JOINT_TRIES = 48
 """Programs mixed at random when choosing function by function leaves an example broken."""
 
-Score = tuple[int, int, float, float]
-"""Checks passed of the user, of the request; then the tester, the house and agreement; then how likely the model found
-its reply."""
+Score = tuple[int, int, int, float, float]
+"""Checks passed of the user, of the request; round trips; then the tester, the house and agreement; then how likely the
+model found its reply."""
 
 
 def choose(court: Court) -> Choice:
@@ -75,7 +77,8 @@ def _score(
     soft -= crashes / max(1, len(probes))
     soft += ALIKE_WEIGHT * alike_share(court, option, options, [*probes, *checks], unit)
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
-    return passed[Source.USER], passed[Source.REQUEST], round(soft, 6), likely
+    back = sum(is_round_trip(check) and not court.failure(option, check) for check in checks)
+    return passed[Source.USER], passed[Source.REQUEST], back, round(soft, 6), likely
 
 
 def _broken(court: Court, pick: Pick) -> tuple[int, int, int]:

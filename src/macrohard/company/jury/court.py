@@ -9,6 +9,7 @@ from functools import cached_property
 
 from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
+from macrohard.company.roundtrips import walked
 from macrohard.company.trial import STEP_SECONDS, Job, Seen, run_jobs
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
@@ -142,6 +143,7 @@ def units_of(check: Check, commands: Mapping[str, str], only: str | None, calls:
     for step in check.steps:
         if step.argv[0] != PROGRAM:
             found |= {name for name in calls if f"import {name}\n" in step.argv[-1]}
+            found |= {commands[name] for name in walked(step) if name in commands}
         elif only is not None:
             found.add(only)
         elif len(step.argv) > 1 and step.argv[1] in commands:

@@ -9,7 +9,7 @@ from itertools import chain, repeat, zip_longest
 from typing import TypeVar
 
 from macrohard.company.inputs import result_call
-from macrohard.company.jury.neighbours import near_text, near_value, near_word
+from macrohard.company.neighbours import near_text, near_value, near_word
 from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
 

@@ -28,11 +28,12 @@ _DRAFT = (
     "{functions}\n\nReply with one Python code block that holds the imports and all these functions, without docstrings "
     "and comments. They must not print, read files or call input()."
 )
-_REPAIR = (
+_MEND = "{told}\n\nReply with the whole corrected function in one Python code block."
+_CRASHES = (
     "It crashes. {crash}\n\nIf this input is right, the function must return the right result; if it makes no sense, it "
-    "must raise ValueError with a short message before anything else is done with it. Reply with the whole corrected "
-    "function in one Python code block."
+    "must raise ValueError with a short message before anything else is done with it."
 )
+_ASTRAY = "It is not right yet. It should hold that {statement}, but it does not: {seen}.\n\nRead again what the function must do, word by word."
 
 
 def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
@@ -54,10 +55,20 @@ def draft(stubs: Sequence[Stub]) -> tuple[Message, ...]:
     return Message("system", _SYSTEM), Message("user", text)
 
 
-def repair(stub: Stub, source: str, crash: str) -> tuple[Message, ...]:
-    """The chat that asks to mend a crash: the code as it is, and the last lines of the traceback."""
+def repair(stub: Stub, source: str, told: str) -> tuple[Message, ...]:
+    """The chat that asks to mend a function: the code as it is, and what is wrong with it."""
     return (
         *messages(stub, 0),
         Message("assistant", f"```python\n{source.strip()}\n```"),
-        Message("user", _REPAIR.format(crash=crash)),
+        Message("user", _MEND.format(told=told)),
     )
+
+
+def crashing(crash: str) -> str:
+    """What is wrong with a function that crashes: the input, and the last lines of the traceback."""
+    return _CRASHES.format(crash=crash)
+
+
+def astray(statement: str, seen: str) -> str:
+    """What is wrong with a function that does not undo another."""
+    return _ASTRAY.format(statement=statement, seen=seen)

@@ -25,8 +25,9 @@ from macrohard.models.question import Message, Sampling
 
 CONTEXT_TOKENS = 32768
 """The context that the embedded model was trained for (Qwen2.5-Coder model card)."""
-PARALLEL_REPLIES = 16
-"""Replies that are drawn in one batch; more wait. Throughput on two cores stops growing between 8 and 16."""
+PARALLEL_REPLIES = 64
+"""Replies that are drawn in one batch; more wait. Throughput on two cores grows about twofold from 16 to 64, and hardly
+from 64 to 96."""
 BATCHED_TOKENS = 512
 """Prompt tokens that one step reads at most, so that running replies are not held up for long."""
 _MARKS = ("<|im_start|>", "<|im_end|>", "<|endoftext|>")

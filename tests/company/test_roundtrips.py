@@ -1,0 +1,138 @@
+"""Commands that undo each other: found without a model, tried on many values, and what fails is mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macrohard.company import Report, Status
+from macrohard.company.acceptance import checks_of
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
+from macrohard.company.examples import find_examples
+from macrohard.company.order import Kind
+from macrohard.company.roundtrips import round_trips
+from macrohard.truth import Check, Source, Verdict
+
+from .scripted import argument, built, claim_about, cli_brief, code, command, used, verdicts
+
+TEMP_REQUEST = (
+    "A command-line tool called temp that converts temperatures. `temp c-to-f 100` prints 212.0 and `temp f-to-c 32` prints "
+    "0.0. Results are rounded to one decimal. A temperature below absolute zero (-273.15 in Celsius, -459.67 in Fahrenheit) "
+    "is an error: it prints a message and exits with status 2."
+)
+C_TO_F = """
+def c_to_f(degrees: float) -> str:
+    if degrees < -273.15:
+        raise ValueError("below absolute zero")
+    return f"{degrees * 9 / 5 + 32:.1f}"
+"""
+F_TO_C = """
+def f_to_c(degrees: float) -> str:
+    if degrees < -459.67:
+        raise ValueError("below absolute zero")
+    return f"{(degrees - 32) * 5 / 9:.1f}"
+"""
+WRONG_BOUND = F_TO_C.replace("-459.67", "-273.15")
+
+
+def trips(request: str, *commands: CommandBrief, state_file: str | None = None) -> tuple[Check, ...]:
+    """The round trips of a program called p."""
+    brief = Brief(kind=Kind.CLI, name="p", summary="", request=request, commands=commands, state_file=state_file)
+    return round_trips(brief, checks_of(brief, find_examples(request), Source.REQUEST))
+
+
+def taking(name: str, *types: ArgumentType, **more: Any) -> CommandBrief:
+    """A command with arguments of these types."""
+    arguments = tuple(Argument(name=f"a{number}", type=kind) for number, kind in enumerate(types))
+    return CommandBrief(name=name, purpose="", arguments=arguments, **more)
+
+
+def test_names_that_mirror_each_other_are_a_pair_in_both_directions() -> None:
+    found = trips("`p c-to-f 100` prints 212.0.", *(taking(name, ArgumentType.NUMBER) for name in ("c-to-f", "f-to-c")))
+    assert [check.id for check in found] == ["round-trip-01", "round-trip-02"]
+    assert found[0].statement.startswith("`p f-to-c` undoes `p c-to-f` for what it takes of 100; ")
+    assert found[1].statement.startswith("`p c-to-f` undoes `p f-to-c` for what it takes of 212.0; 100; ")
+
+
+def test_examples_that_come_back_are_a_pair_whatever_their_names() -> None:
+    request = "`p there abc` prints `xyz`. `p home xyz` prints `abc`. `p far abc` prints `q`."
+    names = [check.statement.split(" for ")[0] for check in trips(request, *map(text, ("there", "home", "far")))]
+    assert names == ["`p home` undoes `p there`", "`p there` undoes `p home`"]
+
+
+def text(name: str) -> CommandBrief:
+    """A command that takes a text."""
+    return taking(name, ArgumentType.TEXT)
+
+
+@pytest.mark.parametrize(
+    ("commands", "state_file"),
+    [
+        ([text("encode"), text("decide")], None),
+        ([text("encode"), text("decode")], "p.json"),
+        ([text("encode"), taking("decode", ArgumentType.FILE)], None),
+        ([text("encode"), taking("decode", ArgumentType.INTEGER, ArgumentType.TEXT)], None),
+        ([text("encode"), taking("decode", ArgumentType.TEXT, reads_stdin=True)], None),
+        ([text("a-to-b"), text("b-to-c")], None),
+        ([text("")], None),
+    ],
+    ids=["no opposites", "state", "a file", "other arguments", "standard input", "another target", "no command"],
+)
+def test_what_is_no_pair(commands: list[CommandBrief], state_file: str | None) -> None:
+    assert trips("`p encode a` prints b.", *commands, state_file=state_file) == ()
+
+
+def test_other_arguments_are_the_same_there_and_back() -> None:
+    pair = [taking(name, ArgumentType.INTEGER, ArgumentType.TEXT) for name in ("shift-encode", "shift-decode")]
+    found = trips("`p shift-encode 3 'a b'` prints `d e`. `p upper word` prints WORD.", *pair, text("upper"))
+    assert "takes of 3 'a b'; 3 word; 4 'a b'; 2 'a b'" in found[0].statement
+
+
+def test_a_request_cannot_break_out_of_the_code() -> None:
+    """Words of the request stand in the code as literals, and in the statement without control characters."""
+    (there, back) = trips('`p encode \'"""); 1/0 #{there}\'` prints `b`.', text("encode"), text("decode"))
+    for check in (there, back):
+        compile(check.steps[0].argv[-1], "code", "exec")
+        assert "\x1b" not in check.statement
+    assert repr('"""); 1/0 #{there}') in there.steps[0].argv[-1]
+
+
+def temp(folder: Path, *f_to_c: str, mended: str = "no idea", candidates: int | None = None) -> Report:
+    """A program that converts temperatures; all candidates of one direction are these."""
+    degrees = argument("degrees", "number")
+    replies = {
+        "analyst: brief": [cli_brief("temp", command("c-to-f", degrees), command("f-to-c", degrees))],
+        "engineer: c_to_f": [code(C_TO_F)],
+        "engineer: f_to_c": [list(map(code, f_to_c))],
+        "engineer: repair f_to_c": [code(mended)],
+    }
+    return built(folder, TEMP_REQUEST, replies, candidates=candidates)
+
+
+def test_what_no_example_shows_comes_out_on_the_way_back(tmp_path: Path) -> None:
+    """All engineers share the mistake, so that nobody contradicts it; the other command does."""
+    report = temp(tmp_path, WRONG_BOUND)
+    claim = claim_about(report, "`temp f-to-c` undoes `temp c-to-f`")
+    assert claim.verdict is Verdict.UNVERIFIED and report.outcome is Status.DELIVERED
+    assert "'-273' becomes '-459.4', which is refused" in claim.reason
+    assert claim_about(report, "`temp c-to-f` undoes `temp f-to-c`").verdict is Verdict.VERIFIED
+
+
+def test_who_is_undone_is_chosen_before_the_many(tmp_path: Path) -> None:
+    report = temp(tmp_path, WRONG_BOUND, WRONG_BOUND, F_TO_C, candidates=12)
+    assert claim_about(report, "`temp f-to-c` undoes `temp c-to-f`").verdict is Verdict.VERIFIED, verdicts(report)
+    assert used(report, "f-to-c", "--", "-459.4").stdout == "-273.0\n"
+
+
+def test_who_does_not_undo_is_mended(tmp_path: Path) -> None:
+    report = temp(tmp_path, WRONG_BOUND, mended=F_TO_C)
+    assert claim_about(report, "`temp f-to-c` undoes `temp c-to-f`").verdict is Verdict.VERIFIED, verdicts(report)
+
+
+def test_a_last_digit_that_rounding_took_is_no_mistake(tmp_path: Path) -> None:
+    """2.0 becomes -16.7, and that 1.9."""
+    report = temp(tmp_path, F_TO_C)
+    claim = claim_about(report, "`temp c-to-f` undoes `temp f-to-c`")
+    assert claim.verdict is Verdict.VERIFIED and "; 2" in claim.statement
