@@ -15,6 +15,7 @@ def requests_part() -> str:
     rows: dict[str, dict[str, Any]] = result["requests"]
     lines = [
         "## The example requests\n\n" + _measured(result, rows),
+        _ends(rows),
         "| request | outcome | confidence | verified | unverified | refuted | audit of a clone | wall s | model s | tokens out |\n"
         "|---|---|---|---|---|---|---|---|---|---|\n"
         + "\n".join(_row(name, row) for name, row in sorted(rows.items())),
@@ -27,6 +28,18 @@ def requests_part() -> str:
         "\n".join(_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
     ]
     return "\n\n".join(lines)
+
+
+def _ends(rows: dict[str, dict[str, Any]]) -> str:
+    """How many requests end how."""
+    delivered = [row for row in rows.values() if row.get("audit")]
+    accepted = sum(not row["acceptance_open"] for row in delivered)
+    verified = sum(row["outcome"] == "verified" for row in rows.values())
+    return (
+        f"{accepted} of {len(rows)} end with every acceptance claim verified. {verified} of these are called `verified` as a "
+        "whole: each of their functions is also sure enough to be right beyond the inputs that were tried. The others say of "
+        "which functions that is not so."
+    )
 
 
 def keys_part() -> str:

@@ -28,7 +28,7 @@ def task(number: int, *, bare: bool, right: bool, called: bool) -> dict[str, Any
     said = 0.95 if called else 0.3
     return {
         "task": f"t/{number}", "bare": bare, "right": right, "any": True, "called": called, "said": said, "tokens": 10,
-        "best_of_tokens": 20,
+        "best_of_tokens": 20, "best_of": bare, "best_of_claimed": bare,
     }  # fmt: skip
 
 
@@ -48,6 +48,8 @@ def test_systems_stand_side_by_side() -> None:
     lines = page_functions.functions_part().splitlines()
     (bare,) = [line for line in lines if "greedy answer |" in line]
     assert "| 3 | 1 of 3, 33.3%" in bare and "| 3 | 2 of 3, 66.7%" in bare
+    (best,) = [line for line in lines if "best of eight by its own tests |" in line]
+    assert "| 3 | 1 of 3, 33.3%" in best and "| 1 | 0 of 1, 0.0%" in best
     (own,) = [line for line in lines if line.startswith("| Macrohard")]
     assert (
         "| 2 of 3, 66.7%" in own and "| 2 | 1 of 2, 50.0%" in own and own.endswith("| 1 of 2, 50.0% (9.5% to 90.5%) |")

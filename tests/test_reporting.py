@@ -60,10 +60,22 @@ def test_a_task_without_a_candidate_is_wrong_and_not_called() -> None:
     assert (told["right"], told["called"], told["said"], told["any"]) == (False, False, 0.0, False)
 
 
+def test_the_bare_model_hands_in_what_passes_its_own_tests() -> None:
+    """Wrong tests of its own mislead it; of a wrong program that passes them all it says that it is done."""
+    case = {"function": "double", "expression": "double(3)", "result": "9", "quotation": ""}
+    written = {"cases": [{"round": 0, "question": 0, "example": case, "votes": 0}]}
+    square = "def double(x):\n    return x * x"
+    told = end({**row(*[RIGHT, RIGHT, square] * 4, *[RIGHT] * 4), **written}, calibration(3.0))
+    assert (told["best_of"], told["best_of_claimed"]) == (False, True)
+    told = end({**row(*[RIGHT, RIGHT, square] * 4, *[RIGHT] * 4), "cases": []}, calibration(3.0))
+    assert (told["best_of"], told["best_of_claimed"]) == (True, True), "of equals the first"
+    assert end(row(*["No."] * 16), calibration(9.0))["best_of_claimed"] is False
+
+
 def test_silence_is_no_error_and_a_wrong_call_is() -> None:
     rows = [
         {"task": str(number), "bare": bare, "right": right, "any": True, "said": said, "called": said > 0.8}
-        | {"tokens": 10, "best_of_tokens": 20}
+        | {"tokens": 10, "best_of_tokens": 20, "best_of": bare, "best_of_claimed": True}
         for number, (bare, right, said) in enumerate(
             [(True, True, 0.9), (False, True, 0.95), (False, False, 0.9), (True, False, 0.1), (False, True, 0.7)]
         )

@@ -59,11 +59,35 @@ def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandb
     return court_of(workshop, [candidates])
 
 
+def best_by_own_tests(
+    task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox
+) -> tuple[Candidate | None, bool]:
+    """What the bare model would hand in if it ran its own tests: of its first `count` replies to the plain prompt the one
+    that passes most of the examples and of the cases that it wrote, the first of equals; and whether that passes all."""
+    file = read_stub_file(task.stub, "task.py")
+    plain = [item for item in row["replies"] if item["prompt"] == 0][:count]
+    candidates = read_candidates(file.stubs[0], [_answer(plain)])
+    if not candidates:
+        return None, False
+    brief = brief_of("task", file)
+    written = checks_of(brief, [_EXAMPLE.validate_python(case["example"]) for case in row["cases"]], Source.TESTER)
+    checks = (*checks_of(brief, file.examples, Source.USER), *written)
+    workshop = workshop_of(brief, file, checks, (), ScriptedModel({}), sandbox, count, 0)
+    court = court_of(workshop, [candidates])
+    court.run([(index,) for index in range(len(candidates))], checks)
+    broken = [sum(bool(court.failure((index,), check)) for check in checks) for index in range(len(candidates))]
+    best = broken.index(min(broken))
+    return candidates[best], broken[best] == 0
+
+
 def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Candidate]:
     """The first `count` candidates, half of each prompt, doubles counted together."""
-    replies = first_replies(row, count)
-    read = tuple(Reply(item["text"], "stop", item["tokens"], item["log_probability"]) for item in replies)
-    return read_candidates(file.stubs[0], [Answer(read, 0, 0.0)])
+    return read_candidates(file.stubs[0], [_answer(first_replies(row, count))])
+
+
+def _answer(replies: Sequence[Mapping[str, Any]]) -> Answer:
+    read = (Reply(item["text"], "stop", item["tokens"], item["log_probability"]) for item in replies)
+    return Answer(tuple(read), 0, 0.0)
 
 
 def first_replies(row: Mapping[str, Any], count: int) -> list[Mapping[str, Any]]:

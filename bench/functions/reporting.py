@@ -16,7 +16,7 @@ from scipy.stats import binomtest  # type: ignore[import-untyped]
 from bench.functions import store
 from bench.functions.examples import counts_of, is_barred
 from bench.functions.measures import area_under_curve, calibration_error, interval, reliability, surest_first
-from bench.functions.replay import candidates_of, chosen, digest, first_replies
+from bench.functions.replay import best_by_own_tests, candidates_of, chosen, digest, first_replies
 from bench.functions.tasks import Task
 from bench.page_parts import wilson
 from macrohard.company.jury import Memory
@@ -44,6 +44,8 @@ def ended(
 ) -> dict[str, Any]:
     """How one task ends; without a candidate it is declined."""
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
+    best, claimed = best_by_own_tests(task, row, BEST_OF, sandbox)
+    told |= {"best_of": best is not None and verdicts["candidates"][digest(best.source)], "best_of_claimed": claimed}
     told |= {"best_of_tokens": _written(row, BEST_OF)}
     right, said, called, used = False, 0.0, False, len(row["replies"])
     memory: Memory = {}
@@ -72,6 +74,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     said, right = np.array([row["said"] for row in written]), np.array([float(row["right"]) for row in written])
     return {
         "bare_right": share(sum(row["bare"] for row in rows), len(rows)),
+        "best_of_right": share(sum(row["best_of"] for row in rows), len(rows)),
         "right": share(sum(row["right"] for row in rows), len(rows)),
         "any_right": share(sum(row["any"] for row in rows), len(rows)),
         "called": share(len(called), len(rows)),
@@ -80,6 +83,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "auroc": interval(area_under_curve, said, right),
         "ece": interval(calibration_error, said, right),
         "against_bare": mcnemar([(row["right"], row["bare"]) for row in rows]),
+        "against_best_of": mcnemar([(row["right"], row["best_of"]) for row in rows]),
         "tokens_median": median(row["tokens"] for row in rows),
         "best_of_tokens_median": median(row["best_of_tokens"] for row in rows),
         "reliability": reliability(said, right),

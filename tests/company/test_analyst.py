@@ -65,7 +65,7 @@ def test_a_brief_is_read() -> None:
                      command("list"), state_file="tasks.json", fields=[argument("title")])  # fmt: skip
     brief = read_brief(text, Kind.CLI, "Keeps tasks in tasks.json. Errors end with exit status 3.")
     assert brief is not None
-    assert (brief.name, brief.package, brief.state_file, brief.error_status) == ("Tasks", "Tasks", "tasks.json", 3)
+    assert (brief.name, brief.package, brief.state_file) == ("Tasks", "Tasks", "tasks.json")
     assert brief.commands[0].arguments == (
         Argument(name="title"),
         Argument(name="--urgent", type=ArgumentType.FLAG),
@@ -128,6 +128,21 @@ def test_the_brief_that_fits_the_examples_is_taken() -> None:
     model = ScriptedModel({"analyst: brief": [wrong, ["garbage", wrong, right]]})
     brief = write_brief(ROMAN_REQUEST, None, find_examples(ROMAN_REQUEST), (), model, 0)
     assert [item.name for item in brief.commands] == ["to-int", "to-roman"] and brief.name == "roman"
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "status"),
+    [
+        (" Errors end with exit status 3.", (), 3),
+        ("", ("up => exit 4",), 4),
+        ("", ("up a => exits with status 4",), 4),
+        ("", (), 2),
+    ],
+    ids=["in the request", "in an example of the user", "in words of the user", "nowhere"],
+)
+def test_the_status_of_errors_is_what_people_say(said: str, given: tuple[str, ...], status: int) -> None:
+    model = ScriptedModel({"analyst: brief": [cli_brief("shout", command("up", "word"))]})
+    assert write_brief(f"A tool called shout.{said}", None, (), given, model, 0).error_status == status
 
 
 def test_garbage_is_refused() -> None:

@@ -47,6 +47,7 @@ def write_brief(
     `examples` were found in the request, `given` are those of `--example`, which do not name the program. Raises UserError when the model proposes nothing that can be read as a brief.
     """
     kind = kind or guess_kind(request, [*examples, *_parsed(given, "program")])
+    status = _error_status(request, given)
     best: Brief | None = None
     fewest = 0
     for sampling in _ROUNDS:
@@ -54,7 +55,7 @@ def write_brief(
             brief = read_brief(text, kind, request)
             if brief is None:
                 continue
-            named = fit(brief, examples)
+            named = fit(brief.model_copy(update={"error_status": status}), examples)
             shown = [*examples, *_parsed(given, named.name)]
             brief = fit(named, shown)
             if best is None or misfits(brief, shown) < fewest:
@@ -64,6 +65,13 @@ def write_brief(
     if best is None:
         raise UserError("No brief came of this request: say in one or two plain sentences what the program does.")
     return best
+
+
+def _error_status(request: str, given: Sequence[str]) -> int:
+    """The first that an example of the user ends with; else the first that people name in words."""
+    lines = [line for item in _parsed(given, "program") if isinstance(item, CommandExample) for line in item.lines]
+    shown = [line.exit_status for line in lines if line.exit_status]
+    return shown[0] if shown else error_status_in("\n".join((request, *given)))
 
 
 def _parsed(given: Sequence[str], program: str) -> list[Example]:
@@ -107,7 +115,6 @@ def _command_brief(data: dict[str, Any], request: str) -> Brief:
         name=program_name(data["program"]),
         summary=one_line(data["summary"]),
         request=request,
-        error_status=error_status_in(request),
         commands=commands,
         state_file=kept,
         state_fields=tuple(

@@ -9,7 +9,7 @@ from pathlib import Path
 from macrohard.company import plan
 from macrohard.company.acceptance import checks_of, user_test_checks
 from macrohard.company.analyst import write_brief
-from macrohard.company.brief import Brief, error_status_in
+from macrohard.company.brief import Brief
 from macrohard.company.choices import choices_of
 from macrohard.company.closing import close
 from macrohard.company.desk import Desk, open_desk
@@ -91,8 +91,6 @@ def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | Non
 def _brief(desk: Desk, examples: tuple[Example, ...]) -> Brief:
     order = desk.order
     brief = write_brief(order.request, order.kind, examples, order.examples, desk.model, order.seed)
-    status = error_status_in("\n".join((order.request, *order.examples)))
-    brief = brief.model_copy(update={"error_status": status})
     return brief.model_copy(update={"choices": choices_of(brief, order.examples)})
 
 

@@ -23,6 +23,8 @@ from macrohard.sandbox import Sandbox
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Run, Source, Step, Verdict, inputs_of, run_check
 from macrohard.truth.standalone import visible
 
+BEYOND = "is right beyond the inputs above"
+"""What a claim about a whole function says; all others are acceptance claims, which say what was asked for or tried."""
 _AT_ONCE = 2
 _ONLY_SHOWN = "Nothing shows a result of it but the examples that its engineers were given."
 
@@ -52,7 +54,7 @@ def try_out(
     ]
     said = confidence.of if confidence else {}
     claims += [
-        _open(brief, f"`{name}` is right beyond the inputs above", why, said.get(name))
+        _open(brief, f"`{name}` {BEYOND}", why, said.get(name))
         for name, why in doubts(brief, claims, choice, confidence).items()
     ]
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))

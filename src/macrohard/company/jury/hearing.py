@@ -35,22 +35,25 @@ def hear(court: Court, pick: Pick, unit: int) -> Hearing:
     options = [(*pick[:unit], index, *pick[unit + 1 :]) for index in range(len(court.candidates[unit]))]
     mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
     court.run(options, mine)
-    options = [_in_best_company(court, option, unit, mine) for option in options]
+    given = [check for check in mine if check.source in PEOPLE]
+    court.run([draft for option in options for draft in _drafts(court, option, unit, given)], given)
+    options = [_in_best_company(court, option, unit, given) for option in options]
     court.run(options, mine)
     sound = [option for option in options if passes(court, option, mine, PEOPLE)]
     return Hearing(unit, options, mine, sound)
 
 
-def _in_best_company(court: Court, option: Pick, unit: int, mine: Sequence[Check]) -> Pick:
-    if passes(court, option, mine, PEOPLE):
-        return option
-    given = [check for check in mine if check.source in PEOPLE]
-    for number in court.candidates[unit][option[unit]].drafts:
-        if draft := court.draft(number):
-            court.run([draft], given)
-            if passes(court, draft, given, PEOPLE):
-                return draft
-    return option
+def _drafts(court: Court, option: Pick, unit: int, given: Sequence[Check]) -> list[Pick]:
+    """The drafts of the whole program in which a candidate stood; none for one that breaks no example as it is."""
+    if passes(court, option, given, PEOPLE):
+        return []
+    numbers = court.candidates[unit][option[unit]].drafts
+    return [draft for number in numbers if (draft := court.draft(number))]
+
+
+def _in_best_company(court: Court, option: Pick, unit: int, given: Sequence[Check]) -> Pick:
+    drafts = _drafts(court, option, unit, given)
+    return next((draft for draft in drafts if passes(court, draft, given, PEOPLE)), option)
 
 
 def passes(court: Court, option: Pick, checks: Sequence[Check], sources: AbstractSet[Source]) -> bool:
