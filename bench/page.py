@@ -13,7 +13,7 @@ from bench.machine import load
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
-from bench.page_programs import keys_part, requests_part, stubs_part
+from bench.page_programs import accepted, keys_part, requests_part, stubs_part
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "results.md"
@@ -77,9 +77,11 @@ def figures() -> str:
         outcomes = {name: sum(row["outcome"] == name for row in rows) for name in ("verified", "delivered", "declined")}
         measured = "the twelve" if result["n"] == 12 else f"{result['n']} of the twelve"
         lines.append(
-            f"- Of {measured} [example requests](examples/requests), {outcomes['verified']} ended with every claim "
-            f"verified, {outcomes['delivered']} were delivered with unverified claims, {outcomes['declined']} declined. "
-            f"An audit of fresh clones confirmed {hold} of {called} claims that were called verified."
+            f"- Of {measured} [example requests](examples/requests), {accepted(rows)} ended with every acceptance claim "
+            f"verified. {outcomes['verified']} of these are called `verified` as a whole, because each of their functions is "
+            f"also sure enough to be right beyond the inputs that were tried; {outcomes['delivered']} were delivered with "
+            f"something unverified, {outcomes['declined']} declined. An audit of fresh clones confirmed {hold} of {called} "
+            "claims that were called verified."
         )
         lines += beyond(result["requests"])
     if result := load("fit"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bench.machine import gigabytes, load
@@ -30,13 +31,16 @@ def requests_part() -> str:
     return "\n\n".join(lines)
 
 
+def accepted(rows: Iterable[dict[str, Any]]) -> int:
+    """How many were delivered with every acceptance claim verified."""
+    return sum(bool(row.get("audit")) and not row["acceptance_open"] for row in rows)
+
+
 def _ends(rows: dict[str, dict[str, Any]]) -> str:
     """How many requests end how."""
-    delivered = [row for row in rows.values() if row.get("audit")]
-    accepted = sum(not row["acceptance_open"] for row in delivered)
     verified = sum(row["outcome"] == "verified" for row in rows.values())
     return (
-        f"{accepted} of {len(rows)} end with every acceptance claim verified. {verified} of these are called `verified` as a "
+        f"{accepted(rows.values())} of {len(rows)} end with every acceptance claim verified. {verified} of these are called `verified` as a "
         "whole: each of their functions is also sure enough to be right beyond the inputs that were tried. The others say of "
         "which functions that is not so."
     )

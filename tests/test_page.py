@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bench import machine, page_functions
+from bench import machine, page_functions, page_programs
 from bench.functions.reporting import summary
 
 PEER = {
@@ -62,3 +62,14 @@ def test_systems_stand_side_by_side() -> None:
 def test_a_peer_is_shown_under_its_set_alone() -> None:
     machine.write_result("peers/aider-humaneval+", PEER)
     assert "### HumanEval+" in page_functions.functions_part() and "MBPP+" not in page_functions.functions_part()
+
+
+def test_acceptance_and_whole_programs_are_counted_apart() -> None:
+    """A declined request has nothing open because it has nothing."""
+    rows = [
+        {"outcome": "verified", "acceptance_open": 0, "audit": {"verified": 3}},
+        {"outcome": "delivered", "acceptance_open": 0, "audit": {"verified": 3}},
+        {"outcome": "delivered", "acceptance_open": 1, "audit": {"verified": 3}},
+        {"outcome": "declined", "acceptance_open": 0},
+    ]
+    assert page_programs.accepted(rows) == 2
