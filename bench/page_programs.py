@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bench.machine import gigabytes, load
+from macrohard.company.tryout import BEYOND
 
 
 def requests_part() -> str:
@@ -33,7 +34,10 @@ def requests_part() -> str:
 
 def accepted(rows: Iterable[dict[str, Any]]) -> int:
     """How many were delivered with every acceptance claim verified."""
-    return sum(bool(row.get("audit")) and not row["acceptance_open"] for row in rows)
+    return sum(
+        bool(row.get("audit")) and all(item["statement"].endswith(BEYOND) for item in row["not_verified"])
+        for row in rows
+    )
 
 
 def _ends(rows: dict[str, dict[str, Any]]) -> str:

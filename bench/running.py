@@ -16,7 +16,6 @@ from typing import Any
 from dulwich import porcelain
 
 from bench.machine import circumstances
-from macrohard.company.tryout import BEYOND
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,9 +40,6 @@ def measure(arguments: list[str], state: Path) -> dict[str, Any]:
         "verified": verdicts["verified"],
         "unverified": verdicts["unverified"],
         "refuted": verdicts["refuted"],
-        "acceptance_open": sum(
-            claim["verdict"] != "verified" and not claim["statement"].endswith(BEYOND) for claim in claims
-        ),
         "wall_seconds": round(seconds, 1),
         "cost": report.get("cost"),
         "builder_peak_bytes": memory,

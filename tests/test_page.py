@@ -66,10 +66,11 @@ def test_a_peer_is_shown_under_its_set_alone() -> None:
 
 def test_acceptance_and_whole_programs_are_counted_apart() -> None:
     """A declined request has nothing open because it has nothing."""
-    rows = [
-        {"outcome": "verified", "acceptance_open": 0, "audit": {"verified": 3}},
-        {"outcome": "delivered", "acceptance_open": 0, "audit": {"verified": 3}},
-        {"outcome": "delivered", "acceptance_open": 1, "audit": {"verified": 3}},
-        {"outcome": "declined", "acceptance_open": 0},
+    beyond, check = ({"statement": text} for text in ("`f` is right beyond the inputs above", "`f 1` prints `2`"))
+    rows: list[dict[str, Any]] = [
+        {"not_verified": [], "audit": {"verified": 3}},
+        {"not_verified": [beyond], "audit": {"verified": 3}},
+        {"not_verified": [beyond, check], "audit": {"verified": 3}},
+        {"not_verified": []},
     ]
     assert page_programs.accepted(rows) == 2

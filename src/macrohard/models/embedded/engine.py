@@ -30,6 +30,9 @@ PARALLEL_REPLIES = 64
 from 64 to 96."""
 BATCHED_TOKENS = 512
 """Prompt tokens that one step reads at most, so that running replies are not held up for long."""
+_PRECISION = {"INFERENCE_PRECISION_HINT": "f32"}
+"""The same sums on every processor: left to itself the engine computes in bfloat16 where the processor can, which is less
+exact and draws a lone reply at two thirds of the speed, 64 at once a third faster."""
 _MARKS = ("<|im_start|>", "<|im_end|>", "<|endoftext|>")
 
 
@@ -81,7 +84,7 @@ class Engine:
         scheduler.dynamic_split_fuse = True
         scheduler.max_num_seqs = PARALLEL_REPLIES
         scheduler.max_num_batched_tokens = BATCHED_TOKENS
-        self._pipeline = openvino_genai.ContinuousBatchingPipeline(str(folder), scheduler, "CPU")
+        self._pipeline = openvino_genai.ContinuousBatchingPipeline(str(folder), scheduler, "CPU", _PRECISION)
         self._tokenizer = self._pipeline.get_tokenizer()
         self._end = self._tokenizer.get_eos_token_id()
         self._requests = 0
