@@ -13,7 +13,7 @@ from bench.machine import load
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
-from bench.page_programs import accepted, keys_part, requests_part, stubs_part
+from bench.page_programs import accepted, before_the_fit, keys_part, requests_part, stubs_part
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "results.md"
@@ -75,6 +75,7 @@ def figures() -> str:
         hold = sum(audit["findings"].get("holds", 0) for audit in audited)
         called = sum(audit["verified"] for audit in audited)
         outcomes = {name: sum(row["outcome"] == name for row in rows) for name in ("verified", "delivered", "declined")}
+        older = before_the_fit(result["requests"])
         measured = "the twelve" if result["n"] == 12 else f"{result['n']} of the twelve"
         lines.append(
             f"- Of {measured} [example requests](examples/requests), {accepted(rows)} ended with every acceptance claim "
@@ -82,6 +83,7 @@ def figures() -> str:
             f"also sure enough to be right beyond the inputs that were tried; {outcomes['delivered']} were delivered with "
             f"something unverified, {outcomes['declined']} declined. An audit of fresh clones confirmed {hold} of {called} "
             "claims that were called verified."
+            + (f" {len(older)} of the twelve were measured with an earlier fit of the confidence." if older else "")
         )
         lines += beyond(result["requests"])
     if result := load("fit"):

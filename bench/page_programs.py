@@ -40,13 +40,20 @@ def accepted(rows: Iterable[dict[str, Any]]) -> int:
     )
 
 
+def before_the_fit(rows: dict[str, dict[str, Any]]) -> list[str]:
+    """The requests that were measured before the confidence was fitted as it is shipped."""
+    fitted = load("fit")
+    return [name for name, row in sorted(rows.items()) if fitted and row["date"] < fitted["date"]]
+
+
 def _ends(rows: dict[str, dict[str, Any]]) -> str:
     """How many requests end how."""
-    verified = sum(row["outcome"] == "verified" for row in rows.values())
+    verified, older = sum(row["outcome"] == "verified" for row in rows.values()), before_the_fit(rows)
     return (
         f"{accepted(rows.values())} of {len(rows)} end with every acceptance claim verified. {verified} of these are called `verified` as a "
         "whole: each of their functions is also sure enough to be right beyond the inputs that were tried. The others say of "
         "which functions that is not so."
+        + (f" With an earlier fit of the confidence: {', '.join(older)}." if older else "")
     )
 
 
