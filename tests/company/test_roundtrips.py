@@ -116,7 +116,8 @@ def test_what_no_example_shows_comes_out_on_the_way_back(tmp_path: Path) -> None
     report = temp(tmp_path, WRONG_BOUND)
     claim = claim_about(report, "`temp f-to-c` undoes `temp c-to-f`")
     assert claim.verdict is Verdict.UNVERIFIED and report.outcome is Status.DELIVERED
-    assert "'-273' becomes '-459.4', which is refused" in claim.reason
+    assert "`temp f-to-c -459.4` is refused, but '-273' should come back" in claim.reason
+    assert "import" not in claim.reason
     assert claim_about(report, "`temp c-to-f` undoes `temp f-to-c`").verdict is Verdict.VERIFIED
 
 

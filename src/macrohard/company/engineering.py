@@ -35,6 +35,10 @@ class Candidate(Record):
     """Numbers of the drafts of the whole program in which it stood."""
 
 
+Broken = tuple[Stub, Candidate, str]
+"""A candidate of a stub, and what is wrong with it."""
+
+
 def questions_for(stub: Stub, count: int, temperature: float, seed: int) -> list[Question]:
     """`count` candidates, half of them from each way of asking."""
     halves = [half for half in (count - count // 2, count // 2) if half]
@@ -61,9 +65,11 @@ def _both(known: Candidate, again: Candidate) -> Candidate:
     return known.model_copy(update={"times": known.times + again.times, "drafts": known.drafts + again.drafts})
 
 
-def repair_candidates(broken: Sequence[tuple[Stub, Candidate, str]], model: Model, seed: int) -> list[Candidate]:
-    """Two attempts to mend each candidate, of which is told what is wrong; it is kept too, since mending can make it worse."""
-    sampling = Sampling(2, 0.5, 0.95, MAX_TOKENS, seed, ENDS)
+def repair_candidates(
+    broken: Sequence[Broken], model: Model, seed: int, count: int = 2, temperature: float = 0.5
+) -> list[Candidate]:
+    """`count` attempts to mend each candidate; it is kept too, since mending can make it worse."""
+    sampling = Sampling(count, temperature, 0.95, MAX_TOKENS, seed, ENDS)
     asked = [
         Question(prompts.repair(stub, candidate.source, told), sampling, purpose=f"engineer: repair {stub.name}")
         for stub, candidate, told in broken

@@ -36,6 +36,7 @@ _WALK = re.compile(r"^ +(?:there|back) = shown\((.*), \*others, \w+\)$", re.MULT
 _CODE = '''import contextlib
 import io
 import runpy
+import shlex
 import sys
 
 
@@ -66,7 +67,8 @@ for *others, value in {values!r}:
         taken += 1
         back = shown({back!r}, *others, there)
         if back is None or not same(value, back):
-            sys.exit(f"{{value!r}} becomes {{there!r}}, which {{f'becomes {{back!r}}' if back is not None else 'is refused'}}")
+            line = shlex.join([{package!r}, {back!r}, *others, there])
+            sys.exit(f"`{{line}}` {{'is refused' if back is None else f'prints {{back!r}}'}}, but {{value!r}} should come back")
 print("{told}" if taken else "every value is refused")
 '''
 

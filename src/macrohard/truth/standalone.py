@@ -589,8 +589,9 @@ def _as_text(seen: Json, folder: str, paths: Mapping[str, str]) -> Json:
 
 def _sentence(check: Json, number: int, program: Sequence[str], failure: str) -> str:
     argv = expand(check["steps"][number - 1]["argv"], list(program)[-1:], "python3")
+    words = ["…" if "\n" in word else shlex.quote(word) for word in argv]  # a whole program says nothing in a sentence
     place = f"Step {number}, " if len(check["steps"]) > 1 else ""
-    return f"{place}`{visible(' '.join(shlex.quote(word) for word in argv))}`: {failure}."
+    return f"{place}`{visible(' '.join(words))}`: {failure}."
 
 
 def execute_unwalled(project: str, python_path: str) -> Execute:

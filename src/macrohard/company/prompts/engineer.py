@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from macrohard.company.stubs import Stub
@@ -33,7 +34,8 @@ _CRASHES = (
     "It crashes. {crash}\n\nIf this input is right, the function must return the right result; if it makes no sense, it "
     "must raise ValueError with a short message before anything else is done with it."
 )
-_ASTRAY = "It is not right yet. It should hold that {statement}, but it does not: {seen}.\n\nRead again what the function must do, word by word."
+_SAID = re.compile(r"\(stderr: (.*)\)\Z", re.DOTALL)
+_ASTRAY = "It is not right yet: {seen}."
 
 
 def messages(stub: Stub, variant: int) -> tuple[Message, ...]:
@@ -69,6 +71,7 @@ def crashing(crash: str) -> str:
     return _CRASHES.format(crash=crash)
 
 
-def astray(statement: str, seen: str) -> str:
-    """What is wrong with a function that does not undo another."""
-    return _ASTRAY.format(statement=statement, seen=seen)
+def astray(failure: str) -> str:
+    """What is wrong with a function that does not undo another, from what its round trip broke."""
+    said = _SAID.search(failure)
+    return _ASTRAY.format(seen=said.group(1) if said else failure)
