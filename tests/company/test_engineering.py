@@ -81,7 +81,7 @@ def test_a_crash_is_shown_to_whoever_mends_it() -> None:
     model = ScriptedModel({"engineer: repair up": [code("def up(word):\n    return word")]})
     crashed = Candidate(function="up", source="def up(word):\n    1/0")
     mended = repair_candidates([(STUB, crashed, "ZeroDivisionError: division by zero")], model, 0)
-    assert [candidate.repaired for candidate in mended] == [1]
+    assert [(candidate.repaired, candidate.times) for candidate in mended] == [(1, 0)], "it was told what to write"
     assert "ZeroDivisionError" in model.calls[0].messages[-1].content and "1/0" in model.calls[0].messages[-2].content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,14 @@ import pytest
 from macrohard.company import Report, Status
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
+from macrohard.company.engineering import Candidate
 from macrohard.company.examples import find_examples
+from macrohard.company.frames import frame
+from macrohard.company.jury import Court, choose
 from macrohard.company.order import Kind
+from macrohard.company.plan import units_by_check
 from macrohard.company.roundtrips import round_trips
+from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict
 
 from .scripted import argument, built, claim_about, cli_brief, code, command, used, verdicts
@@ -137,3 +143,19 @@ def test_a_last_digit_that_rounding_took_is_no_mistake(tmp_path: Path) -> None:
     report = temp(tmp_path, F_TO_C)
     claim = claim_about(report, "`temp c-to-f` undoes `temp f-to-c`")
     assert claim.verdict is Verdict.VERIFIED and "; 2" in claim.statement
+
+
+@pytest.mark.parametrize(("f_to_c", "broken", "confirmed"), [(WRONG_BOUND, True, 0), (F_TO_C, False, 2)])
+def test_what_does_not_come_back_speaks_against_both(f_to_c: str, broken: bool, confirmed: int) -> None:
+    """Nobody knows which of the two is wrong, so that neither is called sure."""
+    commands = tuple(taking(name, ArgumentType.NUMBER) for name in ("c-to-f", "f-to-c"))
+    brief = Brief(kind=Kind.CLI, name="temp", summary="", request=TEMP_REQUEST, commands=commands)
+    given = checks_of(brief, find_examples(TEMP_REQUEST), Source.REQUEST)
+    checks = (*given, *round_trips(brief, given))
+    units, last = units_by_check(brief, checks)
+    sources = [C_TO_F.replace("degrees", "a0"), f_to_c.replace("degrees", "a0")]
+    found = [[Candidate(function=name, source=text)] for name, text in zip(("c_to_f", "f_to_c"), sources, strict=True)]
+    choice = choose(Court(["c_to_f", "f_to_c"], found, partial(frame, brief), checks, [], units, open_sandbox()))
+    for features in choice.features.values():
+        assert (features["broken"] > 0, features["confirmed"]) == (broken, confirmed)
+    assert last["round-trip-01"] == "f_to_c" and not choice.disputed

@@ -68,7 +68,8 @@ def _both(known: Candidate, again: Candidate) -> Candidate:
 def repair_candidates(
     broken: Sequence[Broken], model: Model, seed: int, count: int = 2, temperature: float = 0.5
 ) -> list[Candidate]:
-    """`count` attempts to mend each candidate; it is kept too, since mending can make it worse."""
+    """`count` attempts to mend each candidate; it is kept too, since mending can make it worse. They were told what to
+    write, so none of them counts as an independent reply."""
     sampling = Sampling(count, temperature, 0.95, MAX_TOKENS, seed, ENDS)
     asked = [
         Question(prompts.repair(stub, candidate.source, told), sampling, purpose=f"engineer: repair {stub.name}")
@@ -76,7 +77,7 @@ def repair_candidates(
     ]
     mended: list[Candidate] = []
     for (stub, candidate, _), answer in zip(broken, model.answer(asked) if asked else [], strict=True):
-        update = {"repaired": candidate.repaired + 1}
+        update = {"repaired": candidate.repaired + 1, "times": 0}
         mended += [new.model_copy(update=update) for new in read_candidates(stub, [answer])]
     return mended
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.hearing import Hearing
+from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import PEOPLE, Check, Source
 
 FEATURES = {
@@ -17,7 +18,7 @@ FEATURES = {
     "alike": "log-odds that a sound reply behaves like the chosen one on every ordinary input",
     "agreement": "minus the logarithm of 1.02 - the share of sound replies that behave like it, mean over these inputs",
     "confirmed": "checks of the tester that it passes, less those that it fails",
-    "broken": "logarithm of 1 + examples of a person that it breaks",
+    "broken": "logarithm of 1 + examples of a person and round trips that it breaks",
     "inputs": "logarithm of 1 + ordinary inputs that were compared",
     "likelihood": "mean logarithm of the probability that the model gave to its tokens",
 }
@@ -65,7 +66,7 @@ def standing_of(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[C
 def features_of(court: Court, pick: Pick, hearing: Hearing, standing: Standing, inputs: int) -> dict[str, float]:
     """The features of the chosen candidate of one function, all of `FEATURES`; `inputs` are the ordinary ones."""
     known = [check for check in hearing.checks if court.expects(check)]
-    given = [court.failure(pick, check) for check in known if check.source in PEOPLE]
+    given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
     tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),
