@@ -104,9 +104,15 @@ def _measured(result: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
     last = result["date"][:10]
     older = [f"{name} {row['date'][:10]}" for name, row in sorted(rows.items()) if row["date"][:10] != last]
     days = last + (f" ({', '.join(older)}, with the version of that day)" if older else "")
+    machines: dict[str, list[str]] = {}
+    for name, row in sorted(rows.items()):
+        machines.setdefault(row.get("processor", result["processor"]), []).append(name)
+    processors = "; of ".join(
+        name + (f" ({', '.join(used)})" if len(machines) > 1 else "") for name, used in machines.items()
+    )
     return (
         f"`{result['command']}`, {days}, n = {result['n']}, seed {result['seed']}, one run each; "
-        f"{result['cores']} cores of {result['processor']}, Python {result['python']}; model {', '.join(digests)}."
+        f"{result['cores']} cores of {processors}, Python {result['python']}; model {', '.join(digests)}."
     )
 
 

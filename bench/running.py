@@ -32,6 +32,7 @@ def measure(arguments: list[str], state: Path) -> dict[str, Any]:
     verdicts = Counter(claim["verdict"] for claim in claims)
     row: dict[str, Any] = {
         "date": circumstances()["date"],
+        "processor": circumstances()["processor"],
         "exit_status": status,
         "outcome": report.get("outcome", "error"),
         "confidence": report.get("confidence"),
