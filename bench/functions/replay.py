@@ -44,19 +44,19 @@ def chosen(
     task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox, memory: Memory | None = None
 ) -> tuple[Choice, list[Candidate], tuple[Check, ...]]:
     """What the jury makes of the first `count` candidates, the candidates, and the checks; `memory` is of this task."""
-    court = court_for(read_stub_file(task.stub, "task.py"), row, count, sandbox)
+    file = read_stub_file(task.stub, "task.py")
+    court = _court(file, checks_from(file, row), inputs_from(file, row), candidates_of(file, row, count), sandbox)
     if memory is not None:
         court.memory = memory
     return choose(court), list(court.candidates[0]), tuple(court.checks)
 
 
-def court_for(file: StubFile, row: Mapping[str, Any], count: int, sandbox: Sandbox) -> Court:
-    """The jury's court for the first `count` candidates of a task."""
-    checks, candidates = checks_from(file, row), candidates_of(file, row, count)
-    workshop = workshop_of(
-        brief_of("task", file), file, checks, inputs_from(file, row), ScriptedModel({}), sandbox, count, 0
-    )
-    return court_of(workshop, [candidates])
+def _court(
+    file: StubFile, checks: Sequence[Check], inputs: Sequence[Check], candidates: list[Candidate], sandbox: Sandbox
+) -> Court:
+    """The jury's court for these candidates of a task."""
+    made = workshop_of(brief_of("task", file), file, checks, inputs, ScriptedModel({}), sandbox, len(candidates), 0)
+    return court_of(made, [candidates])
 
 
 def best_by_own_tests(
@@ -72,8 +72,7 @@ def best_by_own_tests(
     brief = brief_of("task", file)
     written = checks_of(brief, [_EXAMPLE.validate_python(case["example"]) for case in row["cases"]], Source.TESTER)
     checks = (*checks_of(brief, file.examples, Source.USER), *written)
-    workshop = workshop_of(brief, file, checks, (), ScriptedModel({}), sandbox, count, 0)
-    court = court_of(workshop, [candidates])
+    court = _court(file, checks, (), candidates, sandbox)
     court.run([(index,) for index in range(len(candidates))], checks)
     broken = [sum(bool(court.failure((index,), check)) for check in checks) for index in range(len(candidates))]
     best = broken.index(min(broken))

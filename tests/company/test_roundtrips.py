@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from macrohard.company import Report, Status
+from macrohard.company import Order, Report, Status, build
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
 from macrohard.company.engineering import Candidate
@@ -17,11 +17,12 @@ from macrohard.company.frames import frame
 from macrohard.company.jury import Court, choose
 from macrohard.company.order import Kind
 from macrohard.company.plan import units_by_check
+from macrohard.company.progress import silent
 from macrohard.company.roundtrips import round_trips
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict
 
-from .scripted import argument, built, claim_about, cli_brief, code, command, used, verdicts
+from .scripted import Replies, argument, built, claim_about, cli_brief, code, command, model_of, used, verdicts
 
 TEMP_REQUEST = (
     "A command-line tool called temp that converts temperatures. `temp c-to-f 100` prints 212.0 and `temp f-to-c 32` prints "
@@ -107,14 +108,26 @@ def test_a_request_cannot_break_out_of_the_code() -> None:
 
 def temp(folder: Path, *f_to_c: str, mended: str = "no idea", candidates: int | None = None) -> Report:
     """A program that converts temperatures; all candidates of one direction are these."""
+    return built(folder, TEMP_REQUEST, replies(*f_to_c, mended=mended), candidates=candidates)
+
+
+def replies(*f_to_c: str, mended: str = "no idea") -> Replies:
+    """What the model says when it is asked for that program."""
     degrees = argument("degrees", "number")
-    replies = {
+    return {
         "analyst: brief": [cli_brief("temp", command("c-to-f", degrees), command("f-to-c", degrees))],
         "engineer: c_to_f": [code(C_TO_F)],
         "engineer: f_to_c": [list(map(code, f_to_c))],
         "engineer: repair f_to_c": [code(mended)],
     }
-    return built(folder, TEMP_REQUEST, replies, candidates=candidates)
+
+
+def test_a_round_trip_that_the_user_rewrote_in_a_review_is_a_check_like_any_other(tmp_path: Path) -> None:
+    """Nobody can tell any more which commands it runs, so that nothing is mended after it."""
+    order = Order(request=TEMP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies(WRONG_BOUND)), review=True)
+    report = build(order, silent, lambda brief, checks: (brief, checks.replace("there = shown", "there  = shown")))
+    claim = claim_about(report, "`temp f-to-c` undoes `temp c-to-f`")
+    assert (claim.maker, claim.verdict) == ("user", Verdict.REFUTED)
 
 
 def test_what_no_example_shows_comes_out_on_the_way_back(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class Candidate(Record):
     source: str
     log_probability: float | None = None
     repaired: int = 0
-    """How many times a crash was mended."""
+    """How many times it was mended."""
     times: int = 1
     """How many independent replies were this very program."""
     drafts: tuple[int, ...] = ()

@@ -17,7 +17,7 @@ from macrohard.company.neighbours import near_word
 from macrohard.truth import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.standalone import visible
 
-ROUND_TRIP = "round-trip"
+_ID = "round-trip"
 """What the ids of these checks begin with."""
 _OPPOSITES = (
     ("encode", "decode"),
@@ -84,12 +84,12 @@ class _Trip:
 def round_trips(brief: Brief, checks: Sequence[Check]) -> tuple[Check, ...]:
     """One check for each direction of each pair of commands that undo each other."""
     found = (check for trip in _trips(brief, checks) for check in _check(brief, trip, checks))
-    return tuple(item.model_copy(update={"id": f"{ROUND_TRIP}-{n:02d}"}) for n, item in enumerate(found, 1))
+    return tuple(item.model_copy(update={"id": f"{_ID}-{n:02d}"}) for n, item in enumerate(found, 1))
 
 
 def is_round_trip(check: Check) -> bool:
     """True for what this module makes."""
-    return check.id.startswith(ROUND_TRIP)
+    return check.id.startswith(_ID)
 
 
 def walked(step: Step) -> list[str]:
@@ -99,7 +99,7 @@ def walked(step: Step) -> list[str]:
 
 def _trips(brief: Brief, checks: Sequence[Check]) -> Iterator[_Trip]:
     plain = [command for command in brief.commands if not brief.state_file and _takes_words(command)]
-    shown = {(step.argv[1], *step.argv[2:-1], step.argv[-1], step.expect.stdout) for step in _shown(checks)}
+    shown = {(*step.argv[1:], step.expect.stdout) for step in _shown(checks)}
     for there, back in permutations(plain, 2):
         alike = [item.type for item in there.arguments[:-1]] == [item.type for item in back.arguments[:-1]]
         if alike and (_mirrors(there.name, back.name) or _undoes(there.name, back.name, shown)):

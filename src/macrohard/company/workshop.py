@@ -146,9 +146,9 @@ def _mended(
     chosen = {workshop.stubs[index].name: (workshop.stubs[index], found[index][choice.pick[index]]) for index in wanted}
     crashed = [(*chosen[name], prompts.crashing(crash)) for name, crash in choice.crashes.items() if name in chosen]
     astray = [
-        (*chosen[workshop.last[check.id]], prompts.astray(choice.failed[check.id]))
+        (*chosen[name], prompts.astray(choice.failed[check.id]))
         for check in workshop.checks
-        if is_round_trip(check) and check.id in choice.failed and workshop.last[check.id] in chosen
+        if is_round_trip(check) and check.id in choice.failed and (name := workshop.last.get(check.id)) in chosen
     ]
     mended = repair_candidates(crashed, workshop.model, seed)
     mended += repair_candidates(astray, workshop.model, seed, ASTRAY_COUNT, ASTRAY_TEMPERATURE)

@@ -36,8 +36,12 @@ def hear(court: Court, pick: Pick, unit: int) -> Hearing:
     mine = [check for check in [*court.checks, *court.probes] if name in court.units[check.id]]
     court.run(options, mine)
     given = [check for check in mine if check.source in PEOPLE]
-    court.run([draft for option in options for draft in _drafts(court, option, unit, given)], given)
-    options = [_in_best_company(court, option, unit, given) for option in options]
+    drafts = [_drafts(court, option, unit, given) for option in options]
+    court.run([draft for found in drafts for draft in found], given)
+    options = [
+        next((draft for draft in found if passes(court, draft, given, PEOPLE)), option)
+        for option, found in zip(options, drafts, strict=True)
+    ]
     court.run(options, mine)
     sound = [option for option in options if passes(court, option, mine, PEOPLE)]
     return Hearing(unit, options, mine, sound)
@@ -49,11 +53,6 @@ def _drafts(court: Court, option: Pick, unit: int, given: Sequence[Check]) -> li
         return []
     numbers = court.candidates[unit][option[unit]].drafts
     return [draft for number in numbers if (draft := court.draft(number))]
-
-
-def _in_best_company(court: Court, option: Pick, unit: int, given: Sequence[Check]) -> Pick:
-    drafts = _drafts(court, option, unit, given)
-    return next((draft for draft in drafts if passes(court, draft, given, PEOPLE)), option)
 
 
 def passes(court: Court, option: Pick, checks: Sequence[Check], sources: AbstractSet[Source]) -> bool:
