@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -148,8 +149,11 @@ def claim_about(report: Report, part: str) -> Claim:
 
 
 def used(report: Report, *words: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the delivered program as its user would."""
-    return subprocess.run([*report.run, *words], input=stdin, capture_output=True, text=True, cwd=cwd, check=False)
+    """Run the delivered program as its user would, but leave no compiled files in a project that other tests look at."""
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*report.run, *words], input=stdin, capture_output=True, text=True, cwd=cwd, env=env, check=False
+    )
 
 
 def python(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
