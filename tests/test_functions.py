@@ -16,6 +16,7 @@ from bench.functions.__main__ import main
 from bench.functions.hidden import passes
 from bench.functions.sampling import completed
 from bench.functions.tasks import Task, tasks
+from bench.functions.undecided import wants_untold_words
 from macrohard.company.jury.features import FEATURES
 from macrohard.company.stubfile import read_stub_file
 from macrohard.models import Question, ScriptedModel
@@ -67,6 +68,30 @@ def test_the_first_assert_is_an_example(data: Path) -> None:
     (task,) = tasks("mbpp-fit", data)
     (example,) = read_stub_file(task.stub, "task.py").examples
     assert (example.expression, example.result) == ("join_words(['a', 'b'], '!')", "'a\\nb!'")
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "untold"),
+    [
+        ("whether it has real roots; roots(1, 2, 1) == 'yes'", "assert roots(1, 1, 1) == 'no real solution'", True),
+        ("the season, such as 'autumn'", "assert season('October') == ('autumn')", False),
+        ("the letters backwards", "assert backwards('stressed') == 'desserts'", False),
+        ("'Yes' for a pair, else 'No'", "assert pair(2) == 'NO'", False),
+        ("the number as a numeral", "assert numeral(50) == 'L'", False),
+        ("the sum", "assert add(1, 2) == 3", False),
+        ("the sum", "assert math.isclose(add(1, 2), 3, rel_tol=1)", False),
+    ],
+)
+def test_words_that_a_task_does_not_tell_cannot_be_known(text: str, hidden: str, untold: bool) -> None:
+    stub = f'def f(arg1):\n    """{text}"""\n'
+    assert wants_untold_words(stub, [hidden]) is untold
+
+
+def test_nothing_is_fitted_on_a_task_that_nobody_could_get_right(data: Path) -> None:
+    untold = {**ROW, "task_id": 9, "test_list": [ROW["test_list"][0], "assert join_words([], '') == 'Nothing'"]}
+    with gzip.open(data / "mbpp.jsonl.gz", "at", encoding="utf-8") as file:
+        file.write(json.dumps(untold) + "\n")
+    assert [task.id for task in tasks("mbpp-fit", data)] == ["mbpp/7"]
 
 
 def test_a_stub_that_is_one_already_is_shown_as_it_is(data: Path) -> None:

@@ -1,7 +1,8 @@
 """The tasks: a stub with its docstring for Macrohard, and hidden tests for the harness alone.
 
 The sets are public and lie outside the repository; `--data` says where. HumanEval+ and MBPP+ (EvalPlus, Apache-2.0) are
-only reported on; those tasks of MBPP (CC BY 4.0) that are not in MBPP+ are for fitting.
+only reported on; those tasks of MBPP (CC BY 4.0) that are not in MBPP+ are for fitting, but for those that nobody could get
+right from their text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bench.functions.undecided import wants_untold_words
 
 SETS = ("humaneval+", "mbpp+", "mbpp-fit")
 
@@ -59,8 +62,10 @@ def _mbpp_fit(data: Path) -> Iterator[Task]:
     for row in _rows(data / "mbpp.jsonl.gz"):
         if row["task_id"] not in reported:
             name, stub = _stub(row["text"], row["test_list"][0], row["code"])
-            hidden = [row["test_setup_code"], *row["test_list"], *row["challenge_test_list"]]
-            yield Task(f"mbpp/{row['task_id']}", name, stub, "\n".join(hidden) + "\n", reported=False)
+            asserts = [*row["test_list"], *row["challenge_test_list"]]
+            if not wants_untold_words(stub, asserts):
+                hidden = "\n".join([row["test_setup_code"], *asserts, ""])
+                yield Task(f"mbpp/{row['task_id']}", name, stub, hidden, reported=False)
 
 
 def _stub(text: str, shown: str, code: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from macrohard.company.roundtrips import round_trips
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict
 
-from .scripted import Replies, argument, built, claim_about, cli_brief, code, command, model_of, used, verdicts
+from .scripted import Replies, argument, built, cases, claim_about, cli_brief, code, command, model_of, used, verdicts
 
 TEMP_REQUEST = (
     "A command-line tool called temp that converts temperatures. `temp c-to-f 100` prints 212.0 and `temp f-to-c 32` prints "
@@ -138,6 +138,21 @@ def test_what_no_example_shows_comes_out_on_the_way_back(tmp_path: Path) -> None
     assert "`temp f-to-c -459.4` is refused, but '-273' should come back" in claim.reason
     assert "import" not in claim.reason
     assert claim_about(report, "`temp c-to-f` undoes `temp f-to-c`").verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("f_to_c", "verdict"), [(WRONG_BOUND, Verdict.UNVERIFIED), (F_TO_C, Verdict.VERIFIED)], ids=["astray", "right"]
+)
+def test_an_error_is_not_called_verified_where_a_round_trip_speaks_against_it(
+    tmp_path: Path, f_to_c: str, verdict: Verdict
+) -> None:
+    """The tester shares the mistake of the engineers, and the program does what it expects; the request does not want it."""
+    says = {**replies(f_to_c), "tester: error *": [cases({"command": "temp f-to-c -500"})]}
+    report = built(tmp_path, TEMP_REQUEST, says)
+    claim = claim_about(report, "`temp f-to-c -500` prints an error")
+    assert (claim.verdict, claim.maker) == (verdict, "tester"), verdicts(report)
+    assert ("do not undo each other" in claim.reason) == (verdict is Verdict.UNVERIFIED)
+    assert claim_about(report, "`temp f-to-c 32`").verdict is Verdict.VERIFIED
 
 
 def test_who_is_undone_is_chosen_before_the_many(tmp_path: Path) -> None:

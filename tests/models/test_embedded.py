@@ -303,3 +303,16 @@ def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
     stopper.join()
     assert all(reply.completion_tokens == 200 for reply in answer.replies)
     assert model.ready().pid != first.pid
+
+
+def test_a_server_that_is_slow_but_draws_is_left_alone(model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killing it would lose what it has drawn, again and again, and nothing would ever be answered."""
+    first = model.ready()
+    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 0.5)  # less than it takes to answer
+    monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 0.1)
+    count = Question(
+        (Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=8, max_tokens=100)
+    )
+    model.answer([count])
+    monkeypatch.undo()
+    assert model.ready().pid == first.pid

@@ -19,6 +19,7 @@ from macrohard.company.plan import is_shown
 from macrohard.company.roundtrips import walked
 from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
+from macrohard.company.withholding import withheld
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Run, Source, Step, Verdict, inputs_of, run_check
 from macrohard.truth.standalone import visible
@@ -47,7 +48,7 @@ def try_out(
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         runs = list(pool.map(run, [*checks, *house_checks(brief, checks)]))
-    claims = [claim_of(brief, run) for run in runs]
+    claims = withheld([claim_of(brief, run) for run in runs])
     claims += [
         _open(brief, f"“{visible(text, 400)}”", "No check that shows it has passed.")
         for text in uncovered(brief, claims)

@@ -11,13 +11,17 @@ import time
 from pathlib import Path
 
 from macrohard.errors import ModelUnavailable
+from macrohard.models.embedded.machine import cpu_seconds
 from macrohard.models.embedded.state import Place, State
 from macrohard.models.lock import is_held, locked
 
 START_SECONDS = 240.0
 """Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""
 HEALTH_SECONDS = 30.0
-"""A server in the middle of a long prompt answers between two steps, each of a few seconds at most."""
+"""A server in the middle of a long prompt answers between two steps, each of a few seconds at most on an idle machine."""
+BUSY_SECONDS = 0.3
+"""Processor time in `HEALTH_SECONDS` that tells a server which is slow, since others use the machine, from one that stands
+still: the engine was seen to wait for ever on a lock, and then it uses none."""
 ENDING_SECONDS = 10.0
 MODULE = "macrohard.models.embedded.server"
 _KEPT = (
@@ -52,12 +56,15 @@ def ensure(place: Place, model: Path, digest: str, idle: float | None = None) ->
 
 
 def healthy(state: State, at_most: float = math.inf) -> bool:
-    """Whether the server answers to its key, in `at_most` seconds if that is less than it is usually given."""
-    patience = min(HEALTH_SECONDS, at_most)
+    """Whether the server answers to its key, in `at_most` seconds if that is less than it is usually given, or is too busy
+    with replies to do so."""
+    patience, used = min(HEALTH_SECONDS, at_most), cpu_seconds(state.pid)
     connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=patience)
     try:
         connection.request("GET", "/health", headers={"Authorization": f"Bearer {state.key}"})
         return connection.getresponse().status == 200
+    except TimeoutError:
+        return cpu_seconds(state.pid) - used >= BUSY_SECONDS * patience / HEALTH_SECONDS
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 GIBIBYTE = 1024**3
 WEIGHTS_GIB = 3
@@ -29,3 +30,12 @@ def available_bytes() -> int:
 def cache_gib() -> int:
     """GiB for what has been read: 2 where 6 GiB are free (about 130,000 tokens), else 1."""
     return 2 if available_bytes() >= 2 * WEIGHTS_GIB * GIBIBYTE else 1
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time that a process has used, all its threads together; 0 when it is gone (fields as in proc(5))."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(") ")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
