@@ -20,10 +20,10 @@ from bench.references import Command, Library, Reference, Refused, Session, key_
 from bench.requests import REQUESTS
 from macrohard.company.acceptance import call_check
 from macrohard.company.brief import Brief
-from macrohard.company.examples import CallExample
 from macrohard.company.order import Kind
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step, inputs_of, run_check
+from macrohard.truth.examples import CallExample
 
 NAME = "keys"
 

@@ -22,11 +22,11 @@ from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import write_brief
 from macrohard.company.asking import questions
 from macrohard.company.confirming import confirmed
-from macrohard.company.examples import CallExample, CommandExample, Example, find_examples, find_files
 from macrohard.company.inputs import inputs_of_check
 from macrohard.company.tester import ROUNDS, write_cases
 from macrohard.models import Budget, Model, Recorder, open_model
 from macrohard.truth import Source
+from macrohard.truth.examples import CallExample, CommandExample, Example, find_examples, find_files
 
 NAME = "tester"
 SEED = 0

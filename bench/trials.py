@@ -15,12 +15,12 @@ from typing import Any
 from bench.machine import circumstances, write_result
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief
-from macrohard.company.examples import find_examples
 from macrohard.company.frames import frame
 from macrohard.company.order import Kind
 from macrohard.company.trial import Job, run_jobs
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import Check, Source
+from macrohard.truth.examples import find_examples
 
 CHECKS = 100
 PROGRAMS = (1, 16)

@@ -9,9 +9,9 @@ import pytest
 from bench.keys import checks_of, tried
 from bench.references import Command, Library, Refused, Session, key_of
 from bench.requests import REQUESTS
-from macrohard.company.examples import CallExample, CommandExample, find_examples
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import PROGRAM, PYTHON
+from macrohard.truth.examples import CallExample, CommandExample, find_examples
 
 NAMES = sorted(path.stem for path in REQUESTS.glob("*.txt"))
 LIBRARIES = {name for name in NAMES if isinstance(key_of(name), Library)}

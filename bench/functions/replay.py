@@ -14,7 +14,6 @@ from macrohard.company.acceptance import checks_of
 from macrohard.company.cases import MOST_CASES
 from macrohard.company.confirming import ENOUGH
 from macrohard.company.engineering import Candidate, extract, read_candidates
-from macrohard.company.examples import CallExample
 from macrohard.company.jury import Choice, Court, Memory, choose
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubplan import brief_of, workshop_of
@@ -22,6 +21,7 @@ from macrohard.company.workshop import court_of
 from macrohard.models import Answer, Reply, ScriptedModel
 from macrohard.sandbox import Sandbox
 from macrohard.truth import Check, Source
+from macrohard.truth.examples import CallExample
 
 _EXAMPLE = TypeAdapter(CallExample)
 

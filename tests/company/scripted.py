@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from macrohard.company import Order, Report, build, implement
-from macrohard.company.examples import Line
-from macrohard.company.examples.shell import read_command
 from macrohard.company.progress import silent
 from macrohard.truth import Claim, Verdict
+from macrohard.truth.examples import Line
+from macrohard.truth.examples.shell import read_command
 
 Replies = Mapping[str, Sequence[str | Sequence[str]]]
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from macrohard.company.acceptance import call_check, checks_of, statement_of, user_test_checks
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
-from macrohard.company.examples import CallExample, Line, find_calls, find_examples
 from macrohard.company.order import Kind
 from macrohard.company.trial import Job, run_jobs
 from macrohard.errors import UserError
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source
+from macrohard.truth.examples import CallExample, Line, find_calls, find_examples
 from macrohard.truth.standalone import judge
 
 from .test_examples import texts

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from macrohard.company.analyst import guess_kind, one_line, read_brief, write_brief
 from macrohard.company.brief import Argument, ArgumentType, error_status_in
-from macrohard.company.examples import find_examples
 from macrohard.company.order import Kind
 from macrohard.errors import UserError
 from macrohard.models.scripted import ScriptedModel
+from macrohard.truth.examples import find_examples
 
 from .programs import ROMAN_REQUEST
 from .scripted import argument, cli_brief, command, library_brief

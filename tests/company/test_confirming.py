@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from macrohard.company.brief import Brief
 from macrohard.company.confirming import confirmed
-from macrohard.company.examples import CallExample, CommandExample, Example, Line, find_calls
 from macrohard.company.order import Kind
 from macrohard.models.scripted import ScriptedModel
+from macrohard.truth.examples import CallExample, CommandExample, Example, Line, find_calls
 
 from .test_examples import texts
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
-from macrohard.company.examples import find_examples
 from macrohard.company.fitting import fit, misfits
 from macrohard.company.order import Kind
+from macrohard.truth.examples import find_examples
 
 from .test_examples import texts
 

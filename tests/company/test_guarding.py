@@ -9,8 +9,8 @@ import pytest
 from macrohard.company import Status
 from macrohard.company.engineering import Candidate
 from macrohard.company.guarding import guarded
-from macrohard.company.syntax import parse
 from macrohard.truth import Verdict
+from macrohard.truth.syntax import parse
 
 from .scripted import built, cases, claim_about, cli_brief, code, command
 

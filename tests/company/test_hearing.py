@@ -7,7 +7,6 @@ from functools import partial
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief
 from macrohard.company.engineering import Candidate
-from macrohard.company.examples import find_examples
 from macrohard.company.frames import frame
 from macrohard.company.jury import Court
 from macrohard.company.jury.hearing import hear
@@ -15,6 +14,7 @@ from macrohard.company.order import Kind
 from macrohard.company.plan import units_by_check
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source
+from macrohard.truth.examples import find_examples
 
 ADD = "def add(records, t):\n    records.append({{'{key}': t}})\n    return '{said}'"
 SHOW = "def show(records):\n    return records[0]['{key}']"

@@ -6,10 +6,10 @@ import pytest
 
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Brief
-from macrohard.company.examples import find_examples
 from macrohard.company.inputs import Inputs, inputs_of_check
 from macrohard.company.order import Kind
 from macrohard.truth import PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.examples import find_examples
 
 
 def inputs_of(example: str, kind: Kind = Kind.LIBRARY) -> Inputs:

@@ -11,7 +11,6 @@ import pytest
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
 from macrohard.company.engineering import Candidate
-from macrohard.company.examples import find_calls, find_examples
 from macrohard.company.frames import frame
 from macrohard.company.inputs import call_of
 from macrohard.company.jury import Choice, Court, choose
@@ -20,6 +19,7 @@ from macrohard.company.order import Kind
 from macrohard.company.plan import units_by_check
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.examples import find_calls, find_examples
 
 RIGHT = "def double(x):\n    return x * 2"
 SAME = "def double(x):\n    return x + x"

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from macrohard.company.acceptance import checks_of
 from macrohard.company.engineering import Candidate
-from macrohard.company.examples import find_calls
 from macrohard.company.frames import frame
 from macrohard.company.jury import Court, Killed, choose, killed_by_checks
 from macrohard.company.jury.mutants import MOST_MUTANTS, mutants_of
@@ -19,6 +18,7 @@ from macrohard.company.jury.probes import probes_from
 from macrohard.company.plan import units_by_check
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source
+from macrohard.truth.examples import find_calls
 
 from .test_jury import brief_of
 

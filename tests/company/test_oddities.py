@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief, FunctionBrief
-from macrohard.company.examples import find_examples
 from macrohard.company.frames import frame
 from macrohard.company.oddities import odd_inputs
 from macrohard.company.order import Kind
 from macrohard.company.trial import Job, run_jobs
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import PROGRAM, Check, Source
+from macrohard.truth.examples import find_examples
 from macrohard.truth.standalone import judge
 
 from .scripted import argument, cli_brief, command, library_brief

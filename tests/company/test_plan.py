@@ -6,10 +6,10 @@ import pytest
 
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
-from macrohard.company.examples import find_examples
 from macrohard.company.order import Kind
 from macrohard.company.plan import stubs, units_by_check
 from macrohard.truth import Check, Source
+from macrohard.truth.examples import find_examples
 
 COMMANDS = Brief(
     kind=Kind.CLI, name="shout", summary="", request="A tool that shouts.",

@@ -12,7 +12,6 @@ from macrohard.company import Order, Report, Status, build
 from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
 from macrohard.company.engineering import Candidate
-from macrohard.company.examples import find_examples
 from macrohard.company.frames import frame
 from macrohard.company.jury import Court, choose
 from macrohard.company.order import Kind
@@ -21,6 +20,7 @@ from macrohard.company.progress import silent
 from macrohard.company.roundtrips import round_trips
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict
+from macrohard.truth.examples import find_examples
 
 from .scripted import Replies, argument, built, cases, claim_about, cli_brief, code, command, model_of, used, verdicts
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief
-from macrohard.company.examples import CommandExample, Line, find_examples
 from macrohard.company.order import Kind
 from macrohard.company.sessions import joined_sessions, session_of
 from macrohard.truth import Check, Source
+from macrohard.truth.examples import CommandExample, Line, find_examples
 
 from .scripted import argument, cli_brief, command
 

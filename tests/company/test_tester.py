@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief
-from macrohard.company.examples import find_calls, find_examples
 from macrohard.company.order import Kind
 from macrohard.company.tester import Written, write_checks
 from macrohard.models.scripted import ScriptedModel
 from macrohard.truth import PROGRAM, Check, Source
+from macrohard.truth.examples import find_calls, find_examples
 
 from .scripted import argument, cases, cli_brief, command, confirmed, library_brief
 from .test_analyst import json_values

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from macrohard.company.brief import Brief
-from macrohard.company.examples import CallExample, CommandExample, Example, Line
-from macrohard.company.syntax import literal
 from macrohard.errors import UserError
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.examples import CallExample, CommandExample, Example, Line
 from macrohard.truth.standalone import visible
+from macrohard.truth.syntax import literal
 
 _LONGEST = 400
 """Characters of a statement, which is one line whatever stands in the example."""

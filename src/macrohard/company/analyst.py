@@ -16,7 +16,6 @@ from macrohard.company.brief import (
     StateField,
     error_status_in,
 )
-from macrohard.company.examples import CallExample, CommandExample, Example, parse_given
 from macrohard.company.fitting import fit, misfits
 from macrohard.company.naming import (
     argument_name,
@@ -32,6 +31,7 @@ from macrohard.company.statements import split_statements
 from macrohard.company.stubs import function_name, parameter_name
 from macrohard.errors import UserError
 from macrohard.models import Message, Model, Question, Sampling
+from macrohard.truth.examples import CallExample, CommandExample, Example, parse_given
 
 T = TypeVar("T")
 _LONGEST_LINE = 300

@@ -14,7 +14,6 @@ from macrohard.company.choices import choices_of
 from macrohard.company.closing import close
 from macrohard.company.desk import Desk, open_desk
 from macrohard.company.durable import Steps
-from macrohard.company.examples import Example, find_examples, find_files, parse_given
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.oddities import odd_inputs
@@ -29,6 +28,7 @@ from macrohard.company.workshop import make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
+from macrohard.truth.examples import Example, find_examples, find_files, parse_given
 
 Review = Callable[[str, str], tuple[str, str]]
 """Shows brief and checks as JSON and returns them as the user approved them."""

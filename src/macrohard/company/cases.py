@@ -7,11 +7,11 @@ import re
 from typing import Any
 
 from macrohard.company.brief import Brief
-from macrohard.company.examples import CommandExample, Example, Line, find_calls
-from macrohard.company.examples.shell import read_command
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
-from macrohard.company.syntax import Unreadable, literal
+from macrohard.truth.examples import CommandExample, Example, Line, find_calls
+from macrohard.truth.examples.shell import read_command
+from macrohard.truth.syntax import Unreadable, literal
 
 MOST_CASES = 3
 """Of one reply, as they are asked for; not every mind obeys."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macrohard.company.brief import Brief
-from macrohard.company.examples import CallExample, CommandExample, Example
 from macrohard.company.prompts import confirming as prompts
-from macrohard.company.syntax import Unreadable, literal
 from macrohard.models import Model, Question, Reply, Sampling
+from macrohard.truth.examples import CallExample, CommandExample, Example
+from macrohard.truth.syntax import Unreadable, literal
 
 _REPLIES = 3
 ENOUGH = 2

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from macrohard.company.frames.merging import defined_name
 from macrohard.company.prompts import engineer as prompts
 from macrohard.company.stubs import Stub
-from macrohard.company.syntax import Unreadable, parse, unparse
 from macrohard.models import Answer, Model, Question, Sampling
 from macrohard.truth.check import Record
+from macrohard.truth.syntax import Unreadable, parse, unparse
 
 _FENCE = re.compile(r"```(?:python|py)?[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 MAX_TOKENS = 512

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
-from macrohard.company.examples import CallExample, CommandExample, Example, Line
 from macrohard.company.naming import option_name, program_name
 from macrohard.company.order import Kind
+from macrohard.truth.examples import CallExample, CommandExample, Example, Line
 
 
 def misfits(brief: Brief, examples: Sequence[Example]) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 
 from macrohard.company.engineering import Candidate
-from macrohard.company.syntax import Unreadable, parse, unparse
+from macrohard.truth.syntax import Unreadable, parse, unparse
 
 _GUARD = """
 try:

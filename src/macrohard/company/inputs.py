@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from macrohard.company.syntax import Unreadable, parse, unparse
 from macrohard.truth import PROGRAM, Check, Step
+from macrohard.truth.syntax import Unreadable, parse, unparse
 
 Inputs = tuple[object, ...]
 

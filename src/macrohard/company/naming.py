@@ -10,7 +10,7 @@ import keyword
 import re
 import sys
 
-from macrohard.company.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, literal, parse
 
 _PROGRAM = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?")
 _COMMAND = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
-from macrohard.company.syntax import Unreadable, parse
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.syntax import Unreadable, parse
 
 _WORDS = {
     ArgumentType.TEXT: ("?", "", "Zq", "zq", "7", "two words", "é"),

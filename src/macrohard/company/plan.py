@@ -17,9 +17,9 @@ from macrohard.company.roundtrips import walked
 from macrohard.company.sessions import joined_sessions, session_of
 from macrohard.company.statements import statements_about
 from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
-from macrohard.company.syntax import parse
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop
 from macrohard.truth import PEOPLE, Check, Source
+from macrohard.truth.syntax import parse
 
 _MOST_EXAMPLES = 4
 _FEW_WORDS = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
-from macrohard.company.examples import Line
 from macrohard.company.fitting import command_of, values_of
 from macrohard.company.stubs import function_name, parameter_name
 from macrohard.truth import PROGRAM, Check, Step
+from macrohard.truth.examples import Line
 
 _SHORT_FILE = 400
 """Characters of a file that is shown whole."""

@@ -10,11 +10,11 @@ from macrohard.company.asking import Asked, questions
 from macrohard.company.brief import Brief
 from macrohard.company.cases import MOST_CASES, read_cases
 from macrohard.company.confirming import confirmed
-from macrohard.company.examples import Example
 from macrohard.company.inputs import inputs_of_check
 from macrohard.models import Model, Sampling
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
+from macrohard.truth.examples import Example
 
 ROUNDS = (
     (Sampling(temperature=0.0, max_tokens=400), Sampling(temperature=0.7, top_p=0.95, max_tokens=400)),

@@ -14,9 +14,9 @@ from functools import partial
 
 from macrohard.company.engineering import Candidate
 from macrohard.company.jury.court import Court, Pick
-from macrohard.company.syntax import parse, unparse
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
+from macrohard.truth.syntax import parse, unparse
 
 MOST_MUTANTS = 16
 """Of one function, spread evenly over its source."""

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from macrohard.company.inputs import result_call
 from macrohard.company.neighbours import near_text, near_value, near_word
-from macrohard.company.syntax import Unreadable, literal, parse
 from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
+from macrohard.truth.syntax import Unreadable, literal, parse
 
 T = TypeVar("T")
 MOST_PER_FUNCTION = 20

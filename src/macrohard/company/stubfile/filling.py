@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from macrohard.company.frames.merging import defined_name, meanings, separated
-from macrohard.company.syntax import parse
+from macrohard.truth.syntax import parse
 
 
 def fill(text: str, sources: Mapping[str, str]) -> str:

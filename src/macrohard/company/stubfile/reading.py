@@ -6,11 +6,11 @@ import ast
 import doctest
 from collections.abc import Iterator
 
-from macrohard.company.examples import CallExample, find_calls
 from macrohard.company.stubs import Stub
-from macrohard.company.syntax import Unreadable, parse
 from macrohard.errors import UserError
 from macrohard.truth.check import Record
+from macrohard.truth.examples import CallExample, find_calls
+from macrohard.truth.syntax import Unreadable, parse
 
 
 class StubFile(Record):

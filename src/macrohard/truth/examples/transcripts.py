@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from macrohard.company.examples.files import blocks, find_files
-from macrohard.company.examples.shapes import CommandExample, Line
-from macrohard.company.examples.shell import read_command
+from macrohard.truth.examples.files import blocks, find_files
+from macrohard.truth.examples.shapes import CommandExample, Line
+from macrohard.truth.examples.shell import read_command
 
 _STATUS = "echo $?"
 _STATUS_SHOWN = re.compile(r"[0-9]{1,3}")

@@ -1,11 +1,11 @@
 """Examples that a person gave, found in the request or in `--example`, kept word for word."""
 
-from macrohard.company.examples.calls import find_calls
-from macrohard.company.examples.commands import find_commands
-from macrohard.company.examples.files import find_files
-from macrohard.company.examples.given import parse_given
-from macrohard.company.examples.shapes import CallExample, CommandExample, Example, Line
-from macrohard.company.examples.transcripts import find_transcripts
+from macrohard.truth.examples.calls import find_calls
+from macrohard.truth.examples.commands import find_commands
+from macrohard.truth.examples.files import find_files
+from macrohard.truth.examples.given import parse_given
+from macrohard.truth.examples.shapes import CallExample, CommandExample, Example, Line
+from macrohard.truth.examples.transcripts import find_transcripts
 
 
 def find_examples(request: str) -> tuple[Example, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from macrohard.company.examples.calls import find_calls
-from macrohard.company.examples.shapes import CommandExample, Example, Line
-from macrohard.company.examples.shell import read_command
 from macrohard.errors import UserError
+from macrohard.truth.examples.calls import find_calls
+from macrohard.truth.examples.shapes import CommandExample, Example, Line
+from macrohard.truth.examples.shell import read_command
 
 _EXIT = re.compile(r"^(?:exit|error)(?:\s+(?:status\s+)?([0-9]{1,3}))?$", re.IGNORECASE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macrohard.company.examples.shapes import CommandExample, Line
-from macrohard.company.examples.shell import read_command
+from macrohard.truth.examples.shapes import CommandExample, Line
+from macrohard.truth.examples.shell import read_command
 
 _QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
 _COMMAND = re.compile(r"(?<![\w'\"`])" + _QUOTED.format("c"))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.examples import (
+from macrohard.errors import UserError
+from macrohard.truth.examples import (
     CallExample,
     CommandExample,
     Line,
@@ -20,8 +21,7 @@ from macrohard.company.examples import (
     find_transcripts,
     parse_given,
 )
-from macrohard.company.examples.shell import CommandLine, read_command
-from macrohard.errors import UserError
+from macrohard.truth.examples.shell import CommandLine, read_command
 
 PIECES = [
     "'roman to-int XIV' prints 14", '`count "a b"` prints "2\\n3"', "f(1, 'x') returns [1, 2]", "f([[]:", "g() raises",

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from macrohard.company.examples.shapes import CallExample
-from macrohard.company.syntax import Unreadable, literal, parse
+from macrohard.truth.examples.shapes import CallExample
+from macrohard.truth.syntax import Unreadable, literal, parse
 
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
