@@ -1,0 +1,58 @@
+"""What was seen: the evidence of a verdict about a statement, enough for a person to see it again."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from macrohard.truth.check import Record
+
+
+class Execution(Record):
+    """A command that was run in the sandbox, in a fresh copy of the repository, and what it did."""
+
+    kind: Literal["execution"] = "execution"
+    command: str
+    """As a person types it in the repository."""
+    argv: tuple[str, ...]
+    """What was run; the copy of the repository is `/work`, the packages of its environment are in `/packages`."""
+    exit_status: int | None
+    """None when it was stopped."""
+    ending: str
+    """As in `sandbox.Ending`."""
+    seconds: float
+    stdout_sha256: str
+    stderr_sha256: str
+    shown: str
+    """The end of what it printed, made safe to print."""
+
+
+class Quotation(Record):
+    """Words that stand in a file of the repository."""
+
+    kind: Literal["quotation"] = "quotation"
+    path: str
+    """Relative to the repository."""
+    sha256: str
+    """Of the whole file."""
+    line: int
+    """The first line of the quotation, counted from 1."""
+    quotation: str
+    """Byte for byte, but for characters that are not safe to print."""
+
+
+class Timing(Record):
+    """How long a command took, several times over; the median with its interval by order statistics."""
+
+    kind: Literal["timing"] = "timing"
+    command: str
+    argv: tuple[str, ...]
+    milliseconds: tuple[float, ...]
+    """All samples, in the order in which they were taken; a first run that warms up is left out."""
+    median: float
+    low: float
+    high: float
+    level: float
+    """How sure it is that the true median lies between `low` and `high`."""
+
+
+Evidence = Execution | Quotation | Timing

@@ -1,0 +1,81 @@
+"""The verdicts on a text: which of its words are supported, which are contradicted, and what was not looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, computed_field
+
+from macrohard.answers.evidence import Evidence
+from macrohard.truth.check import Record
+
+
+class Standing(StrEnum):
+    """How words of a text stand to what was seen. Nothing defaults to `supported`."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly supported"
+    CONTRADICTED = "contradicted"
+    NOT_CHECKED = "not checked"
+
+
+class Part(Record):
+    """Words of a statement that say one thing which something can decide."""
+
+    words: str
+    start: int
+    """Offset of the first character in the text that was checked."""
+    end: int
+    verdict: Standing
+    reason: str
+    """What was seen, or why nothing was; a sentence."""
+    evidence: tuple[Annotated[Evidence, Field(discriminator="kind")], ...] = ()
+
+
+class Statement(Record):
+    """One sentence, list item or transcript of the text; its verdict is about the words of its parts and no others."""
+
+    text: str
+    start: int
+    end: int
+    verdict: Standing
+    parts: tuple[Part, ...] = ()
+    """Empty when nothing in it can be decided by running or reading."""
+
+
+class CheckReport(Record):
+    """What came of a check."""
+
+    schema_version: Literal["macrohard/check/v1"] = "macrohard/check/v1"
+    repository: str
+    environment: str | None
+    """The virtual environment whose packages were used; None: the standard library alone."""
+    files_sha256: str
+    """One hash for all files of the repository that were looked at."""
+    statements: tuple[Statement, ...]
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic documents that mypy cannot see through this pair
+    @property
+    def exit_status(self) -> int:
+        """0 when all that could be decided is supported, 3 when something is not, 4 when nothing could be decided."""
+        decided = {statement.verdict for statement in self.statements} - {Standing.NOT_CHECKED}
+        if not decided:
+            return 4
+        return 0 if decided == {Standing.SUPPORTED} else 3
+
+    def counted(self) -> Counter[Standing]:
+        """How many statements have which verdict."""
+        return Counter(statement.verdict for statement in self.statements)
+
+
+def together(verdicts: Iterable[Standing]) -> Standing:
+    """The verdict on a whole: one contradicted part contradicts it, and it is supported only when all its parts are."""
+    found = set(verdicts)
+    if Standing.CONTRADICTED in found:
+        return Standing.CONTRADICTED
+    if found <= {Standing.NOT_CHECKED}:
+        return Standing.NOT_CHECKED
+    return Standing.SUPPORTED if found == {Standing.SUPPORTED} else Standing.PARTLY

@@ -1,0 +1,83 @@
+"""The packages that a repository needs: a virtual environment that stands on this machine, shown read-only.
+
+Nothing is installed: what a package does while it is installed would run outside of the walls, and the sandbox has no
+network.
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from macrohard.errors import UserError
+
+_FOLDERS = (".venv", "venv")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment of the same Python version as the one that runs in the sandbox."""
+
+    folder: Path
+    packages: Path
+    """Its site-packages."""
+
+    def has(self, module: str) -> bool:
+        """Whether a package or module of this name can be imported from it."""
+        return (self.packages / module).is_dir() or (self.packages / f"{module}.py").is_file()
+
+    @cached_property
+    def scripts(self) -> dict[str, str]:
+        """Console script -> 'module:function', as the installed packages declare them."""
+        found: dict[str, str] = {}
+        for path in sorted(self.packages.glob("*.dist-info/entry_points.txt")):
+            parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
+            parser.optionxform = str  # type: ignore[assignment,method-assign]  # names of scripts are as they are
+            try:
+                parser.read_string(path.read_text(encoding="utf-8"))
+            except (configparser.Error, OSError, UnicodeDecodeError):
+                continue
+            if parser.has_section("console_scripts"):
+                found |= dict(parser["console_scripts"])
+        return found
+
+    def distributions_of(self, module: str) -> set[str]:
+        """Names of the installed distributions that bring a top-level module."""
+        return {
+            path.parent.name.split("-")[0].lower().replace("_", "-")
+            for path in self.packages.glob("*.dist-info/RECORD")
+            if f"\n{module}/" in (text := "\n" + _text(path)) or f"\n{module}.py," in text
+        }
+
+
+def environment_of(repository: Path, named: Path | None) -> Environment | None:
+    """The environment that is named, else `.venv` or `venv` in the repository, else none.
+
+    Raises UserError when what is named is none, or it is for another version of Python.
+    """
+    folders = [named] if named else [repository / name for name in _FOLDERS if (repository / name).is_dir()]
+    if not folders:
+        return None
+    folder = folders[0].resolve()
+    settings = folder / "pyvenv.cfg"
+    version = re.search(r"(?m)^version(?:_info)?\s*=\s*(\d+\.\d+)", _text(settings)) if settings.is_file() else None
+    if version is None:
+        raise UserError(f"{folder} is no virtual environment; name one with --environment, or move it away.")
+    ours = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if version.group(1) != ours:
+        raise UserError(
+            f"The environment {folder} is for Python {version.group(1)}, and Macrohard runs on {ours}; "
+            "name one of the same version with --environment."
+        )
+    return Environment(folder, folder / "lib" / f"python{ours}" / "site-packages")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

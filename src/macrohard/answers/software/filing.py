@@ -1,0 +1,68 @@
+"""Statements about files and settings: 'added `tests/test_x.py`', 'requires Python 3.11 or newer'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from macrohard.answers.sentences import Sentence
+from macrohard.answers.software.project import settings
+from macrohard.answers.software.rule import Decision, Saying, stated, supported, undecided
+from macrohard.answers.software.workplace import Workplace
+from macrohard.truth.standalone import visible
+
+_PATH = r"`(?P<{0}>(?:[\w.@+-]+/)*[\w@+-]*\.[\w-]+|(?:[\w.@+-]+/)+[\w.@+-]*)`"
+_VERBS = r"(?:added|created|wrote|introduced|adds|creates|contains|includes|ships)"
+_SAID = re.compile(
+    rf"{_PATH.format('there')}\s+(?:(?:now|already|also)\s+)*(?:exists\b|(?:is|was|has\s+been)\s+(?:there|present|added|created)\b)"
+    rf"|{_PATH.format('gone')}\s+(?:(?:is|was|has\s+been)\s+)?(?:now\s+)?(?:removed|deleted|gone)\b"
+    rf"|\b{_VERBS}\s+(?:(?:a|an|the|new|file|module|script|folder|tests?|in|called|named)\s+)*{_PATH.format('added')}"
+    rf"|\b(?:removed|deleted)\s+(?:(?:the|old|file|module|script|folder)\s+)*{_PATH.format('taken')}",
+    re.IGNORECASE,
+)
+_PYTHON = re.compile(
+    r"\b(?:requires?|needs?|for)\s+Python\s+(?:version\s+)?(?:>=\s*)?(?P<version>3\.\d+)(?:\s*(?:\+|(?:or|and)\s+(?:newer|later|"
+    r"above|higher|up)))?",
+    re.IGNORECASE,
+)
+_LOWEST = re.compile(r">=\s*(3\.\d+)")
+
+
+def files(sentence: Sentence) -> Iterator[Saying]:
+    """'Added `tests/test_x.py`', '`setup.py` was removed'."""
+    for found in stated(sentence, _SAID):
+        wanted = found["there"] or found["added"]
+        path = wanted or found["gone"] or found["taken"]
+        yield Saying(found.start(), found.end(), partial(_stands, path, wanted is not None))
+
+
+def python_versions(sentence: Sentence) -> Iterator[Saying]:
+    """'Requires Python 3.11 or newer'."""
+    for found in stated(sentence, _PYTHON):
+        yield Saying(found.start(), found.end(), partial(_requires, found["version"]))
+
+
+def _stands(path: str, wanted: bool, place: Workplace) -> Decision:
+    """Said of a path in the repository, or of a name that stands in one of its folders."""
+    bare = path.rstrip("/")
+    here = place.root / bare
+    found = here.exists() if here.resolve().is_relative_to(place.root.resolve()) else False
+    if not found and "/" not in bare:
+        nested = next((item for item in place.root.rglob(bare)), None)
+        bare = nested.relative_to(place.root).as_posix() if nested else bare
+        found = nested is not None
+    told = f"`{visible(bare)}` is in the repository." if found else f"`{visible(bare)}` is not in the repository."
+    quoted = (place.quote(bare, 1),) if found and place.text(bare) is not None else ()
+    return supported(found is wanted, told, *quoted)
+
+
+def _requires(version: str, place: Workplace) -> Decision:
+    said = settings(place).get("project", {}).get("requires-python")
+    if not isinstance(said, str):
+        return undecided("The project does not say in pyproject.toml which Python it requires.")
+    text = place.text("pyproject.toml") or ""
+    line = next((number for number, one in enumerate(text.splitlines(), 1) if "requires-python" in one), 1)
+    lowest = _LOWEST.search(said)
+    holds = lowest is not None and lowest.group(1) == version
+    return supported(holds, f"pyproject.toml requires `{visible(said, 60)}`.", place.quote("pyproject.toml", line))

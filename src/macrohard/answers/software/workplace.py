@@ -1,0 +1,123 @@
+"""Where statements are tried: each command runs in the sandbox, in a fresh copy of the repository."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from macrohard.answers.evidence import Execution, Quotation
+from macrohard.answers.software.copying import copy_repository
+from macrohard.answers.software.environment import Environment
+from macrohard.sandbox import Command, Completed, Limits, Sandbox
+from macrohard.sandbox.command import MEBIBYTE
+from macrohard.truth.standalone import visible
+
+PACKAGES = "/packages"
+WORK = "/work"
+_SHOWN = 2000
+"""Characters of the end of an output that are kept."""
+T = TypeVar("T")
+
+
+class Workplace:
+    """A repository as it was when the check began, and what it takes to run it."""
+
+    def __init__(self, root: Path, environment: Environment | None, sandbox: Sandbox, seconds: float) -> None:
+        """`root` is a copy that is never run in; `seconds` is the longest that one command may take."""
+        self.root = root
+        self.environment = environment
+        self._sandbox = sandbox
+        self._limits = Limits(
+            cpu_seconds=4 * seconds,
+            wall_seconds=seconds,
+            memory_bytes=4096 * MEBIBYTE,
+            processes=256,
+            open_files=1024,
+            file_bytes=512 * MEBIBYTE,
+            disk_bytes=1024 * MEBIBYTE,
+            output_bytes=16 * MEBIBYTE,
+        )
+        self._known: dict[str, object] = {}
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """A fresh copy, which is gone afterwards; what is run in it one after the other sees the same files."""
+        with tempfile.TemporaryDirectory(prefix="macrohard-", ignore_cleanup_errors=True) as place:
+            yield Path(shutil.copytree(self.root, Path(place) / "work", symlinks=True))
+
+    def run(self, typed: str, argv: Sequence[str], folder: Path, stdin: str = "") -> tuple[Execution, Completed]:
+        """Run one command in a folder from `folder`. Raises SandboxUnavailable when a wall is missing."""
+        places = [f"{WORK}/src", WORK, *([PACKAGES] if self.environment else [])]
+        command = Command(
+            tuple(argv),
+            stdin.encode(),
+            workdir=folder,
+            mounts={PACKAGES: self.environment.packages} if self.environment else {},
+            env={"PYTHONPATH": ":".join(places), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "120"},
+            limits=self._limits,
+        )
+        completed = self._sandbox.run(command)
+        return _executed(typed, argv, completed), completed
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """The result of something that is needed for several statements and takes its time."""
+        if name not in self._known:
+            self._known[name] = make()
+        return self._known[name]  # type: ignore[return-value]  # one name, one kind of result
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None when there is none of that name or it is not text."""
+        place = self.root / path
+        try:
+            inside = place.resolve().is_relative_to(self.root.resolve())
+            return place.read_text(encoding="utf-8") if inside and place.is_file() else None
+        except (OSError, ValueError):
+            return None
+
+    def quote(self, path: str, line: int, count: int = 1) -> Quotation:
+        """Lines of a file that `text` has read."""
+        text = self.text(path) or ""
+        lines = text.splitlines()[line - 1 : line - 1 + count]
+        return Quotation(
+            path=path,
+            sha256=hashlib.sha256((self.root / path).read_bytes()).hexdigest(),
+            line=line,
+            quotation="\n".join(visible(found, _SHOWN) for found in lines),
+        )
+
+
+@contextmanager
+def workplace(
+    repository: Path, environment: Environment | None, sandbox: Sandbox, seconds: float
+) -> Iterator[tuple[Workplace, str]]:
+    """A workplace and the sha256 of the files in it. Raises UserError when the repository cannot be copied."""
+    with tempfile.TemporaryDirectory(prefix="macrohard-", ignore_cleanup_errors=True) as place:
+        root = Path(place) / "repository"
+        root.mkdir()
+        digest = copy_repository(repository, root)
+        yield Workplace(root, environment, sandbox, seconds), digest
+
+
+def typed(argv: Sequence[str]) -> str:
+    """A command as a person types it in the repository."""
+    return shlex.join(word.removeprefix(f"{WORK}/") for word in argv)
+
+
+def _executed(command: str, argv: Sequence[str], completed: Completed) -> Execution:
+    output = (completed.stdout + completed.stderr).decode(errors="replace")[-_SHOWN:]
+    return Execution(
+        command=visible(command, 400),
+        argv=tuple(argv),
+        exit_status=completed.exit_status,
+        ending=completed.ending,
+        seconds=round(completed.wall_seconds, 3),
+        stdout_sha256=hashlib.sha256(completed.stdout).hexdigest(),
+        stderr_sha256=hashlib.sha256(completed.stderr).hexdigest(),
+        shown="\n".join(visible(line, 400) for line in output.splitlines()),
+    )
