@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+(?:\[[ xX]\]\s+)?")
 """What stands before a list item, a heading or a quotation."""
-_CODE = re.compile(r"`[^`\n]*`")
+_QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”")
 _END = re.compile(r"(?<=[.!?;])[\"')\]*_]*\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Mr|Mrs|Dr|No)\.|\b[A-Z]\.)$")
 _INDENTED = re.compile(r"(?: {4}|\t)\S")
@@ -83,8 +83,8 @@ def _cut(text: str, start: int, end: int, code: bool) -> Iterator[Sentence]:
         return
     marker = _MARKER.match(text, start, end)
     at = marker.end() if marker else start
-    # The inside of code is hidden, so that no sentence ends there.
-    masked = _CODE.sub(lambda found: "`" + "x" * (len(found.group()) - 2) + "`", text[at:end])
+    # The inside of code and quotations is hidden, but for its last sign, so that no sentence ends within.
+    masked = _QUOTED.sub(lambda found: "x" * (len(found.group()) - 2) + found.group()[-2:], text[at:end])
     for piece_start, piece_end in _pieces(masked):
         stripped = text[at + piece_start : at + piece_end].strip()
         if any(map(str.isalnum, stripped)):

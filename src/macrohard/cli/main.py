@@ -20,6 +20,7 @@ _COMMANDS = {
     "build": ("build", "Build a program from a request, with evidence for what it says."),
     "implement": ("implement", "Fill in the empty functions of a Python file."),
     "audit": ("audit", "Do every check of a delivered project again."),
+    "check": ("check", "Check what a text says about a repository, by running it."),
     "runs": ("runs", "List the runs of this machine."),
     "show": ("runs", "Show one run."),
     "resume": ("runs", "Go on with a run that was stopped."),

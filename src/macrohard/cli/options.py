@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["JSON", "limit_options", "order_options"]
+__all__ = ["JSON", "Amount", "limit_options", "order_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Amount(click.ParamType[float]):
+class Amount(click.ParamType[float]):
     """A finite number above 0; `click.FloatRange` lets 'nan' and 'inf' pass."""
 
     name = "number"
@@ -45,10 +45,10 @@ class _Example(click.ParamType[str]):
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 
 _LIMITS = (
-    click.option("--max-minutes", "minutes", type=_Amount(), metavar="N", help="Stop before N minutes have passed."),
+    click.option("--max-minutes", "minutes", type=Amount(), metavar="N", help="Stop before N minutes have passed."),
     click.option("--max-tokens", "tokens", type=click.IntRange(1), metavar="N", help="Stop before N tokens are used."),
     click.option(
-        "--max-cost", "usd", type=_Amount(), metavar="USD", help="Stop before this much money is spent, in US dollars."
+        "--max-cost", "usd", type=Amount(), metavar="USD", help="Stop before this much money is spent, in US dollars."
     ),
 )
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from macrohard.answers import CheckReport
 from macrohard.cli.health import Health
 from macrohard.company.report import Report
 from macrohard.company.runs import RunDetails, RunSummary
@@ -78,6 +79,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "implement": Report,
     "resume": Report,
     "audit": AuditReport,
+    "check": CheckReport,
     "runs": RunList,
     "show": RunShown,
     "cancel": Cancelled,

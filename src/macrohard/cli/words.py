@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macrohard.errors import UserError
 
-__all__ = ["REQUEST_LIMIT", "place", "read_file", "read_request", "read_tests"]
+__all__ = ["REQUEST_LIMIT", "place", "read_file", "read_request", "read_tests", "read_text"]
 
 REQUEST_LIMIT = 20_000
 """The most characters of a request; a longer one would not fit into the context of a small model."""
@@ -24,14 +24,25 @@ def read_request(words: str) -> str:
 
     Raises UserError when it is empty, too long or not text.
     """
+    return _checked(*_given(words, "The request", REQUEST_LIMIT))
+
+
+def read_text(words: str) -> str:
+    """A text that is to be checked, exactly as it is, from where `read_request` would take it; raises UserError likewise."""
+    text, source = _given(words, "The text", FILE_LIMIT)
+    if not text.strip():
+        raise UserError(f"{source} is empty; give the text that shall be checked.")
+    return text
+
+
+def _given(words: str, what: str, limit: int) -> tuple[str, str]:
+    """The text and what to call it."""
     if words == "-":
-        source = "The request on stdin"
-        text = _decoded(sys.stdin.buffer.read(4 * REQUEST_LIMIT + 1), source, REQUEST_LIMIT)
-    elif _is_path(words):
-        source, text = f"The request in {words}", read_file(Path(words), REQUEST_LIMIT)
-    else:
-        source, text = "The request", words
-    return _checked(text, source)
+        source = f"{what} on stdin"
+        return _decoded(sys.stdin.buffer.read(4 * limit + 1), source, limit), source
+    if _is_path(words):
+        return read_file(Path(words), limit), f"{what} in {words}"
+    return words, what
 
 
 def read_file(path: Path, limit: int = FILE_LIMIT) -> str:

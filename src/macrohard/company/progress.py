@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Department = Literal["analyst", "tester", "engineers", "jury", "integrator", "users", "delivery", "model"]
+Department = Literal["analyst", "tester", "engineers", "jury", "integrator", "users", "delivery", "model", "checker"]
 
 
 @dataclass(frozen=True, slots=True)

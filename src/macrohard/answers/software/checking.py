@@ -25,6 +25,8 @@ RULES: tuple[Rule, ...] = (
 """What can be decided, cheap things first."""
 SECONDS = 600.0
 """The longest that one command may take."""
+LONGEST = 1000
+"""Characters of a sentence: what is longer is none, and would make some patterns slow."""
 Progress = Callable[[str, int, int], None]
 """Called before each part is decided, with its words, how many are done, and how many there are."""
 
@@ -68,6 +70,8 @@ def check_repository(
 def sayings(sentence: Sentence) -> Iterator[Saying]:
     """What a sentence says that can be decided, each of its words once: the rule that comes first has them."""
     taken: list[Saying] = []
+    if len(sentence.words) > LONGEST and not sentence.is_code:
+        return
     for rule in RULES:
         for saying in rule(sentence):
             if all(saying.end <= other.start or saying.start >= other.end for other in taken):

@@ -17,7 +17,7 @@ _LEAST = r"(?P<least>above|over|at\s+least|more\s+than|exceeds|>=?|≥|a\s+minim
 _PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|percent)"
 _COVERAGE = r"(?:(?:test|code|line|branch|statement|overall|total)\s+)*coverage"
 _SAID = [
-    re.compile(rf"\b{_COVERAGE}\s*(?:is|of|at|stands\s+at|reaches|:|=|now|currently|\s)*\s*{_LEAST}{_PERCENT}", re.IGNORECASE),
+    re.compile(rf"\b{_COVERAGE}(?:\s+(?:is|of|at|stands|reaches|now|currently))*\s*[:=]?\s*{_LEAST}{_PERCENT}", re.IGNORECASE),
     re.compile(rf"{_LEAST}(?<![\d.]){_PERCENT}\s+{_COVERAGE}\b", re.IGNORECASE),
 ]  # fmt: skip
 _TOTAL = re.compile(rb"^\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)

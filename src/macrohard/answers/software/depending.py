@@ -17,11 +17,11 @@ from macrohard.answers.software.workplace import Workplace
 from macrohard.truth.syntax import Unreadable, parse
 
 _NAME = r"`?\w[\w-]*(?:\.\w[\w-]*)*`?"
-_NAMES = rf"(?P<{{0}}>{_NAME}(?:\s*(?:,|and|&)\s*(?:and\s+)?{_NAME})*)"
+_NAMES = rf"(?P<{{0}}>{_NAME}(?:(?:\s*[,&]\s*(?:and\s+)?|\s+and\s+){_NAME})*)"
 _KIND = r"(?:(?:runtime|run-time|external|third-party|required|python)\s+)*"
 _BEYOND = r"(?:beyond|besides|other\s+than|except(?:\s+for)?|apart\s+from|but)"
 _SAID = re.compile(
-    rf"\b(?:no|zero|without(?:\s+any)?)\s+{_KIND}dependenc(?:y|ies)\b(?:\s+{_BEYOND}\s+{_NAMES.format('beyond')})?"
+    rf"\b(?:no|zero|without(?:\s+any)?)\s+{_KIND}dependenc(?:ies\b|y\b(?!\s+(?!{_BEYOND})\w))(?:\s+{_BEYOND}\s+{_NAMES.format('beyond')})?"
     rf"|\bdependenc(?:y|ies)\s+(?:is|are)\s+(?:only\s+)?{_NAMES.format('listed')}"
     rf"|\bdepends\s+(?:only|solely)\s+on\s+{_NAMES.format('only')}"
     r"|\b(?:uses?|needs?|requires?)\s+(?:only|nothing\s+but)\s+(?:the\s+)?(?:Python\s+)?standard\s+library\b"

@@ -31,7 +31,7 @@ def commands(sentence: Sentence) -> Iterator[Saying]:
     """'`tool --version` prints 1.2' and '`tool nothing` exits with status 2'."""
     if sentence.is_code:
         return
-    for example in find_commands(sentence.words):
+    for example in find_commands(sentence.words, fewest=1):
         start = sentence.words.find(example.quotation)
         ahead = re.compile(re.escape(bare_of(example.quotation)))
         if start >= 0 and any(found.start() == start for found in stated(sentence, ahead)):
@@ -81,7 +81,7 @@ def _judged(line: Line, seen: Execution, printed: str) -> Decision:
         return supported(False, ended(seen), seen)
     if got == wanted:
         return supported(True, f"It printed `{visible(got, _LONGEST)}`.", seen)
-    if wanted and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", got):
+    if wanted and re.search(rf"(?<![\w.]){re.escape(wanted)}(?!\.?\w)", got):
         reason = f"It printed `{visible(got, _LONGEST)}`, which holds `{visible(wanted, _LONGEST)}`."
         return Decision(Standing.PARTLY, reason, (seen,))
     return supported(False, f"It printed `{visible(got, _LONGEST)}`.", seen)

@@ -20,6 +20,8 @@ from macrohard.truth.standalone import visible
 
 PACKAGES = "/packages"
 WORK = "/work"
+_MOST_READ = 4 * MEBIBYTE
+"""Of one file: what is larger is no source code, settings or prose."""
 _SHOWN = 2000
 """Characters of the end of an output that are kept."""
 T = TypeVar("T")
@@ -72,11 +74,12 @@ class Workplace:
         return self._known[name]  # type: ignore[return-value]  # one name, one kind of result
 
     def text(self, path: str) -> str | None:
-        """The text of a file; None when there is none of that name or it is not text."""
+        """The text of a file; None when there is none of that name, it is too large or it is not text."""
         place = self.root / path
         try:
             inside = place.resolve().is_relative_to(self.root.resolve())
-            return place.read_text(encoding="utf-8") if inside and place.is_file() else None
+            small = inside and place.is_file() and place.stat().st_size <= _MOST_READ
+            return place.read_text(encoding="utf-8") if small else None
         except (OSError, ValueError):
             return None
 

@@ -1,0 +1,98 @@
+"""`macrohard check`: is it so, what a text says?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from macrohard.cli.options import JSON, Amount
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from macrohard.answers import CheckReport
+
+__all__ = ["check"]
+
+_READMES = ("README.md", "README.rst", "README.txt", "README")
+
+
+@click.command()
+@click.argument("text", required=False, metavar="[TEXT|FILE|-]")
+@click.option("--repo", metavar="DIR", help="The repository that the text is about.")
+@click.option(
+    "--environment",
+    metavar="DIR",
+    help="A virtual environment with what the repository needs [default: .venv or venv in it].",
+)
+@click.option(
+    "--max-minutes", "minutes", type=Amount(), default=10.0, metavar="N", help="For one command [default: 10]."
+)
+@click.option("--hook", is_flag=True, help="Read the event of another agent's Stop hook on stdin, and tell that agent.")
+@JSON
+def check(
+    text: str | None, repo: str | None, environment: str | None, minutes: float, hook: bool, as_json: bool
+) -> int:
+    """Check what a text says about a repository, by running what decides it.
+
+    TEXT is the text itself, a file, or - for stdin; by default the README of the repository. Tests, coverage, what
+    commands print and how they end, transcripts, dependencies, files, start-up times: each is run in the sandbox, in a
+    fresh copy. Exit status 0 when all that could be decided is supported, 3 when something is not, 4 when nothing could
+    be decided.
+    """
+    if hook:
+        from macrohard.cli.hook import answer_hook
+
+        return answer_hook(repo, environment, 60 * minutes)
+    from macrohard.cli.output import print_json
+
+    root = _repository(repo)
+    report = checked(_text(text, root), root, environment, 60 * minutes)
+    if as_json:
+        print_json(report)
+    else:
+        from macrohard.cli.findings import show_check
+
+        show_check(report)
+    return report.exit_status
+
+
+def checked(text: str, root: Path, environment: str | None, seconds: float) -> CheckReport:
+    """The report, with progress on stderr while it is made."""
+    from pathlib import Path
+
+    from macrohard import answers
+    from macrohard.cli.plain import plain
+    from macrohard.cli.screen import watch
+    from macrohard.company.progress import Event
+
+    folder = Path(environment).expanduser().absolute() if environment else None
+    with watch() as screen:
+
+        def listen(words: str, done: int, total: int) -> None:
+            screen(Event("checker", plain(" ".join(words.split()))[:200], done, total))
+
+        return answers.check_repository(text, root, folder, seconds=seconds, progress=listen)
+
+
+def _repository(repo: str | None) -> Path:
+    from pathlib import Path
+
+    from macrohard.errors import UserError
+
+    if repo is None:
+        raise UserError("It is not said what the text is about; name the repository with --repo DIR.")
+    return Path(repo).expanduser().absolute()
+
+
+def _text(text: str | None, root: Path) -> str:
+    from macrohard.cli.words import read_file, read_text
+    from macrohard.errors import UserError
+
+    if text is not None:
+        return read_text(text)
+    readme = next((root / name for name in _READMES if (root / name).is_file()), None)
+    if readme is None:
+        raise UserError(f"{root} has no README; give the text that shall be checked.")
+    return read_file(readme)

@@ -1,0 +1,79 @@
+"""Shows what came of a check to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from macrohard.answers import CheckReport, Part, Standing, Statement
+from macrohard.cli.plain import plain
+
+__all__ = ["show_check", "told"]
+
+_STYLES = {
+    Standing.SUPPORTED: ("✓", "green"),
+    Standing.PARTLY: ("~", "yellow"),
+    Standing.CONTRADICTED: ("✗", "red"),
+    Standing.NOT_CHECKED: ("?", "dim"),
+}
+
+
+def show_check(report: CheckReport) -> None:
+    """Print each statement that something could decide, and how many there are of which verdict."""
+    console = Console(highlight=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for part in _parts(report):
+        mark, style = _STYLES[part.verdict]
+        said = Text(told(part))
+        said.append(f"\n{plain(part.reason)}", style="dim")
+        for line in _seen(part):
+            said.append(f"\n{plain(line)}", style="dim italic")
+        table.add_row(Text(f"{mark} {part.verdict.value}", style=style), said)
+    if table.row_count:
+        console.print(table)
+    console.print(Text(_summary(report), style=_style(report)))
+
+
+def told(part: Part) -> str:
+    """The words, fit for a terminal, on one line."""
+    return plain(" ".join(part.words.split()))
+
+
+def commands_of(part: Part) -> list[str]:
+    """What to type to see the same, each command once."""
+    return list(dict.fromkeys(item.command for item in part.evidence if item.kind != "quotation"))
+
+
+def _seen(part: Part) -> list[str]:
+    """Where to look: commands, and lines of files."""
+    quoted = [
+        f"{item.path}:{item.line}: {item.quotation.strip()}" for item in part.evidence if item.kind == "quotation"
+    ]
+    return [*(f"$ {command}" for command in commands_of(part)), *(line.partition("\n")[0][:200] for line in quoted)]
+
+
+def _parts(report: CheckReport) -> Iterator[Part]:
+    return (part for statement in report.statements for part in statement.parts)
+
+
+def _summary(report: CheckReport) -> str:
+    statements = [statement for statement in report.statements if statement.parts]
+    others = len(report.statements) - len(statements)
+    counts = [f"{_count(statements, verdict)} {verdict.value}" for verdict in Standing if _count(statements, verdict)]
+    rest = f"{others} more say{'s' if others == 1 else ''} nothing that running or reading could decide."
+    if not statements:
+        return f"Nothing in this text can be decided by running or reading ({others} statements)."
+    return f"Of {len(statements)} statement{'s' if len(statements) > 1 else ''}: {', '.join(counts)}. {rest}"
+
+
+def _count(statements: list[Statement], verdict: Standing) -> int:
+    return sum(statement.verdict is verdict for statement in statements)
+
+
+def _style(report: CheckReport) -> str:
+    return {0: "green", 3: "red"}.get(report.exit_status, "yellow")

@@ -1,0 +1,94 @@
+"""Statements about commands: what they print, how they end, transcripts, and how fast they start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macrohard.answers import Standing
+from macrohard.answers.evidence import Timing
+
+from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("`greet --version` prints `greet 1.2.0`.", Standing.SUPPORTED),
+        ("`greet --version` prints 1.2.0.", Standing.PARTLY),
+        ("`greet --version` prints 1.2.", Standing.CONTRADICTED),
+        ('`greet Ada` prints "Hello, Ada!"', Standing.SUPPORTED),
+        ("`./greet Ada` prints Hello.", Standing.PARTLY),
+        ("`greet a b` exits with status 2.", Standing.SUPPORTED),
+        ("`greet` exits with status 2.", Standing.SUPPORTED),
+        ("`greet Ada` exits with status 2.", Standing.CONTRADICTED),
+        ("`python3 -m pytest -q` passes.", Standing.SUPPORTED),
+        ("`pytest tests` succeeds.", Standing.SUPPORTED),
+        ("`mypy --strict src` reports no errors.", Standing.CONTRADICTED),
+        ("`uv run greet Ada` works.", Standing.SUPPORTED),
+        ("`nothing --at-all` passes.", Standing.NOT_CHECKED),
+        ("`greet Ada | wc -c` works.", None),
+        ("`echo $HOME` works.", None),
+    ],
+)
+def test_commands(tmp_path: Path, text: str, verdict: Standing | None) -> None:
+    report = checked(text, repository(tmp_path), ENVIRONMENT)
+    assert list(verdicts(report).values()) == ([verdict] if verdict else []), report
+
+
+def test_a_command_may_be_a_package_a_script_or_a_program_with_an_interpreter(tmp_path: Path) -> None:
+    root = repository(
+        tmp_path,
+        {"pack/__main__.py": "print('pack')", "tool.py": "print('tool')", "bin/run": "#!/bin/sh\necho run $1\n"},
+    )
+    text = "`pack 1` prints `pack`. `tool 1` prints `tool`. `run 1` prints `run 1`."
+    assert set(verdicts(checked(text, root)).values()) == {Standing.SUPPORTED}
+
+
+TRANSCRIPT = "```\n$ greet Bob\n{bob}\n$ greet\n{none}\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("bob", "none", "verdict"),
+    [
+        ("Hello, Bob!", "error: one name", Standing.SUPPORTED),
+        ("...", "error: one name", Standing.SUPPORTED),
+        ("Hello, Bob!", "error: one name\n$ echo $?\n2", Standing.SUPPORTED),
+        ("Hello, Bob!", "error: one name\n$ echo $?\n1", Standing.CONTRADICTED),
+        ("Hello, Ada!", "error: one name", Standing.CONTRADICTED),
+        ("Hello, Bob!", "error: two names", Standing.CONTRADICTED),
+    ],
+)
+def test_transcripts(tmp_path: Path, bob: str, none: str, verdict: Standing) -> None:
+    report = checked(TRANSCRIPT.format(bob=bob, none=none), repository(tmp_path))
+    assert list(verdicts(report).values()) == [verdict], report
+
+
+def test_the_commands_of_a_transcript_share_a_folder(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"note.py": "open('note.txt', 'a').write('x')\nprint(open('note.txt').read())\n"})
+    report = checked("    $ ./note.py\n    x\n    $ ./note.py\n    xx\n", root)
+    assert list(verdicts(report).values()) == [Standing.SUPPORTED], report
+
+
+def test_what_a_program_prints_cannot_act_on_a_terminal(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"evil.py": "print('\\x1b]0;owned\\x07')"})
+    report = checked("`evil.py x` prints `safe`.", root)
+    assert "\x1b" not in report.model_dump_json() and "\\x1b" in reason(report)
+
+
+@pytest.mark.parametrize(
+    ("limit", "verdict"), [("30 s", Standing.SUPPORTED), ("1 ms", Standing.CONTRADICTED), ("1 millisecond", Standing.CONTRADICTED)]
+)  # fmt: skip
+def test_how_fast_it_starts(tmp_path: Path, limit: str, verdict: Standing) -> None:
+    report = checked(f"`greet Ada` starts in under {limit}.", repository(tmp_path))
+    assert list(verdicts(report).values()) == [verdict]
+    ((timing,),) = [part.evidence for statement in report.statements for part in statement.parts]
+    assert isinstance(timing, Timing)
+    assert len(timing.milliseconds) == 15 and timing.low <= timing.median <= timing.high and timing.level > 0.95
+
+
+def test_the_only_command_of_a_project_is_meant_when_none_is_named(tmp_path: Path) -> None:
+    assert "`greet --help`" in reason(checked("It starts in less than 20 seconds.", repository(tmp_path / "one")))
+    nothing = repository(tmp_path / "none", {"pyproject.toml": None})
+    assert "not said which" in reason(checked("It starts in under 2 s.", nothing))
