@@ -12,7 +12,7 @@ from macrohard.answers.sentences import sentences
 
 REPORT = """# Done
 
-I fixed it. All 3 tests
+I fixed it. `x` prints 1. All 3 tests
 pass; `a.b. C` prints "x. Y". He said "Done." Is it 1.5 times faster?
 - [x] Added `x.py`
 2. **No** dependencies, e.g. none.
@@ -34,11 +34,11 @@ Hello.
 def test_sentences_list_items_headings_rows_and_blocks_of_code() -> None:
     found = sentences(REPORT)
     assert [sentence.words for sentence in found] == [
-        "Done", "I fixed it.", "All 3 tests\npass;", '`a.b. C` prints "x. Y".', 'He said "Done."', "Is it 1.5 times faster?",
+        "Done", "I fixed it.", "`x` prints 1.", "All 3 tests\npass;", '`a.b. C` prints "x. Y".', 'He said "Done."', "Is it 1.5 times faster?",
         "Added `x.py`", "**No** dependencies, e.g. none.", "| name | time |", "| a | 3 ms |",
         "$ greet. Ada\nHello.\n", "    $ one\n    two\n",
     ]  # fmt: skip
-    assert [sentence.is_code for sentence in found] == [False] * 10 + [True] * 2
+    assert [sentence.is_code for sentence in found] == [False] * 11 + [True] * 2
 
 
 def test_a_fence_that_is_never_closed_goes_to_the_end() -> None:

@@ -10,7 +10,7 @@ _FENCE = re.compile(r"\s*(```+|~~~+)")
 _MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+(?:\[[ xX]\]\s+)?")
 """What stands before a list item, a heading or a quotation."""
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”")
-_END = re.compile(r"(?<=[.!?;])[\"')\]*_]*\s+(?=\S)")
+_END = re.compile(r"[.!?;][\"')\]*_]*(\s+)(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Mr|Mrs|Dr|No)\.|\b[A-Z]\.)$")
 _INDENTED = re.compile(r"(?: {4}|\t)\S")
 
@@ -84,7 +84,7 @@ def _cut(text: str, start: int, end: int, code: bool) -> Iterator[Sentence]:
     marker = _MARKER.match(text, start, end)
     at = marker.end() if marker else start
     # The inside of code and quotations is hidden, but for its last sign, so that no sentence ends within.
-    masked = _QUOTED.sub(lambda found: "x" * (len(found.group()) - 2) + found.group()[-2:], text[at:end])
+    masked = _QUOTED.sub(lambda found: _hidden(found.group()), text[at:end])
     for piece_start, piece_end in _pieces(masked):
         stripped = text[at + piece_start : at + piece_end].strip()
         if any(map(str.isalnum, stripped)):
@@ -92,11 +92,15 @@ def _cut(text: str, start: int, end: int, code: bool) -> Iterator[Sentence]:
             yield Sentence(stripped, first, first + len(stripped))
 
 
+def _hidden(quoted: str) -> str:
+    return quoted[0] + "x" * (len(quoted) - 3) + quoted[-2:] if len(quoted) > 2 else quoted
+
+
 def _pieces(masked: str) -> Iterator[tuple[int, int]]:
     last = 0
     for found in _END.finditer(masked):
-        lower = masked[found.end()].islower() and masked[found.start() - 1] != ";"
-        if not lower and not _ABBREVIATION.search(masked[: found.start()]):
-            yield last, found.start()
+        lower = masked[found.end()].islower() and masked[found.start()] != ";"
+        if not lower and not _ABBREVIATION.search(masked[: found.start(1)]):
+            yield last, found.start(1)
             last = found.end()
     yield last, len(masked)

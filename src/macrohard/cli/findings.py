@@ -65,10 +65,10 @@ def _summary(report: CheckReport) -> str:
     statements = [statement for statement in report.statements if statement.parts]
     others = len(report.statements) - len(statements)
     counts = [f"{_count(statements, verdict)} {verdict.value}" for verdict in Standing if _count(statements, verdict)]
-    rest = f"{others} more say{'s' if others == 1 else ''} nothing that running or reading could decide."
+    rest = f" {others} more say{'s' if others == 1 else ''} nothing that running or reading could decide."
     if not statements:
         return f"Nothing in this text can be decided by running or reading ({others} statements)."
-    return f"Of {len(statements)} statement{'s' if len(statements) > 1 else ''}: {', '.join(counts)}. {rest}"
+    return f"Of {len(statements)} statement{'s' if len(statements) > 1 else ''}: {', '.join(counts)}.{rest if others else ''}"
 
 
 def _count(statements: list[Statement], verdict: Standing) -> int:

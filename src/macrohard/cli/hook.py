@@ -41,10 +41,11 @@ def answer_hook(repo: str | None, environment: str | None, seconds: float) -> in
     report = checked(message, root, environment, seconds)
     wrong = [part for part in _parts(report) if part.verdict in (Standing.CONTRADICTED, Standing.PARTLY)]
     right = sum(part.verdict is Standing.SUPPORTED for part in _parts(report))
+    counted = f"Macrohard ran what you say: {right} statement{'' if right == 1 else 's'} supported"
     if not wrong:
-        click.echo(f"Macrohard ran what you say: {right} statements supported, none contradicted.")
+        click.echo(f"{counted}, none contradicted.")
         return 0
-    click.echo(f"Macrohard ran what you say: {right} statements supported, {len(wrong)} not.", err=True)
+    click.echo(f"{counted}, {len(wrong)} not.", err=True)
     for part in wrong[:_MOST_TOLD]:
         click.echo(f"- “{told(part)}” is {part.verdict.value}: {plain(part.reason)}{_how(part)}", err=True)
     click.echo("Mend it, or say what is so.", err=True)

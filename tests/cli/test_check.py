@@ -1,0 +1,115 @@
+"""`macrohard check`: what a person sees, what a machine reads, and what another agent is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macrohard.cli.main import cli
+
+from ..answers.repositories import ENVIRONMENT, repository
+
+RIGHT = "All 2 tests pass. `greet Ada` prints `Hello, Ada!`."
+WRONG = "All 2 tests pass. `greet Ada` prints `Hi, \x1b[31mAda!`. It is beautiful."
+
+
+def check(*words: str, stdin: str | None = None) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(cli, ["check", *words], prog_name="macrohard", input=stdin)
+
+
+@pytest.fixture
+def greet(tmp_path: Path) -> Path:
+    return repository(tmp_path / "greet")
+
+
+def test_what_is_supported(greet: Path) -> None:
+    ended = check(RIGHT, "--repo", str(greet), "--environment", str(ENVIRONMENT))
+    assert ended.exit_code == 0
+    assert "✓ supported" in ended.stdout and "2 passed, 0 failed, 1 skipped." in ended.stdout
+    assert "$ python3 -m pytest" in ended.stdout and "Of 2 statements: 2 supported." in ended.stdout
+
+
+def test_what_is_contradicted_and_what_was_not_looked_at(greet: Path) -> None:
+    ended = check("-", "--repo", str(greet), "--environment", str(ENVIRONMENT), stdin=WRONG)
+    assert ended.exit_code == 3 and "\x1b" not in ended.stdout
+    assert "✗ contradicted" in ended.stdout and "It printed `Hello, Ada!`." in ended.stdout
+    assert "1 more says nothing that running or reading could decide." in " ".join(ended.stdout.split())
+
+
+def test_the_readme_is_checked_when_no_text_is_given(greet: Path) -> None:
+    (greet / "README.md").write_text("# greet\n\nNo dependencies beyond click.\n")
+    ended = check("--repo", str(greet), "--json")
+    report = json.loads(ended.stdout)
+    assert (ended.exit_code, report["schema_version"], report["exit_status"]) == (0, "macrohard/check/v1", 0)
+    ((part,),) = [statement["parts"] for statement in report["statements"] if statement["parts"]]
+    assert part["evidence"][0]["quotation"] == 'dependencies = ["click>=8"]'
+
+
+def test_a_text_in_a_file(greet: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text("It is done.\n")
+    ended = check(str(tmp_path / "report.md"), "--repo", str(greet))
+    assert ended.exit_code == 4 and "Nothing in this text can be decided" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["x"], "--repo DIR"),
+        (["x", "--repo", "/nothing/there"], "is not a folder"),
+        (["--repo", "."], "has no README"),
+        (["  ", "--repo", "."], "is empty"),
+        (["x", "--repo", ".", "--max-minutes", "0"], "above 0"),
+        (["nothing.md", "--repo", "."], "cannot be read"),
+        (["--hook"], "no event of a Stop hook"),
+    ],
+)
+def test_what_the_user_can_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = check(*words, stdin="[]")
+    assert ended.exit_code == 2 and told in ended.stderr
+
+
+def hook(event: dict[str, Any], *words: str) -> Result:
+    """Run the command as a Stop hook."""
+    return check("--hook", "--environment", str(ENVIRONMENT), *words, stdin=json.dumps(event))
+
+
+def test_an_agent_that_says_what_is_so_may_stop(greet: Path) -> None:
+    ended = hook({"hook_event_name": "Stop", "cwd": str(greet), "last_assistant_message": RIGHT})
+    assert (ended.exit_code, "2 statements supported, none contradicted" in ended.stdout) == (0, True)
+
+
+def test_an_agent_that_does_not_is_told_what_was_seen(greet: Path) -> None:
+    ended = hook({"cwd": str(greet), "last_assistant_message": WRONG})
+    assert ended.exit_code == 2 and "\x1b" not in ended.stderr
+    assert (
+        "1 statement supported, 1 not" in ended.stderr and "It printed `Hello, Ada!`. See `greet Ada`." in ended.stderr
+    )
+
+
+def test_an_agent_is_sent_back_once(greet: Path) -> None:
+    ended = hook({"cwd": str(greet), "last_assistant_message": WRONG, "stop_hook_active": True})
+    assert (ended.exit_code, ended.output) == (0, "")
+
+
+def test_the_last_message_may_stand_in_a_transcript(greet: Path, tmp_path: Path) -> None:
+    said = [
+        {"message": {"role": "assistant", "content": "`greet Ada` prints `Hello, Ada!`."}},
+        {"message": {"role": "assistant", "content": [{"type": "text", "text": WRONG}, {"type": "tool_use"}]}},
+        {"message": {"role": "user", "content": "thanks"}},
+        {"type": "summary"},
+    ]
+    transcript = tmp_path / "session.jsonl"
+    transcript.write_text("\n".join(map(json.dumps, said)) + "\nbroken")
+    ended = hook({"transcript_path": str(transcript)}, "--repo", str(greet))
+    assert ended.exit_code == 2 and "Hello, Ada!" in ended.stderr
+
+
+@pytest.mark.parametrize("event", [{}, {"last_assistant_message": " "}, {"transcript_path": 3}])
+def test_an_agent_that_says_nothing_may_stop(event: dict[str, Any]) -> None:
+    assert hook(event).exit_code == 0
