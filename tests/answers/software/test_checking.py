@@ -52,6 +52,10 @@ def test_a_report_of_an_agent(tmp_path: Path) -> None:
         "`greet` exits with status 2 when no name is given.",
         "Once 5 tests pass, `greet a` prints X.",
         "No new dependencies were needed. No dependency injection.",
+        "No classes, no network, no dependencies beyond Python's own library.",
+        "Delivered programs have no dependencies.",
+        "`httpcore` -> `httpcore2`. Added `typing.Annotated`.",
+        "```\n$ pip install greet\n```",
         "It is fast, clean and well tested.",
     ],
 )

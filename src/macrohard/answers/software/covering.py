@@ -13,7 +13,7 @@ from macrohard.answers.software.rule import Decision, Saying, stated, supported,
 from macrohard.answers.software.testing import runner_of
 from macrohard.answers.software.workplace import Workplace, typed
 
-_LEAST = r"(?P<least>above|over|at\s+least|more\s+than|exceeds|>=?|≥|a\s+minimum\s+of)?\s*"
+_LEAST = r"(?:(?P<least>\b(?:above|over|at\s+least|more\s+than|exceeds|a\s+minimum\s+of)|>=?|≥)\s*)?"
 _PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|percent)"
 _COVERAGE = r"(?:(?:test|code|line|branch|statement|overall|total)\s+)*coverage"
 _SAID = [

@@ -22,12 +22,61 @@ _KIND = r"(?:(?:runtime|run-time|external|third-party|required|python)\s+)*"
 _BEYOND = r"(?:beyond|besides|other\s+than|except(?:\s+for)?|apart\s+from|but)"
 _SAID = re.compile(
     rf"\b(?:no|zero|without(?:\s+any)?)\s+{_KIND}dependenc(?:ies\b|y\b(?!\s+(?!{_BEYOND})\w))(?:\s+{_BEYOND}\s+{_NAMES.format('beyond')})?"
-    rf"|\bdependenc(?:y|ies)\s+(?:is|are)\s+(?:only\s+)?{_NAMES.format('listed')}"
+    rf"|\b(?:only|sole)\s+{_KIND}dependenc(?:y|ies)\s+(?:is|are)\s+{_NAMES.format('listed')}"
     rf"|\bdepends\s+(?:only|solely)\s+on\s+{_NAMES.format('only')}"
     r"|\b(?:uses?|needs?|requires?)\s+(?:only|nothing\s+but)\s+(?:the\s+)?(?:Python\s+)?standard\s+library\b"
     r"|\b(?:the\s+)?(?:Python\s+)?standard\s+library\s+only\b|\bdependency-free\b",
     re.IGNORECASE,
 )
+_OWN = frozenset(
+    [
+        "a",
+        "added",
+        "adds",
+        "also",
+        "an",
+        "and",
+        "app",
+        "application",
+        "are",
+        "code",
+        "codebase",
+        "has",
+        "have",
+        "i",
+        "introduces",
+        "is",
+        "it",
+        "its",
+        "keeps",
+        "library",
+        "module",
+        "needs",
+        "now",
+        "package",
+        "program",
+        "project",
+        "pure",
+        "python",
+        "repo",
+        "repository",
+        "requires",
+        "small",
+        "still",
+        "the",
+        "there",
+        "this",
+        "tool",
+        "uses",
+        "using",
+        "we",
+        "with",
+    ]
+)
+"""Words of a clause that is about the repository itself, and not about something that it makes or talks about."""
+_LIST = re.compile(r"\bno\s+[\w -]+,\s*$", re.IGNORECASE)
+"""'No classes, no web pages, ' lists what something is without: who knows what."""
+_CLAUSE = re.compile(r"[,;:(]\s*|\b(?:and|but)\b")
 _STANDARD = re.compile(r"\bstandard\s+library\b|\bpython\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?:tests?|docs?|examples?|benchmarks?|scripts?|tools?|build|dist)$|^(?:setup|conftest|noxfile|tasks)\.py$"
@@ -44,10 +93,19 @@ class _Import:
 def dependencies(sentence: Sentence) -> Iterator[Saying]:
     """'No dependency beyond click', 'depends only on click and rich', 'no dependencies'."""
     for found in stated(sentence, _SAID):
+        if not _is_own(sentence.words[: found.start()]):
+            continue
         names = found["beyond"] or found["listed"] or found["only"] or ""
         split = re.split(r"\s*(?:,|&|\band\b)\s*", _STANDARD.sub("", names).replace("`", ""))
         allowed = frozenset(normal(name) for name in (item.strip(" .") for item in split) if name and name != "the")
         yield Saying(found.start(), found.end(), partial(_decide, allowed))
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before speak of the repository: by its name, which comes first, or by none but `_OWN`."""
+    words = re.findall(r"[\w'-]+", _CLAUSE.split(before)[-1])
+    named = words[1:] if words and (words[0][0].isupper() or "`" in before) else words
+    return not _LIST.search(before) and all(word.lower() in _OWN for word in named)
 
 
 def _decide(allowed: frozenset[str], place: Workplace) -> Decision:

@@ -12,7 +12,11 @@ from macrohard.answers.software.rule import Decision, Saying, stated, supported,
 from macrohard.answers.software.workplace import Workplace
 from macrohard.truth.standalone import visible
 
-_PATH = r"`(?P<{0}>(?:[\w.@+-]+/)*[\w@+-]*\.[\w-]+|(?:[\w.@+-]+/)+[\w.@+-]*)`"
+_KINDS = (
+    "py|pyi|md|rst|txt|toml|cfg|ini|json|jsonl|ya?ml|lock|in|csv|tsv|html?|css|jsx?|tsx?|sh|sql|xml|svg|png|c|h|cc|cpp|hpp|rs|"
+    "go|java|kt|rb|php|cs|ipynb|env|dockerignore|gitignore"
+)
+_PATH = rf"`(?P<{{0}}>(?:[\w.@+-]+/)*[\w.@+-]*\.(?:{_KINDS})|(?:[\w.@+-]+/)+[\w.@+-]*)`"
 _VERBS = r"(?:added|created|wrote|introduced|adds|creates|contains|includes|ships)"
 _SAID = re.compile(
     rf"{_PATH.format('there')}\s+(?:(?:now|already|also)\s+)*(?:exists\b|(?:is|was|has\s+been)\s+(?:there|present|added|created)\b)"
@@ -22,7 +26,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _PYTHON = re.compile(
-    r"\b(?:requires?|needs?|for)\s+Python\s+(?:version\s+)?(?:>=\s*)?(?P<version>3\.\d+)(?:\s*(?:\+|(?:or|and)\s+(?:newer|later|"
+    r"\b(?:requires?|needs?)\s+Python\s+(?:version\s+)?(?:>=\s*)?(?P<version>3\.\d+)(?:\s*(?:\+|(?:or|and)\s+(?:newer|later|"
     r"above|higher|up)))?",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ _WORKS = re.compile(
     r"(?:exits|ends)\s+with\s+(?:exit\s+)?(?:status|code)\s+(?P<status>\d{1,3})\b)",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"->|=>|→")
 _LONGEST = 200
 
 
@@ -32,6 +33,8 @@ def commands(sentence: Sentence) -> Iterator[Saying]:
     if sentence.is_code:
         return
     for example in find_commands(sentence.words, fewest=1):
+        if len(example.lines[0].words) == 1 and _ARROW.search(example.quotation):
+            continue  # `old` -> `new`
         start = sentence.words.find(example.quotation)
         ahead = re.compile(re.escape(bare_of(example.quotation)))
         if start >= 0 and any(found.start() == start for found in stated(sentence, ahead)):

@@ -35,9 +35,12 @@ class _Shown:
 
 
 def transcripts(sentence: Sentence) -> Iterator[Saying]:
-    """A block of code with `$ command` lines and what they print; none when a line is one that only a shell can run."""
+    """A block of code with `$ command` lines and what they print.
+
+    None when a line is one that only a shell can run, or when it only tells what to type.
+    """
     lines = _lines(sentence.words) if sentence.is_code else None
-    if lines:
+    if lines and any(shown.output.strip() or shown.status is not None for shown in lines):
         yield Saying(0, len(sentence.words.rstrip()), partial(_play, lines))
 
 
