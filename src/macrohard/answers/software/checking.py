@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macrohard.answers.report import CheckReport, Part, Standing, Statement, together
 from macrohard.answers.sentences import Sentence, sentences
+from macrohard.answers.software.calling import calls, python_sessions
 from macrohard.answers.software.covering import coverage
 from macrohard.answers.software.depending import dependencies
 from macrohard.answers.software.environment import environment_of
@@ -20,7 +21,7 @@ from macrohard.answers.software.workplace import Workplace, workplace
 from macrohard.sandbox import Sandbox, open_sandbox
 
 RULES: tuple[Rule, ...] = (
-    files, python_versions, dependencies, commands, transcripts, successes, starts, tests, coverage,
+    files, python_versions, dependencies, calls, commands, transcripts, python_sessions, successes, starts, tests, coverage,
 )  # fmt: skip
 """What can be decided, cheap things first."""
 SECONDS = 600.0

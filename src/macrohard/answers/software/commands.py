@@ -38,6 +38,8 @@ def argv_of(words: Sequence[str], place: Workplace) -> tuple[str, ...] | None:
     name, rest = words[0], tuple(words[1:])
     if name in ("uv", "poetry", "hatch", "pdm") and rest[:1] == ("run",) and len(rest) > 1:
         return argv_of(rest[1:], place)
+    if name == "import" or (name == "from" and "import" in rest):
+        return ("python3", "-c", " ".join(words))
     if _PYTHON.fullmatch(name):
         return ("python3", *rest)
     found = next(_starts(name.removeprefix("./"), place), None)

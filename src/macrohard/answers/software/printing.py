@@ -21,7 +21,7 @@ _WORKS = re.compile(
     r"(?:pass(?:es|ed)\b|succeed(?:s|ed)\b|(?:is|was|runs?|comes\s+back)\s+clean(?:ly)?\b|works\b|"
     r"(?:reports?|finds?|found|shows?|gives?|has)\s+(?:no|zero|0)\s+(?:errors?|issues?|problems?|warnings?|findings?)\b|"
     r"(?:runs?|finish(?:es|ed)|ends?)\s+without\s+(?:any\s+)?errors?\b|"
-    r"(?:exits|ends)\s+with\s+(?:exit\s+)?(?:status|code)\s+(?P<status>\d{1,3})\b)",
+    r"(?:prints?\s+an?\s+error(?:\s+message)?(?:\s+and|,)\s+)?(?:exits|ends)\s+with\s+(?:exit\s+)?(?:status|code)\s+(?P<status>\d{1,3})\b)",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"->|=>|→")

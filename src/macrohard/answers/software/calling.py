@@ -1,0 +1,101 @@
+"""Statements about functions: '`slugify("A b")` returns "a-b"', and sessions of Python that begin with `>>>`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import PurePosixPath
+
+from macrohard.answers.sentences import Sentence
+from macrohard.answers.software.printing import ended
+from macrohard.answers.software.rule import Decision, Saying, bare_of, stated, supported, undecided
+from macrohard.answers.software.workplace import Workplace
+from macrohard.truth.examples import CallExample, find_calls
+from macrohard.truth.standalone import visible
+from macrohard.truth.syntax import Unreadable, literal, parse
+
+_PROMPT = re.compile(r"(?m)^\s*>>> ")
+_SESSION = "session.txt"
+_CALL = """import importlib
+module = importlib.import_module({module!r})
+try:
+    got = eval({expression!r}, vars(module))
+except Exception as error:
+    print("raises", type(error).__name__)
+else:
+    print(ascii(got))
+"""
+_APART = frozenset({"tests", "test", "docs", "examples", "build", "dist"})
+
+
+def calls(sentence: Sentence) -> Iterator[Saying]:
+    """'`slugify("A b")` returns "a-b"' and '`median([])` raises ValueError'."""
+    if sentence.is_code:
+        return
+    for example in find_calls(sentence.words):
+        start = sentence.words.find(example.quotation)
+        ahead = re.compile(re.escape(bare_of(example.quotation)))
+        if start >= 0 and any(found.start() == start for found in stated(sentence, ahead)):
+            yield Saying(start, start + len(example.quotation), partial(_call, example))
+
+
+def python_sessions(sentence: Sentence) -> Iterator[Saying]:
+    """A block of code with `>>>` lines, and what they show."""
+    if sentence.is_code and _PROMPT.search(sentence.words):
+        yield Saying(0, len(sentence.words.rstrip()), partial(_session, sentence.words))
+
+
+def _call(example: CallExample, place: Workplace) -> Decision:
+    modules = _modules_of(example.function, place)
+    if len(modules) != 1:
+        where = "more than one module defines" if modules else "no module of the repository defines"
+        return undecided(f"It is not known what to call: {where} `{visible(example.function, 80)}`.")
+    code = _CALL.format(module=modules[0], expression=example.expression)
+    with place.folder() as folder:
+        seen, completed = place.run(example.expression, ("python3", "-c", code), folder)
+    printed = completed.stdout.decode(errors="replace").strip()
+    if seen.exit_status != 0 or not printed:
+        return undecided(ended(seen), seen)
+    told = f"It gives `{visible(printed, 200)}`."
+    if example.raises or printed.startswith("raises "):
+        return supported(printed == f"raises {example.raises}", told, seen)
+    try:
+        return supported(literal(printed) == literal(example.result or ""), told, seen)
+    except Unreadable:
+        return undecided(f"{told} That is no plain value, which could be compared.", seen)
+
+
+def _modules_of(function: str, place: Workplace) -> list[str]:
+    """The modules that define a function of this name at their top, as they are imported."""
+    found = []
+    for path in sorted(place.root.rglob("*.py")):
+        inside = PurePosixPath(path.relative_to(place.root).as_posix())
+        parts = inside.with_suffix("").parts
+        parts = parts[1:] if parts[0] == "src" else parts
+        if not parts or _APART & set(parts) or not all(map(str.isidentifier, parts)):
+            continue
+        try:
+            body = parse(place.text(str(inside)) or "").body
+        except Unreadable:
+            continue
+        if any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function for node in body):
+            found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return found
+
+
+def _session(text: str, place: Workplace) -> Decision:
+    """Run by doctest, which compares what is shown."""
+    argv = ("python3", "-m", "doctest", "-o", "ELLIPSIS", "-o", "NORMALIZE_WHITESPACE", _SESSION)
+    with place.folder() as folder:
+        (folder / _SESSION).write_text(text, encoding="utf-8")
+        seen, completed = place.run("python3 -m doctest", argv, folder)
+    output = completed.stdout.decode(errors="replace")
+    if seen.exit_status == 0:
+        return supported(True, "Every line shows what is said.", seen)
+    if "NameError" in output or "ModuleNotFoundError" in output or seen.exit_status is None:
+        return undecided("It cannot be run as it stands: a name or module in it is not known.", seen)
+    expected = re.search(r"(?ms)^Failed example:\n(.*?)^Expected", output)
+    first = visible(" ".join(expected.group(1).split()), 200) if expected else ended(seen)
+    return supported(False, f"It shows something else: `{first}`.", seen)

@@ -1,0 +1,80 @@
+"""Statements about functions, and sessions of Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macrohard.answers import Standing
+
+from ..repositories import checked, reason, verdicts, written
+
+FILES = {
+    "src/slugs/__init__.py": "from slugs.core import slugify\n",
+    "src/slugs/core.py": """def slugify(text):
+    return text.lower().replace(" ", "-")
+
+
+def first(items):
+    if not items:
+        raise ValueError("empty")
+    return items[0]
+""",
+    "other.py": "def twice():\n    return 2\n",
+    "more.py": "def twice():\n    return 4\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ('`slugify("A b")` returns "a-b".', Standing.SUPPORTED),
+        ("slugify('A b') returns 'a_b'.", Standing.CONTRADICTED),
+        ("`first([2.0, 1])` returns 2.", Standing.SUPPORTED),
+        ("`first([])` raises ValueError.", Standing.SUPPORTED),
+        ("`first([])` raises IndexError.", Standing.CONTRADICTED),
+        ("`first([1])` raises ValueError.", Standing.CONTRADICTED),
+        ("`first(3)` returns 3.", Standing.CONTRADICTED),
+        ("`twice()` returns 2.", Standing.NOT_CHECKED),
+        ("`nothing(1)` returns 2.", Standing.NOT_CHECKED),
+        ("`first(1, 2)` returns 3 if it is asked nicely.", None),
+        ("`from slugs import slugify` works.", Standing.SUPPORTED),
+        ("`import slugs.nothing` works.", Standing.CONTRADICTED),
+    ],
+)
+def test_functions(tmp_path: Path, text: str, verdict: Standing | None) -> None:
+    report = checked(text, written(tmp_path, FILES))
+    assert list(verdicts(report).values()) == ([verdict] if verdict else []), report
+
+
+LIAR = """class Liar:
+    def __eq__(self, other):
+        return True
+
+    def __repr__(self):
+        return "liar"
+
+
+def lie():
+    return Liar()
+"""
+
+
+def test_what_a_result_says_of_itself_is_not_believed(tmp_path: Path) -> None:
+    report = checked("`lie()` returns 3.", written(tmp_path, {"liar.py": LIAR}))
+    assert list(verdicts(report).values()) == [Standing.NOT_CHECKED] and "`liar`" in reason(report)
+
+
+@pytest.mark.parametrize(
+    ("session", "verdict"),
+    [
+        (">>> from slugs import slugify\n>>> slugify('A b')\n'a-b'", Standing.SUPPORTED),
+        (">>> from slugs import slugify\n>>> slugify('A b')\n'...b'", Standing.SUPPORTED),
+        (">>> from slugs import slugify\n>>> slugify('A b')\n'a_b'", Standing.CONTRADICTED),
+        (">>> slugify('A b')\n'a-b'", Standing.NOT_CHECKED),
+    ],
+)
+def test_sessions_of_python(tmp_path: Path, session: str, verdict: Standing) -> None:
+    report = checked(f"Use it:\n\n```python\n{session}\n```\n", written(tmp_path, FILES))
+    assert list(verdicts(report).values()) == [verdict], report
