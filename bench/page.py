@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import load
+from bench.page_checking import checking_part
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
@@ -52,6 +53,7 @@ def page() -> str:
         confidence_part(),
         tester_part(),
         stubs_part(),
+        checking_part(),
         engines_part(),
         sandbox_part(),
         trials_part(),
@@ -97,6 +99,11 @@ def figures() -> str:
         lines.append(
             f"- `implement` on [ten stubs](examples/stubs/everyday.py): {result['verified']} claims verified, "
             f"{result['unverified']} unverified, {result['refuted']} refuted."
+        )
+    if result := load("checking"):
+        lines.append(
+            f"- `check` on the claims of delivered programs: {result['true_supported']} of {result['read']} true statements "
+            f"supported, {result['false_caught']} of {result['false']} falsified ones called so."
         )
     return "".join(line + "\n" for line in lines)
 

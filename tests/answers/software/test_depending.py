@@ -24,6 +24,7 @@ OPTIONAL = "from typing import TYPE_CHECKING\ntry:\n    import ujson\nexcept Imp
         ("Greet has no dependencies other than click.", Standing.SUPPORTED),
         ("It is small, and this tool has no dependencies besides click.", Standing.SUPPORTED),
         ("No dependencies.", Standing.CONTRADICTED),
+        ("No dependencies beyond the standard library.", Standing.CONTRADICTED),
         ("No dependency except rich.", Standing.CONTRADICTED),
         ("It uses only the Python standard library.", Standing.CONTRADICTED),
     ],

@@ -38,7 +38,8 @@ def calls(sentence: Sentence) -> Iterator[Saying]:
         start = sentence.words.find(example.quotation)
         ahead = re.compile(re.escape(bare_of(example.quotation)))
         if start >= 0 and any(found.start() == start for found in stated(sentence, ahead)):
-            yield Saying(start, start + len(example.quotation), partial(_call, example))
+            opened = sentence.words[max(0, start - 1) : start] == "`"
+            yield Saying(start - opened, start + len(example.quotation), partial(_call, example))
 
 
 def python_sessions(sentence: Sentence) -> Iterator[Saying]:

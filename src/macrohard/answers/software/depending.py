@@ -17,7 +17,8 @@ from macrohard.answers.software.workplace import Workplace
 from macrohard.truth.syntax import Unreadable, parse
 
 _NAME = r"`?\w[\w-]*(?:\.\w[\w-]*)*`?"
-_NAMES = rf"(?P<{{0}}>{_NAME}(?:(?:\s*[,&]\s*(?:and\s+)?|\s+and\s+){_NAME})*)"
+_LIBRARY = r"(?:the\s+)?(?:Python(?:'s)?\s+)?(?:own\s+)?standard\s+library"
+_NAMES = rf"(?P<{{0}}>{_LIBRARY}|{_NAME}(?:(?:\s*[,&]\s*(?:and\s+)?|\s+and\s+){_NAME})*)"
 _KIND = r"(?:(?:runtime|run-time|external|third-party|required|python)\s+)*"
 _BEYOND = r"(?:beyond|besides|other\s+than|except(?:\s+for)?|apart\s+from|but)"
 _SAID = re.compile(
@@ -77,7 +78,7 @@ _OWN = frozenset(
 _LIST = re.compile(r"\bno\s+[\w -]+,\s*$", re.IGNORECASE)
 """'No classes, no web pages, ' lists what something is without: who knows what."""
 _CLAUSE = re.compile(r"[,;:(]\s*|\b(?:and|but)\b")
-_STANDARD = re.compile(r"\bstandard\s+library\b|\bpython\b", re.IGNORECASE)
+_STANDARD = re.compile(rf"{_LIBRARY}|\bpython\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?:tests?|docs?|examples?|benchmarks?|scripts?|tools?|build|dist)$|^(?:setup|conftest|noxfile|tasks)\.py$"
 )
@@ -97,7 +98,7 @@ def dependencies(sentence: Sentence) -> Iterator[Saying]:
             continue
         names = found["beyond"] or found["listed"] or found["only"] or ""
         split = re.split(r"\s*(?:,|&|\band\b)\s*", _STANDARD.sub("", names).replace("`", ""))
-        allowed = frozenset(normal(name) for name in (item.strip(" .") for item in split) if name and name != "the")
+        allowed = frozenset(normal(name) for name in (item.strip(" .") for item in split) if name)
         yield Saying(found.start(), found.end(), partial(_decide, allowed))
 
 
