@@ -13,7 +13,7 @@ from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
-from macrohard.company.roundtrips import walked
+from macrohard.company.roundtripping import walked
 from macrohard.company.sessions import joined_sessions, session_of
 from macrohard.company.statements import statements_about
 from macrohard.company.stubs import Stub, command_stub, function_name, function_stub

@@ -5,7 +5,6 @@ Which commands undo each other is read from the request: its examples show it, o
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,9 @@ from itertools import islice, permutations
 
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief
 from macrohard.company.neighbours import near_word
-from macrohard.truth import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.company.roundtripping import BOTH_WAYS, NOTHING_ELSE, walk
+from macrohard.company.statements import error_statements
+from macrohard.truth import PEOPLE, PROGRAM, Check, Source, Step
 from macrohard.truth.standalone import visible
 
 _ID = "round-trip"
@@ -31,46 +32,7 @@ _MOST_VALUES = 8
 _LONGEST = 200
 """Characters of the values in a statement."""
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.]*\w)")
-_BACK = "all come back"
-_WALK = re.compile(r"^ +(?:there|back) = shown\((.*), \*others, \w+\)$", re.MULTILINE)
-_CODE = '''import contextlib
-import io
-import runpy
-import shlex
-import sys
-
-
-def shown(*words):
-    """What the program prints, without the end of its last line; None when it ends with an error."""
-    stream, sys.argv = io.StringIO(), [{package!r}, *words]
-    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(io.StringIO()):
-        try:
-            runpy.run_module({package!r}, run_name="__main__", alter_sys=True)
-        except SystemExit as end:
-            if end.code:
-                return None
-    return stream.getvalue().rstrip("\\n")
-
-
-def same(one, other):
-    """Equal texts, or numbers that differ by no more than one in the last place that is shown."""
-    try:
-        return one == other or abs(float(one) - float(other)) <= 1.000001 * 10.0 ** -len(other.partition(".")[2])
-    except ValueError:
-        return False
-
-
-taken = 0
-for *others, value in {values!r}:
-    there = shown({there!r}, *others, value)
-    if there is not None:
-        taken += 1
-        back = shown({back!r}, *others, there)
-        if back is None or not same(value, back):
-            line = shlex.join([{package!r}, {back!r}, *others, there])
-            sys.exit(f"`{{line}}` {{'is refused' if back is None else f'prints {{back!r}}'}}, but {{value!r}} should come back")
-print("{told}" if taken else "every value is refused")
-'''
+_INVALID = re.compile(r"\b(?:invalid|malformed|illegal|wrong|bad|not\s+(?:an?\s+)?valid)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +44,17 @@ class _Trip:
 
 
 def round_trips(brief: Brief, checks: Sequence[Check]) -> tuple[Check, ...]:
-    """One check for each direction of each pair of commands that undo each other."""
-    found = (check for trip in _trips(brief, checks) for check in _check(brief, trip, checks))
+    """One check for each direction of each pair of commands that undo each other; where the request speaks of invalid input,
+    another that nothing is taken which does not come back."""
+    found = (
+        check for trip in _trips(brief, checks) for check in (*_there(brief, trip, checks), *_else(brief, trip, checks))
+    )
     return tuple(item.model_copy(update={"id": f"{_ID}-{n:02d}"}) for n, item in enumerate(found, 1))
 
 
 def is_round_trip(check: Check) -> bool:
     """True for what this module makes."""
     return check.id.startswith(_ID)
-
-
-def walked(step: Step) -> list[str]:
-    """The commands that a step of a round trip runs, the one that undoes the other last; none for another step."""
-    return [ast.literal_eval(name) for name in _WALK.findall(step.argv[-1])] if step.argv[0] == PYTHON else []
 
 
 def _trips(brief: Brief, checks: Sequence[Check]) -> Iterator[_Trip]:
@@ -132,23 +92,44 @@ def _undoes(there: str, back: str, shown: set[tuple[str | None, ...]]) -> bool:
     return any((back, *row[1:-2], row[-1], row[-2]) in shown for row in shown if row[0] == there)
 
 
-def _check(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check]:
+def _there(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check]:
     values = list(islice(dict.fromkeys(_values(brief, trip, checks)), _MOST_VALUES))
+    undoes = f"`{brief.name} {trip.back.name}` undoes `{brief.name} {trip.there.name}`"
     if values:
-        code = _CODE.format(
-            package=brief.package, values=values, there=trip.there.name, back=trip.back.name, told=_BACK
-        )
-        listed = visible("; ".join(map(shlex.join, values)), _LONGEST)
-        undoes = f"`{brief.name} {trip.back.name}` undoes `{brief.name} {trip.there.name}`"
-        step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout=_BACK))
-        yield Check(id="", statement=f"{undoes} for what it takes of {listed}", source=Source.TESTER, steps=(step,))
+        yield _check(BOTH_WAYS, brief, trip, values, f"{undoes} for what it takes of {_listed(values)}")
+
+
+def _else(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check]:
+    """A numeral in a wrong form is a word of which nothing but its number comes back."""
+    told = any(_INVALID.search(statement) for statement in error_statements(brief))
+    if told and trip.there.arguments[-1].type is ArgumentType.TEXT:
+        known = _known(trip, _shown(checks))
+        odd = ((*words[:-1], near) for words in known for near in _misspelt(words[-1]))
+        values = list(islice(dict.fromkeys(words for words in odd if words not in known), _MOST_VALUES))
+        takes = f"`{brief.name} {trip.there.name}` takes nothing of {_listed(values)}"
+        if values:
+            yield _check(
+                NOTHING_ELSE, brief, trip, values, f"{takes} that `{brief.name} {trip.back.name}` does not give back"
+            )
+
+
+def _misspelt(word: str) -> Iterator[str]:
+    yield from (word[::-1], "", word[:1] * 4, word[-1:] * 4, word * 2, word + "?")
+
+
+def _listed(values: Sequence[tuple[str, ...]]) -> str:
+    return visible("; ".join(map(shlex.join, values)), _LONGEST)
+
+
+def _check(template: str, brief: Brief, trip: _Trip, values: Sequence[tuple[str, ...]], statement: str) -> Check:
+    step = walk(template, brief.package, trip.there.name, trip.back.name, values)
+    return Check(id="", statement=statement, source=Source.TESTER, steps=(step,))
 
 
 def _values(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[tuple[str, ...]]:
     """Words of the command: those of examples, then the same with other last words, then with other first ones."""
     shown = _shown(checks)
-    known = [step.argv[2:] for step in shown if step.argv[1] == trip.there.name]
-    known += [(*step.argv[2:-1], str(step.expect.stdout)) for step in shown if step.argv[1] == trip.back.name]
+    known = _known(trip, shown)
     yield from known
     text = trip.there.arguments[-1].type is ArgumentType.TEXT
     for words in known[:1]:
@@ -157,6 +138,12 @@ def _values(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[tupl
     for words in known:
         for index, word in enumerate(words[:-1]):
             yield from ((*words[:index], near, *words[index + 1 :]) for near in islice(near_word(word), 2))
+
+
+def _known(trip: _Trip, shown: Sequence[Step]) -> list[tuple[str, ...]]:
+    """Words of the command that examples show to be right."""
+    known = [step.argv[2:] for step in shown if step.argv[1] == trip.there.name]
+    return known + [(*step.argv[2:-1], str(step.expect.stdout)) for step in shown if step.argv[1] == trip.back.name]
 
 
 def _texts(brief: Brief, shown: Sequence[Step]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
 from macrohard.company.jury import Choice
 from macrohard.company.plan import is_shown
-from macrohard.company.roundtrips import walked
+from macrohard.company.roundtripping import walked
 from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
 from macrohard.company.withholding import withheld

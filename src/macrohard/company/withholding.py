@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macrohard.company.roundtrips import is_round_trip, walked
+from macrohard.company.roundtripping import walked
+from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import PROGRAM, Claim, Source, Verdict
 
 _WHY = "The program does this, but {pair} do not undo each other: one of them may refuse what it should take."

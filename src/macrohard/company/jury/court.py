@@ -9,7 +9,7 @@ from functools import cached_property
 
 from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
-from macrohard.company.roundtrips import walked
+from macrohard.company.roundtripping import walked
 from macrohard.company.trial import STEP_SECONDS, Job, Seen, run_jobs
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
