@@ -12,7 +12,7 @@ class Execution(Record):
 
     kind: Literal["execution"] = "execution"
     command: str
-    """As a person types it in the repository."""
+    """As a person types it in the repository; of a function, its call."""
     argv: tuple[str, ...]
     """What was run; the copy of the repository is `/work`, the packages of its environment are in `/packages`."""
     exit_status: int | None

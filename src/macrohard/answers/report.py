@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -66,9 +65,10 @@ class CheckReport(Record):
             return 4
         return 0 if decided == {Standing.SUPPORTED} else 3
 
-    def counted(self) -> Counter[Standing]:
-        """How many statements have which verdict."""
-        return Counter(statement.verdict for statement in self.statements)
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All words that something could decide, in their order."""
+        return tuple(part for statement in self.statements for part in statement.parts)
 
 
 def together(verdicts: Iterable[Standing]) -> Standing:

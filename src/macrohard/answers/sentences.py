@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"\s*(```+|~~~+)")
-_MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+(?:\[[ xX]\]\s+)?")
-"""What stands before a list item, a heading or a quotation."""
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`\n]*)$")
+_MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+(?:\[[xX]\]\s+)?")
+"""What stands before a list item, a heading or a quotation; an empty box stays, since what follows is yet to be done."""
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”")
 _END = re.compile(r"[.!?;][\"')\]*_]*(\s+)(?=\S)")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Mr|Mrs|Dr|No)\.|\b[A-Z]\.)$")
-_INDENTED = re.compile(r"(?: {4}|\t)\S")
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
+"""Code, but for the further paragraphs of a list item, which may stand as far in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,24 @@ def _joined(blocks: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int,
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each paragraph, list item and code block; whether it is code."""
     begun: int | None = None
-    fence, at, before = "", 0, True
+    fence, at, before, listed = "", 0, True, False
     for line in text.splitlines(keepends=True):
         start, at = at, at + len(line)
         opening = _FENCE.match(line)
         if fence:
-            if opening and opening.group(1).startswith(fence) and begun is not None:
+            if opening and opening.group(1).startswith(fence) and not opening.group(2).strip() and begun is not None:
                 yield begun, start, True
                 fence, begun, before = "", None, True
             continue
-        code = begun is None and before and bool(_INDENTED.match(line)) and not _MARKER.match(line)
-        fresh = bool(opening) or not line.strip() or bool(_MARKER.match(line)) or line.lstrip().startswith("|")
+        indented, marked = bool(_INDENTED.match(line)), bool(_MARKER.match(line))
+        code = begun is None and before and indented and not marked and not listed
+        listed = marked or (listed and (indented or not line.strip()))
+        fresh = bool(opening) or not line.strip() or marked or line.lstrip().startswith("|")
         if begun is not None and fresh:
             yield begun, start, False
             begun = None
         if opening:
-            fence, begun = opening.group(1)[:3], at
+            fence, begun = opening.group(1), at
         elif code:
             yield start, at, True
         elif begun is None and line.strip():
@@ -100,7 +103,7 @@ def _pieces(masked: str) -> Iterator[tuple[int, int]]:
     last = 0
     for found in _END.finditer(masked):
         lower = masked[found.end()].islower() and masked[found.start()] != ";"
-        if not lower and not _ABBREVIATION.search(masked[: found.start(1)]):
+        if not lower and not _ABBREVIATION.search(masked[max(0, found.start(1) - 12) : found.start(1)]):
             yield last, found.start(1)
             last = found.end()
     yield last, len(masked)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -27,7 +25,7 @@ def show_check(report: CheckReport) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
-    for part in _parts(report):
+    for part in report.parts:
         mark, style = _STYLES[part.verdict]
         said = Text(told(part))
         said.append(f"\n{plain(part.reason)}", style="dim")
@@ -55,10 +53,6 @@ def _seen(part: Part) -> list[str]:
         f"{item.path}:{item.line}: {item.quotation.strip()}" for item in part.evidence if item.kind == "quotation"
     ]
     return [*(f"$ {command}" for command in commands_of(part)), *(line.partition("\n")[0][:200] for line in quoted)]
-
-
-def _parts(report: CheckReport) -> Iterator[Part]:
-    return (part for statement in report.statements for part in statement.parts)
 
 
 def _summary(report: CheckReport) -> str:

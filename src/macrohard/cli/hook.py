@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -19,9 +19,6 @@ from macrohard.cli.findings import commands_of, told
 from macrohard.cli.plain import plain
 from macrohard.cli.words import FILE_LIMIT
 from macrohard.errors import UserError
-
-if TYPE_CHECKING:
-    from macrohard.answers import CheckReport
 
 __all__ = ["answer_hook"]
 
@@ -33,14 +30,18 @@ _EVENT_LIMIT = 8 * FILE_LIMIT
 
 def answer_hook(repo: str | None, environment: str | None, seconds: float) -> int:
     """Check the last message of the agent. An agent that was sent back once already is not sent back again."""
-    event = _event(sys.stdin.buffer.read(_EVENT_LIMIT + 1))
-    message = _message(event)
-    if event.get("stop_hook_active") or not message.strip():
+    try:
+        event = _event(sys.stdin.buffer.read(_EVENT_LIMIT + 1))
+        message, folder = _message(event), event.get("cwd")
+        if event.get("stop_hook_active") or not message.strip():
+            return 0
+        root = Path(repo or (folder if isinstance(folder, str) else ".")).expanduser().absolute()
+        report = checked(message, root, environment, seconds)
+    except UserError as error:  # the agent cannot mend it, and must not be held up by it
+        click.echo(f"Macrohard could not check what you say: {plain(str(error))}")
         return 0
-    root = Path(repo or str(event.get("cwd") or ".")).expanduser().absolute()
-    report = checked(message, root, environment, seconds)
-    wrong = [part for part in _parts(report) if part.verdict in (Standing.CONTRADICTED, Standing.PARTLY)]
-    right = sum(part.verdict is Standing.SUPPORTED for part in _parts(report))
+    wrong = [part for part in report.parts if part.verdict is Standing.CONTRADICTED]
+    right = sum(part.verdict is Standing.SUPPORTED for part in report.parts)
     counted = f"Macrohard ran what you say: {right} statement{'' if right == 1 else 's'} supported"
     if not wrong:
         click.echo(f"{counted}, none contradicted.")
@@ -57,14 +58,10 @@ def _how(part: Part) -> str:
     return f" See `{plain(commands[-1])}`." if commands else ""
 
 
-def _parts(report: CheckReport) -> list[Part]:
-    return [part for statement in report.statements for part in statement.parts]
-
-
 def _event(data: bytes) -> dict[str, Any]:
     try:
         event = json.loads(data) if len(data) <= _EVENT_LIMIT else None
-    except ValueError:
+    except (ValueError, RecursionError):
         event = None
     if not isinstance(event, dict):
         raise UserError("There is no event of a Stop hook on stdin; leave out --hook to check a text.")
@@ -98,5 +95,5 @@ def _said(line: str) -> str:
         if isinstance(content, str):
             return content
         return "\n".join(item["text"] for item in content if item["type"] == "text")
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""

@@ -64,6 +64,58 @@ def test_what_nobody_says_to_be_so_is_not_checked(tmp_path: Path, text: str) -> 
     assert verdicts(report) == {} and report.exit_status == 4
 
 
+OTHER_THINGS = """No tests pass.
+Almost all tests pass.
+50% of tests pass.
+Tests are passing except for one.
+It is false that all tests pass.
+"All tests pass" is not true.
+All tests pass: no.
+❌ All tests pass
+- [ ] All tests pass
+~~All tests pass~~
+The reviewer said "all tests pass".
+PRs require that all tests pass.
+Assuming all tests pass, it deploys.
+Run pytest to see all tests pass.
+The test passes `None` as the second argument.
+All 3 tests of the other project pass.
+Fixed 2 failing tests.
+Without the fix, 3 tests fail.
+2 tests fail on main.
+Went from 12 failures to 0 failures.
+Retries up to 3 failures.
+The test suite runs in under 20 seconds.
+The service starts within 5 seconds of the crash.
+`core.py` has 100 % coverage.
+The tool gives 95% coverage of the HTTP spec.
+We have 100% branch coverage.
+Nearly 100% coverage.
+CI fails below 80% coverage.
+Minimum coverage: 80%.
+No dependencies were added.
+No third-party dependencies in `core.py`.
+Added a dependency-free parser.
+Behaviour depends only on the arguments given.
+Ruff requires Python 3.7+.
+The match statement requires Python 3.10 or newer.
+Added `dist/` to .gitignore.
+The command creates `report.html`.
+Added `self.lock`.
+Added `request.json` validation.
+It no longer contains `core.py`.
+`greet Ada` prints `x` in Python 2.
+The bug: `greet Ada` prints `x` instead of `y`.
+Renamed `greet frob` -> `greet frobnicate`.
+`greet` takes a name.""".splitlines()
+
+
+@pytest.mark.parametrize("text", OTHER_THINGS)
+def test_a_clause_that_says_anything_besides_is_left_alone(text: str) -> None:
+    """Each of these was once read as if it said less, and called supported or contradicted."""
+    assert [saying for sentence in sentences(text) for saying in sayings(sentence)] == []
+
+
 def test_what_is_run_cannot_change_the_repository_and_not_what_is_run_next(tmp_path: Path) -> None:
     root = repository(tmp_path, {"burn.py": "import shutil\nshutil.rmtree('/work/src')\n"})
     before = sorted(path.relative_to(root) for path in root.rglob("*"))
@@ -88,7 +140,8 @@ def test_links_that_lead_out_of_the_repository_are_left_out(tmp_path: Path) -> N
     root = repository(tmp_path / "greet")
     (root / "leak.txt").symlink_to(tmp_path / "secret.txt")
     (root / "all").symlink_to(tmp_path)
-    report = checked("Added `leak.txt`. `cat.py` exists.", root)
+    (root / "circle.md").symlink_to("circle.md")
+    report = checked("Added `leak.txt`. `circle.md` exists.", root)
     assert set(verdicts(report).values()) == {Standing.CONTRADICTED}
 
 

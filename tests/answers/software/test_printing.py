@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from macrohard.answers import Standing
+from macrohard.answers import Standing, check_repository
 from macrohard.answers.evidence import Timing
 
-from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts
+from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts, written
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,20 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts
         ("`greet --version` prints 1.2.0.", Standing.PARTLY),
         ("`greet --version` prints 1.2.", Standing.CONTRADICTED),
         ('`greet Ada` prints "Hello, Ada!"', Standing.SUPPORTED),
-        ("`./greet Ada` prints Hello.", Standing.PARTLY),
+        ("`./greet Ada` prints `Hello`.", Standing.PARTLY),
+        ("`greet a b` prints `error: one name` and exits with status 2.", Standing.SUPPORTED),
+        ("The output of `greet Ada` is `Hello, Ada!`.", Standing.SUPPORTED),
+        ("`ruff --version` works.", Standing.SUPPORTED),
+        ("`pip install greet` works.", Standing.NOT_CHECKED),
+        ("`tests/test_greet.py` passes.", Standing.SUPPORTED),
+        ("`greet` works.", Standing.CONTRADICTED),
+        ("`greet Ada` outputs JSON.", None),
+        ("`greet Ada` prints 2 lines.", None),
+        ("`greet Ada` returns 0.", None),
+        ("`greet Ada` exits with status 1 on error.", None),
+        ("Fixed a bug where `greet Ada` prints `x`.", None),
+        ("On Windows, `greet Ada` prints `x`.", None),
+        ("`greet` passes the name to `main`.", None),
         ("`greet a b` exits with status 2.", Standing.SUPPORTED),
         ("`greet` exits with status 2.", Standing.SUPPORTED),
         ("`greet Ada` exits with status 2.", Standing.CONTRADICTED),
@@ -34,7 +47,7 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts
 )
 def test_commands(tmp_path: Path, text: str, verdict: Standing | None) -> None:
     report = checked(text, repository(tmp_path), ENVIRONMENT)
-    assert list(verdicts(report).values()) == ([verdict] if verdict else []), report
+    assert (set(verdicts(report).values()) or {None}) == {verdict}, report
 
 
 def test_a_command_may_be_a_package_a_script_or_a_program_with_an_interpreter(tmp_path: Path) -> None:
@@ -58,6 +71,7 @@ TRANSCRIPT = "```\n$ greet Bob\n{bob}\n$ greet\n{none}\n```\n"
         ("Hello, Bob!", "error: one name\n$ echo $?\n1", Standing.CONTRADICTED),
         ("Hello, Ada!", "error: one name", Standing.CONTRADICTED),
         ("Hello, Bob!", "error: two names", Standing.CONTRADICTED),
+        ("", "error: one name", Standing.SUPPORTED),
     ],
 )
 def test_transcripts(tmp_path: Path, bob: str, none: str, verdict: Standing) -> None:
@@ -92,3 +106,38 @@ def test_the_only_command_of_a_project_is_meant_when_none_is_named(tmp_path: Pat
     assert "`greet --help`" in reason(checked("It starts in less than 20 seconds.", repository(tmp_path / "one")))
     nothing = repository(tmp_path / "none", {"pyproject.toml": None})
     assert "not said which" in reason(checked("It starts in under 2 s.", nothing))
+
+
+def test_a_transcript_of_a_test_run_may_have_taken_another_time(tmp_path: Path) -> None:
+    text = "```\n$ pytest -q tests\n..s                 [100%]\n2 passed, 1 skipped in 0.01s\n```\n"
+    assert list(verdicts(checked(text, repository(tmp_path), ENVIRONMENT)).values()) == [Standing.SUPPORTED]
+
+
+def test_what_no_environment_brings_is_not_checked(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"needs.py": "import nothing_of_this_name\n"})
+    report = checked("`needs.py` works. `python3 -m nothing_at_all` passes.", root)
+    assert set(verdicts(report).values()) == {Standing.NOT_CHECKED}
+
+
+def test_a_file_that_is_named_is_run_and_not_what_is_declared_by_that_name(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"greet.py": "print('the file')\n"})
+    text = "`python greet.py` prints `the file`. `./greet.py` prints `the file`. `greet Ada` prints `Hello, Ada!`."
+    assert set(verdicts(checked(text, root)).values()) == {Standing.SUPPORTED}
+
+
+def test_what_is_stopped_is_not_checked(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"slow.py": "import time\ntime.sleep(60)\n"})
+    report = check_repository("`slow.py` works. `slow.py` prints `x`.", root, seconds=1)
+    assert {part.verdict for part in report.parts} == {Standing.NOT_CHECKED}
+
+
+def test_commands_of_the_environment_are_found_by_the_tests(tmp_path: Path) -> None:
+    calls = "import subprocess\n\ndef test_it():\n    subprocess.run(['coverage', '--version'], check=True)\n"
+    root = written(tmp_path, {"test_a.py": calls})
+    assert list(verdicts(checked("All tests pass.", root, ENVIRONMENT)).values()) == [Standing.SUPPORTED]
+
+
+def test_a_command_with_arguments_is_timed_as_it_stands(tmp_path: Path) -> None:
+    slow = "import sys, time\nif '--help' not in sys.argv:\n    time.sleep(0.2)\n"
+    report = checked("`slow.py` runs in under 100 ms.", repository(tmp_path, {"slow.py": slow}))
+    assert list(verdicts(report).values()) == [Standing.CONTRADICTED]

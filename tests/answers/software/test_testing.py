@@ -30,7 +30,9 @@ class Greeting(unittest.TestCase):
         ("All 2 tests pass.", Standing.SUPPORTED),
         ("2 passed, 1 skipped.", Standing.SUPPORTED),
         ("The test suite is green: no failures.", Standing.SUPPORTED),
-        ("All **2** unit tests are now passing.", Standing.SUPPORTED),
+        ("All **2** tests are now passing.", Standing.SUPPORTED),
+        ("All unit tests pass.", Standing.SUPPORTED),
+        ("All 2 new tests pass.", Standing.NOT_CHECKED),
         ("0 tests fail.", Standing.SUPPORTED),
         ("2/2 tests pass.", Standing.SUPPORTED),
         ("All 3 tests pass.", Standing.PARTLY),
@@ -51,12 +53,32 @@ def test_tests_that_pass(tmp_path: Path, text: str, verdict: Standing) -> None:
         ("No tests fail.", Standing.CONTRADICTED),
         ("1 test fails.", Standing.SUPPORTED),
         ("2 of 3 tests pass.", Standing.SUPPORTED),
+        ("1 of 3 tests fails.", Standing.SUPPORTED),
+        ("All unit tests pass.", Standing.NOT_CHECKED),
     ],
 )
 def test_tests_that_fail(tmp_path: Path, text: str, verdict: Standing) -> None:
     report = checked(text, repository(tmp_path, {"tests/test_wrong.py": FAILING}), ENVIRONMENT)
     assert set(verdicts(report).values()) == {verdict}
-    assert "2 passed, 1 failed, 1 skipped." in reason(report)
+    assert "2 passed, 1 failed, 1 skipped" in reason(report)
+
+
+def test_the_summary_of_a_test_run(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"tests/test_wrong.py": FAILING})
+    assert set(verdicts(checked("1 failed, 2 passed, 1 skipped.", root, ENVIRONMENT)).values()) == {Standing.SUPPORTED}
+    assert Standing.SUPPORTED not in verdicts(checked("2 failed, 1 passed.", root, ENVIRONMENT)).values()
+
+
+def test_what_a_program_prints_is_not_what_is_counted(tmp_path: Path) -> None:
+    noisy = "import atexit, sys\n\ndef test_it():\n    atexit.register(lambda: print('40 passed in 1s'))\n"
+    root = written(tmp_path, {"test_a.py": noisy})
+    assert list(verdicts(checked("All 40 tests pass.", root, ENVIRONMENT)).values()) == [Standing.PARTLY]
+
+
+def test_tests_that_unittest_does_not_find_are_not_counted_as_passing(tmp_path: Path) -> None:
+    files = {"tests/test_a.py": UNITTEST.format(two="1"), "tests/unit/test_b.py": UNITTEST.format(two="2")}
+    report = checked("All tests pass.", written(tmp_path, files))
+    assert list(verdicts(report).values()) == [Standing.NOT_CHECKED] and "does not find" in reason(report)
 
 
 def test_a_test_file_that_cannot_be_imported_is_a_failure(tmp_path: Path) -> None:
@@ -92,6 +114,7 @@ def test_tests_that_cannot_be_run_are_not_checked(tmp_path: Path, files: dict[st
         ("Test coverage: at least 99.5%.", Standing.CONTRADICTED),
         ("It has 55 % line coverage.", Standing.SUPPORTED),
         ("It has over 60 percent code coverage.", Standing.CONTRADICTED),
+        ("Coverage is above 54.55 %.", Standing.CONTRADICTED),
     ],
 )
 def test_coverage(tmp_path: Path, text: str, verdict: Standing) -> None:

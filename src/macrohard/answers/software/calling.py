@@ -9,21 +9,21 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from macrohard.answers.sentences import Sentence
-from macrohard.answers.software.printing import ended
 from macrohard.answers.software.rule import Decision, Saying, bare_of, stated, supported, undecided
-from macrohard.answers.software.workplace import Workplace
+from macrohard.answers.software.running import ended
+from macrohard.answers.software.workplace import Workplace, missing_module
 from macrohard.truth.examples import CallExample, find_calls
 from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import Unreadable, literal, parse
 
-_PROMPT = re.compile(r"(?m)^\s*>>> ")
+_PROMPT = re.compile(r"(?m)^[ \t]*>>> ")
 _SESSION = "session.txt"
 _CALL = """import importlib
 module = importlib.import_module({module!r})
 try:
     got = eval({expression!r}, vars(module))
 except Exception as error:
-    print("raises", type(error).__name__)
+    print("raises", *(kind.__name__ for kind in type(error).__mro__))
 else:
     print(ascii(got))
 """
@@ -37,14 +37,15 @@ def calls(sentence: Sentence) -> Iterator[Saying]:
     for example in find_calls(sentence.words):
         start = sentence.words.find(example.quotation)
         ahead = re.compile(re.escape(bare_of(example.quotation)))
-        if start >= 0 and any(found.start() == start for found in stated(sentence, ahead)):
+        method = start > 0 and sentence.words[start - 1] == "."
+        if start >= 0 and not method and any(found.start() == start for found in stated(sentence, ahead)):
             opened = sentence.words[max(0, start - 1) : start] == "`"
             yield Saying(start - opened, start + len(example.quotation), partial(_call, example))
 
 
 def python_sessions(sentence: Sentence) -> Iterator[Saying]:
     """A block of code with `>>>` lines, and what they show."""
-    if sentence.is_code and _PROMPT.search(sentence.words):
+    if sentence.is_code and _PROMPT.search(sentence.words) and "+SKIP" not in sentence.words:
         yield Saying(0, len(sentence.words.rstrip()), partial(_session, sentence.words))
 
 
@@ -59,13 +60,23 @@ def _call(example: CallExample, place: Workplace) -> Decision:
     printed = completed.stdout.decode(errors="replace").strip()
     if seen.exit_status != 0 or not printed:
         return undecided(ended(seen), seen)
+    if printed.startswith("raises "):
+        kinds = printed.split()[1:]
+        if kinds[0] == "ModuleNotFoundError" and place.environment is None:
+            return undecided("It needs a module: name an environment that has it with --environment.", seen)
+        return supported(example.raises in kinds, f"It raises {visible(kinds[0], 80)}.", seen)
     told = f"It gives `{visible(printed, 200)}`."
-    if example.raises or printed.startswith("raises "):
-        return supported(printed == f"raises {example.raises}", told, seen)
+    if example.raises:
+        return supported(False, told, seen)
     try:
-        return supported(literal(printed) == literal(example.result or ""), told, seen)
+        return supported(_same(literal(printed), literal(example.result or "")), told, seen)
     except Unreadable:
         return undecided(f"{told} That is no plain value, which could be compared.", seen)
+
+
+def _same(got: object, wanted: object) -> bool:
+    """Equal, and 1 is not True."""
+    return got == wanted and isinstance(got, bool) is isinstance(wanted, bool)
 
 
 def _modules_of(function: str, place: Workplace) -> list[str]:
@@ -95,8 +106,9 @@ def _session(text: str, place: Workplace) -> Decision:
     output = completed.stdout.decode(errors="replace")
     if seen.exit_status == 0:
         return supported(True, "Every line shows what is said.", seen)
-    if "NameError" in output or "ModuleNotFoundError" in output or seen.exit_status is None:
-        return undecided("It cannot be run as it stands: a name or module in it is not known.", seen)
+    unknown = "NameError" in output or "FileNotFoundError" in output or missing_module(output, place)
+    if unknown or "\nExpected nothing\n" in output or seen.exit_status is None:
+        return undecided("It cannot be run as it stands: a name, file or result in it is not shown.", seen)
     expected = re.search(r"(?ms)^Failed example:\n(.*?)^Expected", output)
     first = visible(" ".join(expected.group(1).split()), 200) if expected else ended(seen)
     return supported(False, f"It shows something else: `{first}`.", seen)

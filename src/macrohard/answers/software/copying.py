@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macrohard.errors import UserError
 
-_LEFT_OUT = frozenset(
+LEFT_OUT = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache",
      ".tox", ".nox", ".hypothesis"}
 )  # fmt: skip
@@ -30,28 +30,44 @@ def copy_repository(repository: Path, folder: Path) -> str:
         raise UserError(f"{repository} is not a folder; give the folder of a repository with --repo.")
     total, count, digest = 0, 0, hashlib.sha256()
     for path in files_of(repository):
+        inside = path.relative_to(repository)
+        if path.is_dir() and not path.is_symlink():
+            (folder / inside).mkdir(parents=True, exist_ok=True)
+            continue
         count, total = count + 1, total + path.lstat().st_size
         if count > MOST_FILES or total > MOST_BYTES:
             raise UserError(
                 f"{repository} holds more than {MOST_FILES:,} files or {MOST_BYTES // 2**20} MB besides histories, "
                 "environments and caches; give a smaller folder with --repo."
             )
-        inside = path.relative_to(repository)
-        (folder / inside).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, folder / inside, follow_symlinks=False)
+        try:
+            shutil.copy2(path, folder / inside, follow_symlinks=False)
+        except OSError as error:
+            raise UserError(
+                f"{path} cannot be read ({error.strerror}); give a repository that you may read."
+            ) from error
         digest.update(f"{inside.as_posix()}\0{_digest(path)}\0".encode(errors="surrogateescape"))
     return f"sha256:{digest.hexdigest()}"
 
 
 def files_of(repository: Path) -> Iterator[Path]:
-    """The files that count, in the order of their names."""
+    """The folders and files that count, in the order of their names, each folder before what is in it."""
     root = repository.resolve()
     for folder, names, files in os.walk(repository):
-        names[:] = sorted(name for name in names if name not in _LEFT_OUT and not Path(folder, name).is_symlink())
+        names[:] = sorted(name for name in names if name not in LEFT_OUT and not Path(folder, name).is_symlink())
+        yield Path(folder)
         for path in (Path(folder, name) for name in sorted(files)):
             kind = path.lstat().st_mode
-            if stat.S_ISREG(kind) or (stat.S_ISLNK(kind) and path.resolve().is_relative_to(root) and path.is_file()):
+            if stat.S_ISREG(kind) or (stat.S_ISLNK(kind) and _stays(path, root)):
                 yield path
+
+
+def _stays(link: Path, root: Path) -> bool:
+    """Whether a link leads to a file inside; one that leads in a circle does not."""
+    try:
+        return link.resolve(strict=True).is_relative_to(root) and link.is_file()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _digest(path: Path) -> str:

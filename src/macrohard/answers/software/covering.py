@@ -10,16 +10,20 @@ from functools import partial
 from macrohard.answers.evidence import Execution
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.rule import Decision, Saying, stated, supported, undecided
-from macrohard.answers.software.testing import runner_of
+from macrohard.answers.software.suite import runner_of
 from macrohard.answers.software.workplace import Workplace, typed
 
-_LEAST = r"(?:(?P<least>\b(?:above|over|at\s+least|more\s+than|exceeds|a\s+minimum\s+of)|>=?|≥)\s*)?"
+_LEAST = r"(?:(?P<above>\b(?:above|over|more\s+than|exceeds)|>(?!=))\s*|(?P<least>\bat\s+least|>=|≥)\s*)?"
 _PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|percent)"
-_COVERAGE = r"(?:(?:test|code|line|branch|statement|overall|total)\s+)*coverage"
+_COVERAGE = r"(?:(?:test|code|line|overall|total)\s+)*coverage"
 _SAID = [
-    re.compile(rf"\b{_COVERAGE}(?:\s+(?:is|of|at|stands|reaches|now|currently))*\s*[:=]?\s*{_LEAST}{_PERCENT}", re.IGNORECASE),
+    re.compile(
+        rf"\b{_COVERAGE}(?:\s+(?:is|of|at|stands|sits|reaches|reached|increased|rose|to|now|currently))*\s*[:=]?\s*{_LEAST}{_PERCENT}",
+        re.IGNORECASE,
+    ),
     re.compile(rf"{_LEAST}(?<![\d.]){_PERCENT}\s+{_COVERAGE}\b", re.IGNORECASE),
-]  # fmt: skip
+]
+_ASIDE = "tests/*,*/tests/*,test_*.py,*/test_*.py,*_test.py,conftest.py,*/conftest.py,setup.py,noxfile.py,docs/*"
 _TOTAL = re.compile(rb"^\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)
 
 
@@ -27,18 +31,18 @@ def coverage(sentence: Sentence) -> Iterator[Saying]:
     """'Coverage is above 90 %' and '92 % test coverage'."""
     for pattern in _SAID:
         for found in stated(sentence, pattern):
-            said = Decimal(found["percent"])
-            yield Saying(found.start(), found.end(), partial(_decide, said, bool(found["least"])))
+            bound = ">" if found["above"] else ">=" if found["least"] else ""
+            yield Saying(found.start(), found.end(), partial(_decide, Decimal(found["percent"]), bound))
 
 
-def _decide(said: Decimal, at_least: bool, place: Workplace) -> Decision:
+def _decide(said: Decimal, bound: str, place: Workplace) -> Decision:
     measured = place.once("coverage", lambda: _measure(place))
     if isinstance(measured, str):
         return undecided(measured)
     percent, seen = measured
     step = Decimal(1).scaleb(said.as_tuple().exponent)  # type: ignore[arg-type]  # it is finite, so that this is a number
     rounded = {percent.quantize(step, ROUND_HALF_UP), percent.quantize(step, ROUND_FLOOR)}
-    holds = percent >= said if at_least else said in rounded
+    holds = {">": percent > said, ">=": percent >= said, "": said in rounded}[bound]
     return supported(holds, f"Coverage is {percent} %, as coverage.py counts it.", seen)
 
 
@@ -65,8 +69,4 @@ def _sources(place: Workplace) -> tuple[str, ...]:
     said = [place.text(path) or "" for path in (".coveragerc", "pyproject.toml", "setup.cfg", "tox.ini")]
     if said[0] or any("coverage:run" in text or "tool.coverage.run" in text for text in said):
         return ()
-    return (
-        ("--source=src",)
-        if (place.root / "src").is_dir()
-        else ("--source=.", "--omit=test*,*/test*,*/tests/*,setup.py")
-    )
+    return ("--source=src",) if (place.root / "src").is_dir() else ("--source=.", f"--omit={_ASIDE}")

@@ -11,73 +11,28 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from macrohard.answers.sentences import Sentence
-from macrohard.answers.software.project import declared_in, normal
-from macrohard.answers.software.rule import Decision, Saying, stated, supported, undecided
-from macrohard.answers.software.workplace import Workplace
+from macrohard.answers.software.project import declared_in, name_of, normal
+from macrohard.answers.software.rule import FILLERS, Decision, Saying, stated, supported, undecided
+from macrohard.answers.software.workplace import Workplace, own_modules
+from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import Unreadable, parse
 
 _NAME = r"`?\w[\w-]*(?:\.\w[\w-]*)*`?"
 _LIBRARY = r"(?:the\s+)?(?:Python(?:'s)?\s+)?(?:own\s+)?standard\s+library"
-_NAMES = rf"(?P<{{0}}>{_LIBRARY}|{_NAME}(?:(?:\s*[,&]\s*(?:and\s+)?|\s+and\s+){_NAME})*)"
+_ONE = rf"(?:{_LIBRARY}|{_NAME})"
+_NAMES = rf"(?P<{{0}}>{_ONE}(?:(?:\s*[,&]\s*(?:and\s+)?|\s+and\s+){_ONE})*)"
 _KIND = r"(?:(?:runtime|run-time|external|third-party|required|python)\s+)*"
 _BEYOND = r"(?:beyond|besides|other\s+than|except(?:\s+for)?|apart\s+from|but)"
 _SAID = re.compile(
-    rf"\b(?:no|zero|without(?:\s+any)?)\s+{_KIND}dependenc(?:ies\b|y\b(?!\s+(?!{_BEYOND})\w))(?:\s+{_BEYOND}\s+{_NAMES.format('beyond')})?"
+    rf"(?:`?(?P<owner>[\w-]+)`?\s+has\s+)?\b(?:no|zero|without(?:\s+any)?)\s+{_KIND}dependenc(?:ies\b|y\b(?!\s+(?!{_BEYOND})\w))(?:\s+{_BEYOND}\s+{_NAMES.format('beyond')})?"
     rf"|\b(?:only|sole)\s+{_KIND}dependenc(?:y|ies)\s+(?:is|are)\s+{_NAMES.format('listed')}"
-    rf"|\bdepends\s+(?:only|solely)\s+on\s+{_NAMES.format('only')}"
-    r"|\b(?:uses?|needs?|requires?)\s+(?:only|nothing\s+but)\s+(?:the\s+)?(?:Python\s+)?standard\s+library\b"
-    r"|\b(?:the\s+)?(?:Python\s+)?standard\s+library\s+only\b|\bdependency-free\b",
+    rf"|(?:`?(?P<subject>[\w-]+)`?\s+)?\bdepends\s+(?:only|solely)\s+on\s+{_NAMES.format('only')}"
+    rf"|\b(?:only\s+(?:uses?|needs?|requires?)|(?:uses?|needs?|requires?)\s+(?:only|nothing\s+but))\s+{_LIBRARY}\b"
+    rf"|{_LIBRARY}\s+only\b",
     re.IGNORECASE,
 )
-_OWN = frozenset(
-    [
-        "a",
-        "added",
-        "adds",
-        "also",
-        "an",
-        "and",
-        "app",
-        "application",
-        "are",
-        "code",
-        "codebase",
-        "has",
-        "have",
-        "i",
-        "introduces",
-        "is",
-        "it",
-        "its",
-        "keeps",
-        "library",
-        "module",
-        "needs",
-        "now",
-        "package",
-        "program",
-        "project",
-        "pure",
-        "python",
-        "repo",
-        "repository",
-        "requires",
-        "small",
-        "still",
-        "the",
-        "there",
-        "this",
-        "tool",
-        "uses",
-        "using",
-        "we",
-        "with",
-    ]
-)
-"""Words of a clause that is about the repository itself, and not about something that it makes or talks about."""
 _LIST = re.compile(r"\bno\s+[\w -]+,\s*$", re.IGNORECASE)
 """'No classes, no web pages, ' lists what something is without: who knows what."""
-_CLAUSE = re.compile(r"[,;:(]\s*|\b(?:and|but)\b")
 _STANDARD = re.compile(rf"{_LIBRARY}|\bpython\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?:tests?|docs?|examples?|benchmarks?|scripts?|tools?|build|dist)$|^(?:setup|conftest|noxfile|tasks)\.py$"
@@ -94,30 +49,35 @@ class _Import:
 def dependencies(sentence: Sentence) -> Iterator[Saying]:
     """'No dependency beyond click', 'depends only on click and rich', 'no dependencies'."""
     for found in stated(sentence, _SAID):
-        if not _is_own(sentence.words[: found.start()]):
+        if _LIST.search(sentence.words[: found.start()]):
             continue
         names = found["beyond"] or found["listed"] or found["only"] or ""
         split = re.split(r"\s*(?:,|&|\band\b)\s*", _STANDARD.sub("", names).replace("`", ""))
         allowed = frozenset(normal(name) for name in (item.strip(" .") for item in split) if name)
-        yield Saying(found.start(), found.end(), partial(_decide, allowed))
+        needed = allowed if found["listed"] or found["only"] else frozenset()
+        yield Saying(
+            found.start(), found.end(), partial(_decide, allowed, needed, found["subject"] or found["owner"] or "")
+        )
 
 
-def _is_own(before: str) -> bool:
-    """Whether the words before speak of the repository: by its name, which comes first, or by none but `_OWN`."""
-    words = re.findall(r"[\w'-]+", _CLAUSE.split(before)[-1])
-    named = words[1:] if words and (words[0][0].isupper() or "`" in before) else words
-    return not _LIST.search(before) and all(word.lower() in _OWN for word in named)
-
-
-def _decide(allowed: frozenset[str], place: Workplace) -> Decision:
+def _decide(allowed: frozenset[str], needed: frozenset[str], subject: str, place: Workplace) -> Decision:
     """What is declared decides; so does what is imported and declared nowhere."""
+    if subject.lower() not in {"", *FILLERS} and normal(subject) not in {name_of(place), *own_modules(place.root)}:
+        return undecided(f"It is not known whether `{visible(subject, 80)}` is this project.")
     declared = declared_in(place)
     for more in declared[1] if declared else []:
         if more.name not in allowed:
             return supported(False, f"It declares `{more.name}`.", place.quote(more.path, more.line))
+    if lacking := sorted(needed - {item.name for item in declared[1]}) if declared else []:
+        return supported(False, f"It does not declare `{lacking[0]}`.", place.quote(declared[0] if declared else "", 1))
     for found in _imports(place):
+        if isinstance(found, str):
+            return undecided(f"`{visible(found)}` cannot be read, so that its imports are not known.")
         if not _names_of(found.module, place) & allowed:
-            return supported(False, f"It imports `{found.module}`.", place.quote(found.path, found.line))
+            quoted = place.quote(found.path, found.line)
+            if allowed and place.environment is None:  # `yaml` is brought by PyYAML: only an environment tells
+                return undecided(f"It imports `{found.module}`; what brings it is known with an --environment.", quoted)
+            return supported(False, f"It imports `{found.module}`.", quoted)
     if declared is None:
         return undecided("No project file says what it depends on.")
     path, names = declared
@@ -132,20 +92,30 @@ def _names_of(module: str, place: Workplace) -> set[str]:
     return {normal(name) for name in installed} | {normal(module)}
 
 
-def _imports(place: Workplace) -> Iterator[_Import]:
-    """Each import of the program of what is neither its own nor of the standard library, but for optional ones."""
-    own = {path.stem for top in (place.root, place.root / "src") if top.is_dir() for path in top.iterdir()}
+def _imports(place: Workplace) -> Iterator[_Import | str]:
+    """Each import of the program of what is neither its own nor of the standard library, but for optional ones; the path of a
+    file that cannot be read."""
+    own = own_modules(place.root)
     for path in sorted(place.root.rglob("*.py")):
         inside = PurePosixPath(path.relative_to(place.root).as_posix())
-        if any(_ASIDE.match(part) for part in inside.parts):
+        if _ASIDE.match(inside.parts[0]):
             continue
         try:
-            tree = parse(place.text(str(inside)) or "")
+            tree = parse(_source(str(inside), place))
         except Unreadable:
+            yield str(inside)
             continue
+        beside = {other.stem for other in path.parent.glob("*.py")}
         for module, line in _imported(tree):
-            if module not in sys.stdlib_module_names and module not in own:
+            if module not in sys.stdlib_module_names and module not in own | beside:
                 yield _Import(module, str(inside), line)
+
+
+def _source(path: str, place: Workplace) -> str:
+    text = place.text(path)
+    if text is None:
+        raise Unreadable(path)
+    return text
 
 
 def _imported(node: ast.AST) -> Iterator[tuple[str, int]]:

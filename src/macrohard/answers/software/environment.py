@@ -7,7 +7,9 @@ network.
 from __future__ import annotations
 
 import configparser
+import os
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +17,11 @@ from pathlib import Path
 
 from macrohard.errors import UserError
 
+_LARGEST = 256 * 1024 * 1024
+_STARTER = """#!/usr/bin/env python3
+import functools, importlib, sys
+sys.exit(functools.reduce(getattr, {function!r}.split("."), importlib.import_module({module!r}))())
+"""
 _FOLDERS = (".venv", "venv")
 
 
@@ -45,6 +52,31 @@ class Environment:
                 found |= dict(parser["console_scripts"])
         return found
 
+    @cached_property
+    def programs(self) -> dict[str, Path]:
+        """Programs of the environment that are no scripts of Python, such as ruff."""
+        found = {}
+        for path in sorted((self.folder / "bin").iterdir()) if (self.folder / "bin").is_dir() else []:
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST and _is_program(path):
+                found[path.name] = path
+        return found
+
+    def write_commands(self, folder: Path) -> None:
+        """Put the programs, and starters of the console scripts, into a folder: the environment's own name its Python by a
+        path that does not exist inside the walls."""
+        for name, path in self.programs.items():
+            try:
+                os.link(path, folder / name)
+            except OSError:
+                shutil.copy2(path, folder / name)
+        for name, entry in self.scripts.items():
+            module, _, function = entry.partition(":")
+            if re.fullmatch(r"[\w.-]+", name) and module and not (folder / name).exists():
+                (folder / name).write_text(
+                    _STARTER.format(module=module.strip(), function=function.split("[")[0].strip())
+                )
+                (folder / name).chmod(0o755)
+
     def distributions_of(self, module: str) -> set[str]:
         """Names of the installed distributions that bring a top-level module."""
         return {
@@ -74,6 +106,11 @@ def environment_of(repository: Path, named: Path | None) -> Environment | None:
             "name one of the same version with --environment."
         )
     return Environment(folder, folder / "lib" / f"python{ours}" / "site-packages")
+
+
+def _is_program(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def _text(path: Path) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from macrohard.answers.sentences import Sentence
+from macrohard.answers.software.copying import LEFT_OUT
 from macrohard.answers.software.project import settings
 from macrohard.answers.software.rule import Decision, Saying, stated, supported, undecided
 from macrohard.answers.software.workplace import Workplace
 from macrohard.truth.standalone import visible
 
 _KINDS = (
-    "py|pyi|md|rst|txt|toml|cfg|ini|json|jsonl|ya?ml|lock|in|csv|tsv|html?|css|jsx?|tsx?|sh|sql|xml|svg|png|c|h|cc|cpp|hpp|rs|"
-    "go|java|kt|rb|php|cs|ipynb|env|dockerignore|gitignore"
+    "py|pyi|md|rst|txt|toml|cfg|ini|json|jsonl|ya?ml|csv|tsv|html?|css|jsx?|tsx?|sh|sql|xml|svg|png|cpp|hpp|rs|go|java|kt|rb|"
+    "php|ipynb|dockerignore|gitignore"
 )
-_PATH = rf"`(?P<{{0}}>(?:[\w.@+-]+/)*[\w.@+-]*\.(?:{_KINDS})|(?:[\w.@+-]+/)+[\w.@+-]*)`"
+_PATH = rf"`(?P<{{0}}>(?:[\w.@+-]+/)*[\w.@+-]*\.(?:{_KINDS})|(?:[\w.@+-]+/)+[\w.@+-]*|LICENSE|LICENCE|Makefile|Dockerfile|NOTICE)`"
 _VERBS = r"(?:added|created|wrote|introduced|adds|creates|contains|includes|ships)"
 _SAID = re.compile(
     rf"{_PATH.format('there')}\s+(?:(?:now|already|also)\s+)*(?:exists\b|(?:is|was|has\s+been)\s+(?:there|present|added|created)\b)"
@@ -25,9 +26,10 @@ _SAID = re.compile(
     rf"|\b(?:removed|deleted)\s+(?:(?:the|old|file|module|script|folder)\s+)*{_PATH.format('taken')}",
     re.IGNORECASE,
 )
+_MORE = frozenset(["file", "new"])
 _PYTHON = re.compile(
-    r"\b(?:requires?|needs?)\s+Python\s+(?:version\s+)?(?:>=\s*)?(?P<version>3\.\d+)(?:\s*(?:\+|(?:or|and)\s+(?:newer|later|"
-    r"above|higher|up)))?",
+    r"\b(?:requires?|needs?)\s+Python\s+(?:version\s+)?(?P<least>>=\s*)?(?P<version>3\.\d+)(?P<newer>\s*(?:\+|(?:or|and)\s+(?:newer|"
+    r"later|above|higher|up)))?",
     re.IGNORECASE,
 )
 _LOWEST = re.compile(r">=\s*(3\.\d+)")
@@ -35,7 +37,7 @@ _LOWEST = re.compile(r">=\s*(3\.\d+)")
 
 def files(sentence: Sentence) -> Iterator[Saying]:
     """'Added `tests/test_x.py`', '`setup.py` was removed'."""
-    for found in stated(sentence, _SAID):
+    for found in stated(sentence, _SAID, _MORE):
         wanted = found["there"] or found["added"]
         path = wanted or found["gone"] or found["taken"]
         yield Saying(found.start(), found.end(), partial(_stands, path, wanted is not None))
@@ -44,12 +46,15 @@ def files(sentence: Sentence) -> Iterator[Saying]:
 def python_versions(sentence: Sentence) -> Iterator[Saying]:
     """'Requires Python 3.11 or newer'."""
     for found in stated(sentence, _PYTHON):
-        yield Saying(found.start(), found.end(), partial(_requires, found["version"]))
+        newer = bool(found["least"] or found["newer"])
+        yield Saying(found.start(), found.end(), partial(_requires, found["version"], newer))
 
 
 def _stands(path: str, wanted: bool, place: Workplace) -> Decision:
     """Said of a path in the repository, or of a name that stands in one of its folders."""
     bare = path.rstrip("/")
+    if {*bare.split("/")} & {"..", *LEFT_OUT}:
+        return undecided(f"`{visible(bare)}` is no part of what is looked at.")
     here = place.root / bare
     found = here.exists() if here.resolve().is_relative_to(place.root.resolve()) else False
     if not found and "/" not in bare:
@@ -61,12 +66,16 @@ def _stands(path: str, wanted: bool, place: Workplace) -> Decision:
     return supported(found is wanted, told, *quoted)
 
 
-def _requires(version: str, place: Workplace) -> Decision:
+def _requires(version: str, newer: bool, place: Workplace) -> Decision:
+    """'Or newer' promises every later version."""
     said = settings(place).get("project", {}).get("requires-python")
     if not isinstance(said, str):
         return undecided("The project does not say in pyproject.toml which Python it requires.")
     text = place.text("pyproject.toml") or ""
     line = next((number for number, one in enumerate(text.splitlines(), 1) if "requires-python" in one), 1)
     lowest = _LOWEST.search(said)
-    holds = lowest is not None and lowest.group(1) == version
+    bounded = re.search(r"<|==|~=|!=", said) is not None
+    exact = re.fullmatch(rf"\s*(?:==|~=)\s*{re.escape(version)}(?:\.\*|\.0)?\s*", said) is not None
+    least = lowest is not None and lowest.group(1) == version
+    holds = least and not bounded if newer else least or exact
     return supported(holds, f"pyproject.toml requires `{visible(said, 60)}`.", place.quote("pyproject.toml", line))

@@ -46,6 +46,12 @@ def scripts(place: Workplace) -> dict[str, str]:
     return {name: entry for table in declared for name, entry in table.items() if isinstance(entry, str)}
 
 
+def name_of(place: Workplace) -> str:
+    """The project's name, as PEP 503 compares it; empty when it has none."""
+    found = settings(place)
+    return normal(str(_table(found, "project").get("name") or _table(found, "tool", "poetry").get("name") or ""))
+
+
 def declared_in(place: Workplace) -> tuple[str, list[Declared]] | None:
     """The file that declares what the project needs at run time, and what it declares; None when no file says it."""
     for path, read in (("pyproject.toml", _pyproject), ("setup.cfg", _setup_cfg), ("setup.py", _setup_py)):
@@ -53,8 +59,12 @@ def declared_in(place: Workplace) -> tuple[str, list[Declared]] | None:
             return path, [Declared(normal(name), path, _line_of(place, path, name)) for name in names]
     for path in ("requirements.txt", "requirements.in"):
         if (text := place.text(path)) is not None:
-            lines = [(number, _REQUIREMENT.match(line)) for number, line in enumerate(text.splitlines(), 1)]
-            return path, [Declared(normal(found.group(1)), path, number) for number, found in lines if found]
+            lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
+            wanted = [(number, line) for number, line in lines if line and not line.startswith(("#", "--hash", "\\"))]
+            found = [(number, _REQUIREMENT.match(line)) for number, line in wanted]
+            if any(match is None for _, match in found):  # '-r other.txt' and the like
+                return None
+            return path, [Declared(normal(match.group(1)), path, number) for number, match in found if match]
     return None
 
 

@@ -1,4 +1,9 @@
-"""What a rule is: it knows one kind of statement about software, and what decides it."""
+"""What a rule is: it knows one kind of statement about software, and what decides it.
+
+A rule reads a clause only when it understands all of it. What a clause says besides ("... on main", "... for the parser",
+"almost all ...") changes what is said, so that such a clause is left alone: an unread statement is not checked, and nobody is
+misled.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +18,88 @@ from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.workplace import Workplace
 
 _NOT_STATED = re.compile(
-    r"\b(?:if|once|when(?:ever)?|until|unless|before|should|must|shall|will|would|could|may|might|can|ensure|ensures|"
-    r"make sure|so that|please|verify|check|confirm|expect(?:ed)?|goal|target|todo|aims?|let's|previously|originally|"
-    r"initially|formerly|used to)\b",
+    r"\b(?:if|once|when(?:ever)?|until|unless|before|after|should|must|shall|will|would|could|may|might|can|ensure|ensures|"
+    r"make|so that|please|verify|check|confirm|expect(?:ed)?|goal|target|todo|next|aims?|let's|previously|originally|initially|"
+    r"formerly|used to|wait|keep|needs? to|want|wants|get|getting|hopefully|probably|perhaps|maybe|unclear|whether|assuming|"
+    r"provided|says?|said|claims?|claimed|told|where|bugs?|fixe[sd]|fix|reverted|false|untrue|wish|try|run|requires? that|"
+    r"minimum|at risk|unlike|instead)\b",
     re.IGNORECASE,
 )
-"""Words that make what follows a wish, a plan, a condition or a thing of the past: nobody says that it is so."""
-_DENIED = re.compile(r"\b(?:not|never|nor|neither|hardly|cannot)\b|n't\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but)\b")
-_CONDITION = re.compile(
-    r"[,\s]*(?:when(?:ever)?|if|unless|once|until|after|while|as long as|provided)\b", re.IGNORECASE
+"""Words that make what follows a wish, a plan, a condition, a thing of the past or somebody else's: nobody says that it is
+so."""
+_DENIED = re.compile(
+    r"\b(?:not|never|nor|neither|hardly|cannot|no longer|false|untrue|wrong|inaccurate)\b|n't\b", re.IGNORECASE
 )
+_REFUSED = re.compile(r"[❌✗✘☐⛔🚫]|~~|<!--|^\s*\[ \]|\?\s*[\"')]*$")
+"""Signs that what stands beside them is not so, or not yet, or a question."""
+_TAKEN_BACK = re.compile(r"\W*(?:no|nope|false|wrong|not\s+(?:yet|really|true))\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:^|[.;:]\s)\s*(?:without|with|on|in|for|under|since|because|although|though|while|by|as|given|from|to|at|during|despite)"
+    r"\b[^,;:]*,[\w\s]*$",
+    re.IGNORECASE,
+)
+"""'Without the fix, ': what follows holds there, and perhaps nowhere else."""
+_CLAUSE = re.compile(r"[,;:()|–—]|\b(?:and|but)\b")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+FILLERS = frozenset(
+    [
+        "a",
+        "again",
+        "also",
+        "altogether",
+        "an",
+        "are",
+        "as",
+        "code",
+        "codebase",
+        "currently",
+        "done",
+        "finally",
+        "great",
+        "had",
+        "has",
+        "have",
+        "here",
+        "i",
+        "in",
+        "is",
+        "it",
+        "its",
+        "library",
+        "locally",
+        "module",
+        "my",
+        "now",
+        "our",
+        "overall",
+        "package",
+        "program",
+        "project",
+        "repo",
+        "repository",
+        "result",
+        "results",
+        "so",
+        "still",
+        "status",
+        "successfully",
+        "summary",
+        "the",
+        "then",
+        "there",
+        "this",
+        "too",
+        "tool",
+        "total",
+        "we",
+        "well",
+        "with",
+        "yes",
+    ]
+)
+"""Words that change nothing about what a clause says of the repository."""
 _CODE = re.compile(r"(`[^`\n]*`)")
-_MARKS = re.compile(r"\*\*|__|[*\n\t✅✔☑]")
+_MARKS = re.compile(r"\*\*|__|[*\n\t✅✔✓☑🎉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +133,17 @@ class Rule(Protocol):
         ...
 
 
-def stated(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches in a sentence that are said to be so: not wished, planned, denied, asked or made a condition."""
+def stated(sentence: Sentence, pattern: re.Pattern[str], more: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:
+    """The matches in a sentence that are said to be so, each in a clause that holds nothing besides but `FILLERS` and `more`."""
     bare = bare_of(sentence.words)
-    if sentence.is_code or bare.rstrip().endswith("?"):
+    if sentence.is_code or _REFUSED.search(sentence.words):
         return
     for found in pattern.finditer(bare):
-        before = bare[: found.start()]
-        denied = _DENIED.search(_CLAUSE.split(before)[-1])
-        if not (denied or _NOT_STATED.search(before) or _CONDITION.match(bare, found.end())):
+        before, after = bare[: found.start()], bare[found.end() :]
+        here = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+        others = {word.lower() for part in here for word in _WORD.findall(part)} - FILLERS - more
+        doubted = _NOT_STATED.search(before) or _DENIED.search(before) or _ASIDE.search(before)
+        if not (others or doubted or _TAKEN_BACK.match(after)):
             yield found
 
 

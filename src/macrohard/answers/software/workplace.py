@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,10 +18,13 @@ from macrohard.answers.software.copying import copy_repository
 from macrohard.answers.software.environment import Environment
 from macrohard.sandbox import Command, Completed, Limits, Sandbox
 from macrohard.sandbox.command import MEBIBYTE
+from macrohard.sandbox.view import BIN
 from macrohard.truth.standalone import visible
 
 PACKAGES = "/packages"
+COMMANDS = "/commands"
 WORK = "/work"
+_MISSING = re.compile(r"No module named '?([\w.]+)")
 _MOST_READ = 4 * MEBIBYTE
 """Of one file: what is larger is no source code, settings or prose."""
 _SHOWN = 2000
@@ -46,6 +51,11 @@ class Workplace:
             output_bytes=16 * MEBIBYTE,
         )
         self._known: dict[str, object] = {}
+        self.commands = root.with_name("commands")
+        """The console scripts and programs of the environment."""
+        self.commands.mkdir()
+        if environment:
+            environment.write_commands(self.commands)
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
@@ -55,17 +65,30 @@ class Workplace:
 
     def run(self, typed: str, argv: Sequence[str], folder: Path, stdin: str = "") -> tuple[Execution, Completed]:
         """Run one command in a folder from `folder`. Raises SandboxUnavailable when a wall is missing."""
-        places = [f"{WORK}/src", WORK, *([PACKAGES] if self.environment else [])]
+        shown = {PACKAGES: self.environment.packages, COMMANDS: self.commands} if self.environment else {}
         command = Command(
             tuple(argv),
             stdin.encode(),
             workdir=folder,
-            mounts={PACKAGES: self.environment.packages} if self.environment else {},
-            env={"PYTHONPATH": ":".join(places), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "120"},
+            mounts=shown,
+            env={
+                "PYTHONPATH": ":".join(self._places()),
+                "PATH": f"{COMMANDS}:{BIN}:/usr/bin:/bin",
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "NO_COLOR": "1",
+                "COLUMNS": "120",
+            },
             limits=self._limits,
         )
         completed = self._sandbox.run(command)
         return _executed(typed, argv, completed), completed
+
+    def _places(self) -> list[str]:
+        """Where Python looks: the repository, and `src` in it where that holds its packages."""
+        source = self.root / "src"
+        names = {path.stem for path in source.iterdir()} if source.is_dir() else {"__init__"}
+        hides = "__init__" in names or names & sys.stdlib_module_names
+        return [*([] if hides else [f"{WORK}/src"]), WORK, *([PACKAGES] if self.environment else [])]
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """The result of something that is needed for several statements and takes its time."""
@@ -105,6 +128,20 @@ def workplace(
         root.mkdir()
         digest = copy_repository(repository, root)
         yield Workplace(root, environment, sandbox, seconds), digest
+
+
+def missing_module(output: str, place: Workplace) -> str | None:
+    """A module that a program could not import since no environment was given; None where it is the repository's own."""
+    found = None if place.environment else _MISSING.search(output)
+    name = found.group(1).partition(".")[0] if found else ""
+    return name if name and name not in own_modules(place.root) else None
+
+
+def own_modules(root: Path) -> set[str]:
+    """Names that can be imported from the top of a repository or from its `src`."""
+    tops = [path for top in (root, root / "src") if top.is_dir() for path in top.iterdir()]
+    folders = {path.name for path in tops if path.is_dir() and next(path.rglob("*.py"), None)}
+    return folders | {path.stem for path in tops if path.suffix == ".py"}
 
 
 def typed(argv: Sequence[str]) -> str:
