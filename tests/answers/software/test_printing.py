@@ -115,7 +115,8 @@ def test_a_transcript_of_a_test_run_may_have_taken_another_time(tmp_path: Path) 
 
 def test_what_no_environment_brings_is_not_checked(tmp_path: Path) -> None:
     root = repository(tmp_path, {"needs.py": "import nothing_of_this_name\n"})
-    report = checked("`needs.py` works. `python3 -m nothing_at_all` passes.", root)
+    (root / "fetch.py").write_text("import urllib.request\nurllib.request.urlopen('http://example.org')\n")
+    report = checked("`needs.py` works. `python3 -m nothing_at_all` passes. `fetch.py` works.", root)
     assert set(verdicts(report).values()) == {Standing.NOT_CHECKED}
 
 

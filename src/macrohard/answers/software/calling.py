@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.rule import Decision, Saying, bare_of, stated, supported, undecided
 from macrohard.answers.software.running import ended
-from macrohard.answers.software.workplace import Workplace, missing_module
+from macrohard.answers.software.workplace import Workplace, hindrance
 from macrohard.truth.examples import CallExample, find_calls
 from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import Unreadable, literal, parse
@@ -106,7 +106,7 @@ def _session(text: str, place: Workplace) -> Decision:
     output = completed.stdout.decode(errors="replace")
     if seen.exit_status == 0:
         return supported(True, "Every line shows what is said.", seen)
-    unknown = "NameError" in output or "FileNotFoundError" in output or missing_module(output, place)
+    unknown = "NameError" in output or "FileNotFoundError" in output or hindrance(output, place)
     if unknown or "\nExpected nothing\n" in output or seen.exit_status is None:
         return undecided("It cannot be run as it stands: a name, file or result in it is not shown.", seen)
     expected = re.search(r"(?ms)^Failed example:\n(.*?)^Expected", output)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macrohard.answers.evidence import Execution
 from macrohard.answers.software.commands import Typed, argv_of
-from macrohard.answers.software.workplace import Workplace, missing_module
+from macrohard.answers.software.workplace import Workplace, hindrance
 from macrohard.truth.standalone import visible
 
 
@@ -15,8 +15,7 @@ def run_typed(
 ) -> tuple[Execution, str, str] | tuple[Execution | None, str]:
     """What was seen, stdout and stderr; or what was seen, if anything, and why it says nothing.
 
-    Nothing is said by a command that does not exist, that is stopped by a limit, or that needs a module which no environment
-    brings.
+    Nothing is said by a command that does not exist, that is stopped by a limit, or that wants what is not there.
     """
     argv = argv_of(command.words, place)
     if isinstance(argv, str):
@@ -25,8 +24,8 @@ def run_typed(
     out, error = completed.stdout.decode(errors="replace"), completed.stderr.decode(errors="replace")
     if seen.ending != "exit":
         return seen, f"It was stopped ({seen.ending})."
-    if seen.exit_status and (module := missing_module(out + error, place)):
-        return seen, f"It needs `{visible(module, 80)}`: name an environment that has it with --environment."
+    if seen.exit_status and (why := hindrance(out + error, place)):
+        return seen, why
     if (
         seen.exit_status
         and f"No module named {argv[2] if len(argv) > 2 else ''}" in error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macrohard.answers.evidence import Execution
-from macrohard.answers.software.workplace import Workplace, missing_module, typed
+from macrohard.answers.software.workplace import Workplace, hindrance, typed
 from macrohard.truth.standalone import visible
 
 _RESULT = ".macrohard-junit.xml"
@@ -87,8 +87,8 @@ def _run(place: Workplace) -> Tested | str:
         return f"The tests were stopped by the limit of {seen.ending}; give more time with --max-minutes."
     output = completed.stdout.decode(errors="replace") + "\n" + completed.stderr.decode(errors="replace")
     found = _pytest(counted, seen) if runner[0] == "pytest" else _unittest(output, seen)
-    if isinstance(found, Tested) and found.failed and (module := missing_module(output, place)):
-        return f"The tests need `{visible(module, 80)}`: name an environment that has it with --environment."
+    if isinstance(found, Tested) and found.failed and (why := hindrance(output, place)):
+        return f"Some tests cannot be run. {why}"
     return found if isinstance(found, Tested) else f"{found} ({_last(output)})."
 
 

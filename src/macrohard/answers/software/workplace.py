@@ -27,6 +27,9 @@ WORK = "/work"
 _MISSING = re.compile(r"No module named '?([\w.]+)")
 _MOST_READ = 4 * MEBIBYTE
 """Of one file: what is larger is no source code, settings or prose."""
+_NETWORK = re.compile(
+    r"Name or service not known|Temporary failure in name resolution|Network is unreachable|\bgaierror\b|Max retries exceeded"
+)
 _SHOWN = 2000
 """Characters of the end of an output that are kept."""
 T = TypeVar("T")
@@ -130,11 +133,14 @@ def workplace(
         yield Workplace(root, environment, sandbox, seconds), digest
 
 
-def missing_module(output: str, place: Workplace) -> str | None:
-    """A module that a program could not import since no environment was given; None where it is the repository's own."""
+def hindrance(output: str, place: Workplace) -> str | None:
+    """Why a program that failed says nothing: it wanted a module that no environment brings, or the network; None where it
+    failed by itself."""
     found = None if place.environment else _MISSING.search(output)
     name = found.group(1).partition(".")[0] if found else ""
-    return name if name and name not in own_modules(place.root) else None
+    if name and name not in own_modules(place.root):
+        return f"It needs `{visible(name, 80)}`: name an environment that has it with --environment."
+    return "It wants the network, which is not there." if _NETWORK.search(output) else None
 
 
 def own_modules(root: Path) -> set[str]:
