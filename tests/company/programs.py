@@ -12,10 +12,13 @@ ROMAN_REQUEST = (
     "'roman to-roman 14' prints XIV; invalid input prints an error and exits with status 2."
 )
 TO_INT = """
+import re
+
+NUMERAL = re.compile("M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 def to_int(numeral: str) -> str:
-    if not numeral or set(numeral) - set(VALUES):
+    if not numeral or not NUMERAL.fullmatch(numeral):
         raise ValueError(f"not a numeral: {numeral}")
     values = [VALUES[letter] for letter in numeral]
     return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0])))

@@ -16,7 +16,7 @@ from macrohard.truth import Check, Source
 from macrohard.truth.examples import CallExample, Line, find_calls, find_examples
 from macrohard.truth.standalone import judge
 
-from .test_examples import texts
+from ..truth.test_examples import texts
 
 LIBRARY = Brief(
     kind=Kind.LIBRARY,

@@ -10,7 +10,7 @@ from macrohard.company.order import Kind
 from macrohard.models.scripted import ScriptedModel
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line, find_calls
 
-from .test_examples import texts
+from ..truth.test_examples import texts
 
 COMMANDS = Brief(kind=Kind.CLI, name="shout", summary="", request="A tool called shout.")
 LIBRARY = Brief(kind=Kind.LIBRARY, name="words", summary="", request="A library called words.")

@@ -7,7 +7,7 @@ from macrohard.company.fitting import fit, misfits
 from macrohard.company.order import Kind
 from macrohard.truth.examples import find_examples
 
-from .test_examples import texts
+from ..truth.test_examples import texts
 
 
 def brief_of(*commands: CommandBrief) -> Brief:

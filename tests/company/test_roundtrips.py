@@ -23,6 +23,7 @@ from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict
 from macrohard.truth.examples import find_examples
 
+from .programs import ROMAN, ROMAN_REQUEST, TO_INT
 from .scripted import Replies, argument, built, cases, claim_about, cli_brief, code, command, model_of, used, verdicts
 
 TEMP_REQUEST = (
@@ -193,57 +194,15 @@ def test_what_does_not_come_back_speaks_against_both(f_to_c: str, broken: bool, 
     assert last["round-trip-01"] == "f_to_c" and not choice.disputed
 
 
-ROMAN_REQUEST = (
-    "A command-line tool called roman. `roman to-int XIV` prints 14, `roman to-roman 14` prints XIV; "
-    "invalid input prints an error and exits with status 2."
-)
-TO_ROMAN = """
-def to_roman(number: int) -> str:
-    if not 0 < number < 4000:
-        raise ValueError("out of range")
-    found = ""
-    pairs = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split())
-    for value, letters in pairs:
-        found += letters * (number // value)
-        number %= value
-    return found
-"""
-TO_INT = """
-def to_int(numeral: str) -> str:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-    total = 0
-    for this, following in zip(numeral, numeral[1:] + " "):
-        value = values[this]
-        total += -value if value < values.get(following, 0) else value
-    return str(total)
-"""
-STRICT = TO_INT.replace(
-    '    total = 0',
-    '    import re\n'
-    '    if not numeral or not re.fullmatch("M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", numeral.upper()):\n'
-    '        raise ValueError("not a numeral")\n'
-    '    numeral = numeral.upper()\n    total = 0',
-)  # fmt: skip
+LENIENT = TO_INT.replace("not NUMERAL.fullmatch(numeral)", "set(numeral) - set(VALUES)").replace("not numeral or ", "")
 
 
 @pytest.mark.parametrize(
-    ("to_int", "verdict"), [(TO_INT, Verdict.UNVERIFIED), (STRICT, Verdict.VERIFIED)], ids=["takes anything", "strict"]
+    ("to_int", "verdict"), [(LENIENT, Verdict.UNVERIFIED), (TO_INT, Verdict.VERIFIED)], ids=["takes anything", "strict"]
 )
 def test_invalid_input_is_what_does_not_come_back(tmp_path: Path, to_int: str, verdict: Verdict) -> None:
-    """No example shows what is invalid, and all engineers forget to refuse it; small letters are nobody's mistake."""
-    says = {
-        "analyst: brief": [
-            cli_brief(
-                "roman",
-                command("to-int", argument("numeral", "text")),
-                command("to-roman", argument("number", "integer")),
-            )
-        ],
-        "engineer: to_int": [code(to_int)],
-        "engineer: to_roman": [code(TO_ROMAN)],
-        "engineer: repair to_int": [code("no idea")],
-    }
-    report = built(tmp_path, ROMAN_REQUEST, says)
+    """No example shows what is invalid, and all engineers forget to refuse it."""
+    report = roman(tmp_path, to_int, mended="no idea")
     claim = claim_about(report, "`roman to-int` takes nothing of VIX; ''; XXXX; VVVV; XIVXIV")
     assert claim.verdict is verdict, verdicts(report)
     if verdict is Verdict.UNVERIFIED:
@@ -252,19 +211,13 @@ def test_invalid_input_is_what_does_not_come_back(tmp_path: Path, to_int: str, v
 
 
 def test_who_takes_anything_is_mended(tmp_path: Path) -> None:
-    report = roman(tmp_path, TO_INT, mended=STRICT)
+    report = roman(tmp_path, LENIENT, mended=TO_INT)
     assert claim_about(report, "`roman to-int` takes nothing of").verdict is Verdict.VERIFIED, verdicts(report)
 
 
 def roman(folder: Path, to_int: str, mended: str) -> Report:
     """A program for numerals; all candidates of one direction are alike, and all that are mended."""
-    commands = command("to-int", argument("numeral", "text")), command("to-roman", argument("number", "integer"))
-    says: Replies = {
-        "analyst: brief": [cli_brief("roman", *commands)],
-        "engineer: to_int": [code(to_int)],
-        "engineer: to_roman": [code(TO_ROMAN)],
-        "engineer: repair to_int": [code(mended)],
-    }
+    says = {**ROMAN, "engineer: to_int": [code(to_int)], "engineer: repair to_int": [code(mended)]}
     return built(folder, ROMAN_REQUEST, says)
 
 

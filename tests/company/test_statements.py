@@ -9,7 +9,7 @@ from macrohard.company.brief import Brief, CommandBrief
 from macrohard.company.order import Kind
 from macrohard.company.statements import error_statements, general_statements, split_statements, statements_about
 
-from .test_examples import texts
+from ..truth.test_examples import texts
 
 REQUEST = (
     "A tool called roman for Roman numerals. `roman to-int X` prints the number; `roman to-roman N` the numeral. "
