@@ -317,3 +317,14 @@ def test_a_review_that_cannot_be_read(tmp_path: Path) -> None:
     order = Order(request=UP_REQUEST, out=str(tmp_path), model=model, review=True)
     with pytest.raises(UserError, match="reviewed brief or checks cannot be read"):
         build(order, silent, lambda brief, checks: (brief, "[{]"))
+
+
+def test_what_comes_out_right_by_chance_is_not_verified(tmp_path: Path) -> None:
+    """Python goes through a set of words in another order each time it is started."""
+    request = "A command-line tool called words. `words sort c,a,b` prints `a,b,c`."
+    by_chance = "def sort(text: str) -> str:\n    return ','.join(set(text.split(',')))\n"
+    says: Replies = {
+        "analyst: brief": [cli_brief("words", command("sort", "text"))],
+        "engineer: sort": [code(by_chance)],
+    }
+    assert verdicts(built(tmp_path, request, says))["`words sort c,a,b` prints `a,b,c`"] is Verdict.REFUTED

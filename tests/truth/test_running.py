@@ -162,3 +162,15 @@ def test_a_program_nested_too_deeply_is_refused(project: Path) -> None:
             inputs_of(project)
     finally:
         subprocess.run(["rm", "-rf", project / "src/a"], check=True)
+
+
+def test_what_is_met_by_chance_is_not_met(project: Path, sandbox: OpenSandbox) -> None:
+    """Chance is taken from the clock."""
+    odd = "import time, sys; sys.exit(time.monotonic_ns() // 1000 % 2)"
+    step = Step(argv=("{python}", "-c", odd), expect=Expectation(stdout=""))
+    run = run_check(scenario(step), project, PROGRAM_WORDS, sandbox, times=60)
+    assert "the exit status is 1, not 0" in run.failure
+
+
+def test_a_check_that_holds_is_run_as_often_as_is_wanted(project: Path, sandbox: OpenSandbox) -> None:
+    assert run_check(roman_check(), project, PROGRAM_WORDS, sandbox, times=3).failure == ""

@@ -27,6 +27,8 @@ from macrohard.truth.standalone import visible
 BEYOND = "is right beyond the inputs above"
 """What a claim about a whole function says; all others are acceptance claims, which say what was asked for or tried."""
 _AT_ONCE = 2
+_TIMES = 5
+"""Two lines in an order of chance come out right five times in a row once in 32 times; after one run, every second time."""
 _ONLY_SHOWN = "Nothing shows a result of it but the examples that its engineers were given."
 
 
@@ -44,7 +46,7 @@ def try_out(
     inputs = inputs_of(project)
 
     def run(check: Check) -> Run:
-        return run_check(check, project, program.start, sandbox, inputs=inputs)
+        return run_check(check, project, program.start, sandbox, inputs=inputs, times=_times(check))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         runs = list(pool.map(run, [*checks, *house_checks(brief, checks)]))
@@ -59,6 +61,11 @@ def try_out(
         for name, why in doubts(brief, claims, choice, confidence).items()
     ]
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))
+
+
+def _times(check: Check) -> int:
+    """What is printed or stored is looked at several times; an error is an error."""
+    return _TIMES if any(step.expect.stdout or step.expect.files for step in check.steps) else 1
 
 
 def claim_of(brief: Brief, run: Run) -> Claim:
