@@ -21,6 +21,8 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts, w
         ('`greet Ada` prints "Hello, Ada!"', Standing.SUPPORTED),
         ("`./greet Ada` prints `Hello`.", Standing.PARTLY),
         ("`greet a b` prints `error: one name` and exits with status 2.", Standing.SUPPORTED),
+        ("`printf 'a b' | two.py` prints `a / b`.", Standing.SUPPORTED),
+        ("`printf 'a b' | two.py` prints `b / a`.", Standing.CONTRADICTED),
         ("The output of `greet Ada` is `Hello, Ada!`.", Standing.SUPPORTED),
         ("`ruff --version` works.", Standing.SUPPORTED),
         ("`pip install greet` works.", Standing.NOT_CHECKED),
@@ -46,7 +48,8 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts, w
     ],
 )
 def test_commands(tmp_path: Path, text: str, verdict: Standing | None) -> None:
-    report = checked(text, repository(tmp_path), ENVIRONMENT)
+    root = repository(tmp_path, {"two.py": "print(*input().split(), sep='\\n')\n"})
+    report = checked(text, root, ENVIRONMENT)
     assert (set(verdicts(report).values()) or {None}) == {verdict}, report
 
 

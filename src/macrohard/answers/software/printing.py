@@ -87,7 +87,8 @@ def _prints(command: Typed, wanted: str, place: Workplace) -> Decision:
         return undecided(rest[0], *([seen] if seen else []))
     want, out, error = settled(wanted).strip(), settled(rest[0]).strip(), settled(rest[1]).strip()
     told = f"It printed `{visible(out or error, _LONGEST)}`{f' and ended with status {seen.exit_status}' if seen.exit_status else ''}."
-    if want in (out, error):
+    lines = settled(re.sub(r" /(?: |$)", "\n", want)).strip()  # so lines are parted in a line of text
+    if want in (out, error) or lines == out:
         return supported(True, told, seen)
     if any(re.search(rf"(?<![\w.]){re.escape(want)}(?!\.?\w)", shown) for shown in (out, error)):
         return Decision(Standing.PARTLY, f"{told} That holds `{visible(want, _LONGEST)}`.", (seen,))
