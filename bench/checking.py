@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import circumstances, write_result
-from bench.requests import REQUESTS
+from bench.requests import delivered
 from macrohard.answers import Standing, check_repository
 from macrohard.sandbox import Sandbox, open_sandbox
 
@@ -34,11 +34,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-requests")
     options = parser.parse_args()
     sandbox, rows = open_sandbox(), {}
-    for path in sorted(REQUESTS.glob("*.txt")):
-        found = next(iter(sorted(options.out.glob(f"{path.stem}/*/evidence/ledger.jsonl"))), None)
-        if found is not None:
-            rows[path.stem] = tried(found.parent.parent, sandbox)
-            print(f"{path.stem}: {rows[path.stem]}", flush=True)
+    for name, project in delivered(options.out).items():
+        rows[name] = tried(project, sandbox)
+        print(f"{name}: {rows[name]}", flush=True)
     total = Counter[str]()
     for row in rows.values():
         total.update({key: value for key, value in row.items() if isinstance(value, int)})

@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.machine import circumstances, load, write_result
 from bench.references import Command, Library, Reference, Refused, Session, key_of
-from bench.requests import REQUESTS
+from bench.requests import delivered
 from macrohard.company.acceptance import call_check
 from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
@@ -37,14 +37,11 @@ def main() -> int:
     sandbox = open_sandbox()
     known = load(NAME)
     rows: dict[str, Any] = dict(known["requests"]) if known else {}
-    for path in sorted(REQUESTS.glob("*.txt")):
-        project = next(
-            (found.parent.parent for found in options.out.glob(f"{path.stem}/*/evidence/ledger.jsonl")), None
-        )
-        if project is not None and (not options.names or path.stem in options.names):
-            rows[path.stem] = tried(key_of(path.stem), project, sandbox)
-            print(f"{path.stem}: {rows[path.stem]['right']} of {rows[path.stem]['n']} right", flush=True)
-            for wrong in rows[path.stem]["wrong"]:
+    for name, project in delivered(options.out).items():
+        if not options.names or name in options.names:
+            rows[name] = tried(key_of(name), project, sandbox)
+            print(f"{name}: {rows[name]['right']} of {rows[name]['n']} right", flush=True)
+            for wrong in rows[name]["wrong"]:
                 print(f"    {wrong['statement']}: {wrong['reason']}", flush=True)
     if not options.names:
         rows = dict(sorted(rows.items()))

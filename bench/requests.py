@@ -44,6 +44,12 @@ def main() -> int:
     return 0
 
 
+def delivered(out: Path) -> dict[str, Path]:
+    """Request -> the project that was delivered for it below `out`, where there is one."""
+    found = {path.stem: out.glob(f"{path.stem}/*/evidence/ledger.jsonl") for path in sorted(REQUESTS.glob("*.txt"))}
+    return {name: ledger.parent.parent for name, ledgers in found.items() if (ledger := min(ledgers, default=None))}
+
+
 def _rows() -> dict[str, Any]:
     path = RESULTS / f"{NAME}.json"
     return dict(json.loads(path.read_text(encoding="utf-8"))["requests"]) if path.is_file() else {}

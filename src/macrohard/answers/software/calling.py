@@ -82,14 +82,13 @@ def _same(got: object, wanted: object) -> bool:
 def _modules_of(function: str, place: Workplace) -> list[str]:
     """The modules that define a function of this name at their top, as they are imported."""
     found = []
-    for path in sorted(place.root.rglob("*.py")):
-        inside = PurePosixPath(path.relative_to(place.root).as_posix())
-        parts = inside.with_suffix("").parts
+    for path in place.python_files():
+        parts = PurePosixPath(path).with_suffix("").parts
         parts = parts[1:] if parts[0] == "src" else parts
         if not parts or _APART & set(parts) or not all(map(str.isidentifier, parts)):
             continue
         try:
-            body = parse(place.text(str(inside)) or "").body
+            body = parse(place.text(path) or "").body
         except Unreadable:
             continue
         if any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function for node in body):

@@ -8,19 +8,14 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from macrohard.answers.software.environment import starter
 from macrohard.answers.software.project import scripts
 from macrohard.answers.software.suite import TEST_FILE
 from macrohard.answers.software.workplace import COMMANDS, WORK, Workplace
 from macrohard.truth.examples.shell import read_command
 
 _PYTHON = re.compile(r"python(?:3(?:\.\d+)?)?")
-_ENTRY = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _COMMENT = re.compile(r"\s#\s.*$")
-_START = (
-    "import sys, functools, importlib\n"
-    "sys.argv[0] = {name!r}\n"
-    "sys.exit(functools.reduce(getattr, {function!r}.split('.'), importlib.import_module({module!r}))())"
-)
 _LONGEST = 4000
 _WITH_NETWORK = frozenset(
     {"pip", "pip3", "pipx", "uv", "uvx", "npm", "npx", "git", "curl", "wget", "docker", "brew", "apt", "apt-get"}
@@ -104,9 +99,8 @@ def _starts(name: str, place: Workplace) -> Iterator[tuple[str, ...]]:
     if "/" in name or name.endswith((".py", ".sh")):
         yield from _file(path, place)
     for known in (scripts(place), environment.scripts if environment else {}):
-        entry = _ENTRY.match(known.get(path, ""))
-        if entry:
-            yield ("python3", "-P", "-c", _START.format(name=path, module=entry.group(1), function=entry.group(2)))
+        if code := starter(path, known.get(path, "")):
+            yield ("python3", "-P", "-c", code)
     if environment and name in environment.programs:
         yield (f"{COMMANDS}/{name}",)
     for place_of in (path, f"bin/{path}", f"scripts/{path}", f"{path}.py", f"src/{path}.py"):

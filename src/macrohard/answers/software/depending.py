@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
 
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.project import declared_in, name_of, normal
@@ -96,19 +95,18 @@ def _imports(place: Workplace) -> Iterator[_Import | str]:
     """Each import of the program of what is neither its own nor of the standard library, but for optional ones; the path of a
     file that cannot be read."""
     own = own_modules(place.root)
-    for path in sorted(place.root.rglob("*.py")):
-        inside = PurePosixPath(path.relative_to(place.root).as_posix())
-        if _ASIDE.match(inside.parts[0]):
+    for path in place.python_files():
+        if _ASIDE.match(path.partition("/")[0]):
             continue
         try:
-            tree = parse(_source(str(inside), place))
+            tree = parse(_source(path, place))
         except Unreadable:
-            yield str(inside)
+            yield path
             continue
-        beside = {other.stem for other in path.parent.glob("*.py")}
+        beside = {other.stem for other in (place.root / path).parent.glob("*.py")}
         for module, line in _imported(tree):
             if module not in sys.stdlib_module_names and module not in own | beside:
-                yield _Import(module, str(inside), line)
+                yield _Import(module, path, line)
 
 
 def _source(path: str, place: Workplace) -> str:

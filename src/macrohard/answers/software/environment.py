@@ -18,8 +18,9 @@ from pathlib import Path
 from macrohard.errors import UserError
 
 _LARGEST = 256 * 1024 * 1024
-_STARTER = """#!/usr/bin/env python3
-import functools, importlib, sys
+_ENTRY = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
+_STARTER = """import functools, importlib, sys
+sys.argv[0] = {name!r}
 sys.exit(functools.reduce(getattr, {function!r}.split("."), importlib.import_module({module!r}))())
 """
 _FOLDERS = (".venv", "venv")
@@ -70,11 +71,9 @@ class Environment:
             except OSError:
                 shutil.copy2(path, folder / name)
         for name, entry in self.scripts.items():
-            module, _, function = entry.partition(":")
-            if re.fullmatch(r"[\w.-]+", name) and module and not (folder / name).exists():
-                (folder / name).write_text(
-                    _STARTER.format(module=module.strip(), function=function.split("[")[0].strip())
-                )
+            code = starter(name, entry)
+            if re.fullmatch(r"[\w.-]+", name) and code and not (folder / name).exists():
+                (folder / name).write_text(f"#!/usr/bin/env python3\n{code}")
                 (folder / name).chmod(0o755)
 
     def distributions_of(self, module: str) -> set[str]:
@@ -84,6 +83,12 @@ class Environment:
             for path in self.packages.glob("*.dist-info/RECORD")
             if f"\n{module}/" in (text := "\n" + _text(path)) or f"\n{module}.py," in text
         }
+
+
+def starter(name: str, entry: str) -> str | None:
+    """A program that does what the console script of this name does for 'module:function'; None where the entry is none."""
+    found = _ENTRY.match(entry)
+    return _STARTER.format(name=name, module=found.group(1), function=found.group(2)) if found else None
 
 
 def environment_of(repository: Path, named: Path | None) -> Environment | None:

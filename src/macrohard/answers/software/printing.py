@@ -72,20 +72,21 @@ def successes(sentence: Sentence) -> Iterator[Saying]:
 
 def _ends(command: Typed, status: int, place: Workplace) -> Decision:
     with place.folder() as folder:
-        seen, *rest = run_typed(command, place, folder)
-    if seen is None or len(rest) < 2:
-        return undecided(rest[0], *([seen] if seen else []))
-    if seen.exit_status == 2 != status and "usage" in rest[1].lower() and len(command.words) == 1:
+        ran = run_typed(command, place, folder)
+    if isinstance(ran, Decision):
+        return ran
+    seen = ran.seen
+    if seen.exit_status == 2 != status and "usage" in ran.error.lower() and len(command.words) == 1:
         return undecided(f"{ended(seen)} It wants to be told what to do.", seen)
     return supported(seen.exit_status == status, ended(seen), seen)
 
 
 def _prints(command: Typed, wanted: str, place: Workplace) -> Decision:
     with place.folder() as folder:
-        seen, *rest = run_typed(command, place, folder)
-    if seen is None or len(rest) < 2:
-        return undecided(rest[0], *([seen] if seen else []))
-    want, out, error = settled(wanted).strip(), settled(rest[0]).strip(), settled(rest[1]).strip()
+        ran = run_typed(command, place, folder)
+    if isinstance(ran, Decision):
+        return ran
+    seen, (want, out, error) = ran.seen, (settled(text).strip() for text in (wanted, ran.out, ran.error))
     told = f"It printed `{visible(out or error, _LONGEST)}`{f' and ended with status {seen.exit_status}' if seen.exit_status else ''}."
     lines = settled(re.sub(r" /(?: |$)", "\n", want)).strip()  # so lines are parted in a line of text
     if want in (out, error) or lines == out:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def runner_of(place: Workplace) -> tuple[str, ...] | str:
     """The module that runs the tests, with its options; or why none can."""
     if place.environment and place.environment.has("pytest"):
         return ("pytest", "-q", "--color=no", "-p", "no:cacheprovider")
-    files = {path: place.text(path) or "" for path in _test_files(place)}
+    files = {path: place.text(path) or "" for path in place.python_files() if TEST_FILE.search(path)}
     if not files:
         return "There are no test files (test_*.py)."
     if any(re.search(r"^\s*(?:import|from) pytest\b", text, re.MULTILINE) for text in files.values()) or not any(
@@ -53,13 +52,6 @@ def runner_of(place: Workplace) -> tuple[str, ...] | str:
     if lost is not None:
         return f"unittest does not find `{visible(lost)}`: name an environment that has pytest with --environment."
     return ("unittest", "discover", *(("-s", "tests") if apart else ()))
-
-
-def _test_files(place: Workplace) -> Iterator[str]:
-    for path in sorted(place.root.rglob("*.py")):
-        inside = path.relative_to(place.root).as_posix()
-        if TEST_FILE.search(inside):
-            yield inside
 
 
 def _is_discovered(root: Path, path: str, start: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from macrohard.answers.evidence import Execution
-from macrohard.answers.report import Standing
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.commands import Typed, read
 from macrohard.answers.software.rule import Decision, Saying, supported
@@ -65,14 +64,13 @@ def _play(lines: list[_Shown], place: Workplace) -> Decision:
     evidence: list[Execution] = []
     with place.folder() as folder:
         for shown in lines:
-            seen, *rest = run_typed(shown.command, place, folder)
-            evidence += [seen] if seen else []
-            typed = visible(shown.command.text)
-            if seen is None or len(rest) < 2:
-                return Decision(Standing.NOT_CHECKED, f"`{typed}`: {rest[0]}", tuple(evidence))
-            if shown.status is not None and seen.exit_status != shown.status:
-                return supported(False, f"`{typed}`: {ended(seen)}", *evidence)
-            out, error = (settled(part) for part in rest)
+            ran, typed = run_typed(shown.command, place, folder), visible(shown.command.text)
+            if isinstance(ran, Decision):
+                return Decision(ran.verdict, f"`{typed}`: {ran.reason}", (*evidence, *ran.evidence))
+            evidence.append(ran.seen)
+            if shown.status is not None and ran.seen.exit_status != shown.status:
+                return supported(False, f"`{typed}`: {ended(ran.seen)}", *evidence)
+            out, error = settled(ran.out), settled(ran.error)
             if shown.output and not any(
                 _fits(shown.output, one) for one in (out, f"{out}\n{error}", f"{error}\n{out}")
             ):

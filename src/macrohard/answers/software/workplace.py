@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,11 +55,6 @@ class Workplace:
             output_bytes=16 * MEBIBYTE,
         )
         self._known: dict[str, object] = {}
-        self.commands = root.with_name("commands")
-        """The console scripts and programs of the environment."""
-        self.commands.mkdir()
-        if environment:
-            environment.write_commands(self.commands)
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
@@ -68,7 +64,7 @@ class Workplace:
 
     def run(self, typed: str, argv: Sequence[str], folder: Path, stdin: str = "") -> tuple[Execution, Completed]:
         """Run one command in a folder from `folder`. Raises SandboxUnavailable when a wall is missing."""
-        shown = {PACKAGES: self.environment.packages, COMMANDS: self.commands} if self.environment else {}
+        shown = {PACKAGES: self.environment.packages, COMMANDS: self._commands} if self.environment else {}
         command = Command(
             tuple(argv),
             stdin.encode(),
@@ -86,6 +82,15 @@ class Workplace:
         completed = self._sandbox.run(command)
         return _executed(typed, argv, completed), completed
 
+    @cached_property
+    def _commands(self) -> Path:
+        """The console scripts and programs of the environment; written when something is run, since few checks need them."""
+        folder = self.root.with_name("commands")
+        folder.mkdir()
+        if self.environment:
+            self.environment.write_commands(folder)
+        return folder
+
     def _places(self) -> list[str]:
         """Where Python looks: the repository, and `src` in it where that holds its packages."""
         source = self.root / "src"
@@ -98,6 +103,10 @@ class Workplace:
         if name not in self._known:
             self._known[name] = make()
         return self._known[name]  # type: ignore[return-value]  # one name, one kind of result
+
+    def python_files(self) -> list[str]:
+        """All files of Python, relative to the repository, in the order of their names."""
+        return [path.relative_to(self.root).as_posix() for path in sorted(self.root.rglob("*.py"))]
 
     def text(self, path: str) -> str | None:
         """The text of a file; None when there is none of that name, it is too large or it is not text."""

@@ -19,25 +19,23 @@ _BARE = re.compile(r"(?P<value>[^\sa-z`'\"][^\s`'\"]*?)(?=[,;:]?(?:\s|$)|\.(?:\s
 _PLACEHOLDER = re.compile(r"^[A-Z][A-Z_-]{1,}$|^<.*>$|^\[.*\]$|^\.\.\.$|^…$")
 
 
-def find_commands(request: str, fewest: int = 2) -> tuple[CommandExample, ...]:
+def find_commands(request: str) -> tuple[CommandExample, ...]:
     """Each quoted command line that is followed at once by what it prints or by its exit status.
-
-    One with fewer than `fewest` words may be anything that stands in quotes, and is none.
 
     A command with placeholders ('stock add NAME') describes a form; it is no example. Neither is what is printed
     told in words ('prints the number of lines').
     """
-    return tuple(_examples(request, fewest))
+    return tuple(_examples(request))
 
 
-def _examples(request: str, fewest: int) -> Iterator[CommandExample]:
+def _examples(request: str) -> Iterator[CommandExample]:
     prose = _COMMAND.sub(" ", request)
     end = 0
     for match in _COMMAND.finditer(request):
         if match.start() < end:
             continue
         read = read_command(_inner(match, "c"))
-        if read is None or len(read.words) < fewest or any(_is_placeholder(word, prose) for word in read.words[1:]):
+        if read is None or len(read.words) < 2 or any(_is_placeholder(word, prose) for word in read.words[1:]):
             continue
         for line, stop in _outcome(read.words, read.stdin, request, match.end()):
             end = stop
