@@ -80,3 +80,8 @@ def walk(template: str, package: str, there: str, back: str, values: Sequence[tu
 def walked(step: Step) -> list[str]:
     """The commands that a step of a round trip runs, the one that undoes the other last; none for another step."""
     return [ast.literal_eval(name) for name in _WALK.findall(step.argv[-1])] if step.argv[0] == PYTHON else []
+
+
+def gives_back(step: Step) -> bool:
+    """True for a step that shows that what goes in comes back, False for one that shows that nothing else is taken."""
+    return bool(walked(step)) and "def same(" in step.argv[-1]

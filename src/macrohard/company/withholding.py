@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macrohard.company.roundtripping import walked
-from macrohard.company.roundtrips import is_round_trip
+from macrohard.company.roundtripping import gives_back, walked
 from macrohard.truth import PROGRAM, Claim, Source, Verdict
 
 _WHY = "The program does this, but {pair} do not undo each other: one of them may refuse what it should take."
@@ -22,10 +21,10 @@ def withheld(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _broken(claim: Claim) -> list[list[str]]:
-    """The commands of a failed round trip."""
+    """The commands of a round trip that lost what went in; where too much is taken, no refusal is in doubt."""
     if claim.verdict is Verdict.VERIFIED:
         return []
-    return [walked(step) for run in claim.evidence if is_round_trip(run.check) for step in run.check.steps]
+    return [walked(step) for run in claim.evidence for step in run.check.steps if gives_back(step)]
 
 
 def _refusing(claim: Claim) -> str:

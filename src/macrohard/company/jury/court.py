@@ -10,7 +10,7 @@ from functools import cached_property
 from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
 from macrohard.company.roundtripping import walked
-from macrohard.company.trial import STEP_SECONDS, Job, Seen, run_jobs
+from macrohard.company.trial import CHANCE, STEP_SECONDS, Job, Seen, run_steadily
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.standalone import judge, settled
@@ -65,7 +65,7 @@ class Court:
         assembled = [self.program(pick) for pick in programs]
         jobs = [Job(programs.index(pick), check) for pick, check in wanted.values()]
         start = assembled[0].start
-        seen = run_jobs([program.files for program in assembled], start, jobs, self.sandbox, self.step_seconds)
+        seen = run_steadily([program.files for program in assembled], start, jobs, self.sandbox, self.step_seconds)
         self.memory.update(zip(wanted, seen, strict=True))
 
     def _key(self, pick: Pick, check: Check) -> _Key:
@@ -101,6 +101,8 @@ class Court:
 
     def _failure(self, pick: Pick, check: Check) -> str:
         steps = self.seen(pick, check)
+        if steps[-1]["ending"] == CHANCE:
+            return "it does not do the same each time"
         for step, seen in zip(check.steps, steps, strict=False):
             broken = judge(step.expect.model_dump(), seen)
             if broken:
