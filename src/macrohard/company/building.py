@@ -6,14 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from pydantic import Field
+
 from macrohard.company import plan
 from macrohard.company.acceptance import checks_of, user_test_checks
 from macrohard.company.analyst import write_brief
+from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
 from macrohard.company.choices import choices_of
 from macrohard.company.closing import close
 from macrohard.company.desk import Desk, open_desk
 from macrohard.company.durable import Steps
+from macrohard.company.engineering import Candidate
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.oddities import odd_inputs
@@ -23,8 +27,8 @@ from macrohard.company.progress import Progress
 from macrohard.company.report import Report
 from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
-from macrohard.company.tester import Written, write_checks
-from macrohard.company.workshop import make
+from macrohard.company.tester import write_checks
+from macrohard.company.workshop import first_candidates, make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
@@ -41,6 +45,8 @@ class Acceptance(Record):
     checks: tuple[Check, ...]
     inputs: tuple[Check, ...] = ()
     """Further inputs, on which candidates are only compared."""
+    candidates: list[list[Candidate]] = Field(default=[])
+    """The first candidates of each function, where they were written at the same time as the checks."""
 
 
 def build(order: Order, progress: Progress, review: Review | None = None) -> Report:
@@ -64,21 +70,28 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     desk.say("analyst", f"{brief.name}: {plan.summary(brief)}.")
     checks = _given_checks(desk, brief, examples)
     desk.say("tester", "Writing checks from the brief, without sight of any code.")
-    files = find_files(desk.order.request)
-    written = desk.step("acceptance", Written, lambda: write_checks(brief, checks, files, desk.model, desk.order.seed))
-    checks += (*written.checks, *round_trips(brief, checks))
+    begun = desk.step("acceptance", Begun, partial(_begin, desk, brief, checks))
+    checks += (*begun.written.checks, *round_trips(brief, checks))
     checks += tuple(odd_inputs(brief, checks))
-    desk.say("tester", f"{_count(len(checks), 'check')}, fixed before the first line of code.")
-    acceptance = Acceptance(brief=brief, checks=checks, inputs=written.inputs)
+    desk.say("tester", f"{_count(len(checks), 'check')}, fixed before any code is run.")
+    acceptance = Acceptance(brief=brief, checks=checks, inputs=begun.written.inputs, candidates=begun.candidates)
     if not desk.order.review:
         return acceptance
     return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review or _nobody))
 
 
+def _begin(desk: Desk, brief: Brief, given: tuple[Check, ...]) -> Begun:
+    """Checks and first candidates; the engineers wait where a review may still change what is asked for."""
+    tester = partial(write_checks, brief, given, find_files(desk.order.request), desk.model, desk.order.seed)
+    if desk.order.review:
+        return Begun(written=tester())
+    return begin(tester, partial(first_candidates, plan.workshop(desk, brief, given, ()), desk.progress))
+
+
 def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | None:
     """The chosen program; None when some function could not be written at all."""
     workshop = plan.workshop(desk, acceptance.brief, acceptance.checks, acceptance.inputs)
-    made = make(workshop, desk, desk.progress)
+    made = make(workshop, desk, desk.progress, acceptance.candidates)
     if made is None:
         return None
     chosen, choice = made

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from macrohard.company.acceptance import checks_of
+from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
 from macrohard.company.closing import meta, notes_on, outcome, record, report, tried, unproved
 from macrohard.company.delivery.project import lay_out, write
@@ -22,7 +24,7 @@ from macrohard.company.runs import start_run
 from macrohard.company.stubfile import StubFile, read_stub_file
 from macrohard.company.stubplan import brief_of, program_of, request_of, workshop_of
 from macrohard.company.tester import Written, write_all
-from macrohard.company.workshop import DEFAULT_CANDIDATES, make
+from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, first_candidates, make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Claim, Source, write_evidence
 
@@ -38,11 +40,10 @@ def work(order: Order, steps: Steps, progress: Progress) -> Report:
     desk = open_desk(order, steps, progress)
     file = read_stub_file(order.request, order.file_name)
     brief = _brief(order, file)
-    checks, inputs = _checks(desk, brief, file)
-    count = order.candidates or DEFAULT_CANDIDATES
-    made = make(
-        workshop_of(brief, file, checks, inputs, desk.model, desk.sandbox, count, order.seed), desk, desk.progress
-    )
+    given = checks_of(brief, file.examples, Source.USER)
+    begun = _begun(desk, brief, file, given)
+    checks = (*given, *begun.written.checks)
+    made = make(_workshop(desk, brief, file, checks, begun.written.inputs), desk, desk.progress, begun.candidates)
     if made is None:
         return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
     chosen, choice = made
@@ -60,14 +61,19 @@ def _brief(order: Order, file: StubFile) -> Brief:
     return brief_of(name, file)
 
 
-def _checks(desk: Desk, brief: Brief, file: StubFile) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
-    """Checks, and inputs to compare candidates on. The examples of the docstrings are the user's own; the tester reads
-    one function at a time."""
-    given = checks_of(brief, file.examples, Source.USER)
+def _begun(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> Begun:
+    """Checks and first candidates. The examples of the docstrings are the user's own; the tester reads one function at a
+    time."""
     desk.say("analyst", f"{len(file.stubs)} functions to fill in, {len(given)} examples in their docstrings.")
     desk.say("tester", "Writing checks from the docstrings, without sight of any code.")
-    written = desk.step("acceptance", Written, lambda: _written(desk, brief, file, given))
-    return (*given, *written.checks), written.inputs
+    tester = partial(_written, desk, brief, file, given)
+    engineers = partial(first_candidates, _workshop(desk, brief, file, given, ()), desk.progress)
+    return desk.step("acceptance", Begun, partial(begin, tester, engineers))
+
+
+def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check], inputs: Sequence[Check]) -> Workshop:
+    count = desk.order.candidates or DEFAULT_CANDIDATES
+    return workshop_of(brief, file, checks, inputs, desk.model, desk.sandbox, count, desk.order.seed)
 
 
 def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> Written:

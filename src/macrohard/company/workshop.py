@@ -64,18 +64,31 @@ class Judged(Record):
     """For each function what was added to its candidates: chosen ones that crashed, with a guard."""
 
 
-def make(workshop: Workshop, steps: Steps, progress: Progress) -> tuple[list[Candidate], Choice] | None:
-    """The chosen candidate of each function, and the choice; None when some function could not be written at all."""
-    found: list[list[Candidate]] = [[] for _ in workshop.stubs]
+def first_candidates(workshop: Workshop, progress: Progress) -> list[list[Candidate]]:
+    """The candidates of the first round, which need no check."""
+    everyone = range(len(workshop.stubs))
+    progress(_asking(workshop, everyone, ROUNDS[0]))
+    return _write(workshop, everyone, ROUNDS[0], 1, None, [])
+
+
+def make(
+    workshop: Workshop, steps: Steps, progress: Progress, first: Sequence[Sequence[Candidate]] = ()
+) -> tuple[list[Candidate], Choice] | None:
+    """The chosen candidate of each function, and the choice; None when some function could not be written at all.
+
+    `first` are the candidates of the first round, where they were written before.
+    """
+    found: list[list[Candidate]] = [list(items) for items in first] or [[] for _ in workshop.stubs]
     choice: Choice | None = None
     for number, turn in enumerate(ROUNDS, 1):
-        wanted = _wanted(workshop, found, choice, turn)
-        if not wanted:
-            break
-        progress(_asking(workshop, wanted, turn))
-        write = partial(_write, workshop, wanted, turn, number, choice, found)
-        new = steps.step(f"candidates {number}", list[list[Candidate]], write)
-        found = [joined(old, added) for old, added in zip(found, new, strict=True)]
+        if number > 1 or not first:
+            wanted = _wanted(workshop, found, choice, turn)
+            if not wanted:
+                break
+            progress(_asking(workshop, wanted, turn))
+            write = partial(_write, workshop, wanted, turn, number, choice, found)
+            new = steps.step(f"candidates {number}", list[list[Candidate]], write)
+            found = [joined(old, added) for old, added in zip(found, new, strict=True)]
         if not all(found):
             continue
         progress(_judging(found))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine
+from macrohard.models.embedded.prefixes import Prefixes, blocks
 from macrohard.models.question import Message, Reply, Sampling
 from macrohard.models.schema import BadSchema, vet
 
@@ -29,13 +30,18 @@ class Line:
     tokens: Sequence[int]
     sampling: Sampling
     schema: Mapping[str, Any] | None
-    leader: Line | None
-    """The reply to the same prompt that reads it first; the others wait and then find it in the cache."""
     done: asyncio.Future[Reply]
     listener: Callable[[str], None] | None = None
     draft: Draft | None = None
     drawn: list[int] = field(default_factory=list)
     log_probabilities: list[float] = field(default_factory=list)
+    blocks: tuple[int, ...] = ()
+    """What its prompt begins with, as `prefixes` knows it."""
+    is_read: bool = False
+    """Whether its prompt has been read."""
+
+    def __post_init__(self) -> None:
+        self.blocks = blocks(self.tokens)
 
 
 class Batch:
@@ -46,6 +52,7 @@ class Batch:
         self._waiting: deque[Line] = deque()
         self._running: list[Line] = []
         self._wake = asyncio.Event()
+        self._prefixes = Prefixes()
 
     def __len__(self) -> int:
         """Replies that wait or are being drawn."""
@@ -97,8 +104,7 @@ class Batch:
         loop, lines = asyncio.get_running_loop(), list[Line]()
         for index in range(sampling.count):
             one = replace(sampling, count=1, seed=(sampling.seed + index * _SEED_STRIDE) % 2**32)
-            leader = lines[0] if lines else None
-            lines.append(Line(tokens, one, schema, leader, loop.create_future(), listener))
+            lines.append(Line(tokens, one, schema, loop.create_future(), listener))
         self._waiting.extend(lines)
         self._wake.set()
         return lines
@@ -109,7 +115,7 @@ class Batch:
             line = self._waiting.popleft()
             if line.done.done():
                 continue
-            if line.leader is not None and not line.leader.drawn and not line.leader.done.done():
+            if self._prefixes.is_being_read(line.blocks):
                 held.append(line)
                 continue
             try:
@@ -118,6 +124,7 @@ class Batch:
                 self._fail(line, Refused(str(problem)[:300]))
             else:
                 self._running.append(line)
+                self._prefixes.begin(line.blocks)
         self._waiting.extendleft(reversed(held))
 
     def _step(self) -> None:
@@ -142,6 +149,9 @@ class Batch:
             return
         if piece is None:
             return
+        if not line.is_read:
+            line.is_read = True
+            self._prefixes.end(line.blocks, read=True)
         line.drawn += piece.tokens
         line.log_probabilities += piece.log_probabilities
         if piece.ending is not None:
@@ -172,6 +182,8 @@ class Batch:
             line.draft = None
         if line in self._running:
             self._running.remove(line)
+            if not line.is_read:
+                self._prefixes.end(line.blocks, read=False)
         with contextlib.suppress(ValueError):
             self._waiting.remove(line)
 
