@@ -32,7 +32,7 @@ def test_others_and_short_beginnings_are_no_reason_to_wait() -> None:
     known = Prefixes()
     known.begin(blocks(REQUEST))
     assert not known.is_being_read(blocks(OTHER))
-    assert not known.is_being_read(blocks([*REQUEST[:40], *OTHER]))
+    assert not known.is_being_read(blocks([*REQUEST[:30], *OTHER]))
 
 
 def test_who_was_given_up_keeps_nobody_waiting() -> None:

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 
 _BLOCK = 32
 """Tokens: the engine keeps what it has read in blocks of this size on a CPU (OpenVINO GenAI 2026.4)."""
-_LEAST = 2
-"""Blocks for which it is worth to wait for a step."""
 _MOST_KNOWN = 20_000
 """Blocks: more than fit into the engine's cache, which forgets what was not used for longest."""
 
@@ -34,8 +32,8 @@ class Prefixes:
         self._reading: Counter[int] = Counter()
 
     def is_being_read(self, prompt: Sequence[int]) -> bool:
-        """Whether another reply reads a good part of this prompt that was not read before."""
-        return sum(block in self._reading and block not in self._read for block in prompt) >= _LEAST
+        """Whether another reply reads something of this prompt that was not read before."""
+        return any(block in self._reading and block not in self._read for block in prompt)
 
     def begin(self, prompt: Sequence[int]) -> None:
         """A reply begins to read this prompt."""
