@@ -1,9 +1,21 @@
 """Answers: what others say is held against what can be run, read or computed, and nothing is believed.
 
-So far statements about software are checked, by execution: `check_repository`.
+Statements about software are checked by execution, `check_repository`; others against sources that the user gives,
+`check_sources`.
 """
 
-from macrohard.answers.report import CheckReport, Part, Standing, Statement
+from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.software import check_repository
+from macrohard.answers.sourced import check_sources
 
-__all__ = ["CheckReport", "Part", "Standing", "Statement", "check_repository"]
+__all__ = [
+    "CheckReport",
+    "Part",
+    "SourceRead",
+    "SourceUnread",
+    "Standing",
+    "Statement",
+    "Unsupported",
+    "check_repository",
+    "check_sources",
+]

@@ -55,4 +55,24 @@ class Timing(Record):
     """How sure it is that the true median lies between `low` and `high`."""
 
 
-Evidence = Execution | Quotation | Timing
+class Excerpt(Record):
+    """Words that stand in a source: `text[start:end]` of what was read of it."""
+
+    kind: Literal["excerpt"] = "excerpt"
+    address: str
+    """The file, as the user named it or below the folder that the user named."""
+    place: str
+    """Where in the original it begins: a line, a page, a row and column, a path in JSON."""
+    dated: str
+    """When the source was changed last, ISO 8601, UTC."""
+    sha256: str
+    """Of the bytes of the source."""
+    text_sha256: str
+    """Of the text that was read of it."""
+    start: int
+    end: int
+    quotation: str
+    """Exactly the characters from `start` to `end`."""
+
+
+Evidence = Execution | Quotation | Timing | Excerpt

@@ -18,7 +18,20 @@ class Standing(StrEnum):
     SUPPORTED = "supported"
     PARTLY = "partly supported"
     CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    NOT_IN_SOURCES = "not in the sources"
+    OPINION = "opinion"
     NOT_CHECKED = "not checked"
+
+
+class Unsupported(Record):
+    """Words of a part that what was seen does not support."""
+
+    start: int
+    """Offset in the text that was checked."""
+    end: int
+    instead: str
+    """What a source says instead; empty where it says nothing of it."""
 
 
 class Part(Record):
@@ -32,6 +45,28 @@ class Part(Record):
     reason: str
     """What was seen, or why nothing was; a sentence."""
     evidence: tuple[Annotated[Evidence, Field(discriminator="kind")], ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()
+    """The words that are not supported, where not all are; only of statements that were held against sources."""
+
+
+class SourceRead(Record):
+    """A source that was looked at."""
+
+    address: str
+    media: str
+    """'text', 'markdown', 'html', 'pdf', 'table', 'json' or 'code'."""
+    dated: str
+    sha256: str
+    text_sha256: str
+    characters: int
+    """Of its text."""
+
+
+class SourceUnread(Record):
+    """A source, or a part of one, that was not looked at."""
+
+    address: str
+    reason: str
 
 
 class Statement(Record):
@@ -49,18 +84,21 @@ class CheckReport(Record):
     """What came of a check."""
 
     schema_version: Literal["macrohard/check/v1"] = "macrohard/check/v1"
-    repository: str
-    environment: str | None
+    repository: str | None = None
+    """None when the text was held against sources alone."""
+    environment: str | None = None
     """The virtual environment whose packages were used; None: the standard library alone."""
-    files_sha256: str
+    files_sha256: str | None = None
     """One hash for all files of the repository that were looked at."""
+    sources: tuple[SourceRead, ...] = ()
+    unread: tuple[SourceUnread, ...] = ()
     statements: tuple[Statement, ...]
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic documents that mypy cannot see through this pair
     @property
     def exit_status(self) -> int:
         """0 when all that could be decided is supported, 3 when something is not, 4 when nothing could be decided."""
-        decided = {statement.verdict for statement in self.statements} - {Standing.NOT_CHECKED}
+        decided = {statement.verdict for statement in self.statements} - {Standing.NOT_CHECKED, Standing.OPINION}
         if not decided:
             return 4
         return 0 if decided == {Standing.SUPPORTED} else 3
@@ -74,8 +112,8 @@ class CheckReport(Record):
 def together(verdicts: Iterable[Standing]) -> Standing:
     """The verdict on a whole: one contradicted part contradicts it, and it is supported only when all its parts are."""
     found = set(verdicts)
+    if len(found) == 1:
+        return found.pop()
     if Standing.CONTRADICTED in found:
         return Standing.CONTRADICTED
-    if found <= {Standing.NOT_CHECKED}:
-        return Standing.NOT_CHECKED
-    return Standing.SUPPORTED if found == {Standing.SUPPORTED} else Standing.PARTLY
+    return Standing.PARTLY if found else Standing.NOT_CHECKED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from macrohard.cli.options import JSON, Amount
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from macrohard.answers import CheckReport
@@ -22,6 +24,10 @@ _READMES = ("README.md", "README.rst", "README.txt", "README")
 @click.argument("text", required=False, metavar="[TEXT|FILE|-]")
 @click.option("--repo", metavar="DIR", help="The repository that the text is about.")
 @click.option(
+    "--sources", multiple=True, metavar="PATH", help="A file or folder to hold the text against; may be repeated."
+)
+@click.option("--html", "page", metavar="OUT", help="Also write a page that shows the text and its sources.")
+@click.option(
     "--environment",
     metavar="DIR",
     help="A virtual environment with what the repository needs [default: .venv or venv in it].",
@@ -32,14 +38,22 @@ _READMES = ("README.md", "README.rst", "README.txt", "README")
 @click.option("--hook", is_flag=True, help="Read the event of another agent's Stop hook on stdin, and tell that agent.")
 @JSON
 def check(
-    text: str | None, repo: str | None, environment: str | None, minutes: float, hook: bool, as_json: bool
+    text: str | None,
+    repo: str | None,
+    sources: tuple[str, ...],
+    page: str | None,
+    environment: str | None,
+    minutes: float,
+    hook: bool,
+    as_json: bool,
 ) -> int:
-    """Check what a text says about a repository, by running what decides it.
+    """Check what a text says: about a repository by running what decides it, or against sources by quoting them.
 
-    TEXT is the text itself, a file, or - for stdin; by default the README of the repository. Tests, coverage, what
-    commands print and how they end, transcripts, dependencies, files, start-up times: each is run in the sandbox, in a
-    fresh copy. Exit status 0 when all that could be decided is supported, 3 when something is not, 4 when nothing could
-    be decided.
+    TEXT is the text itself, a file, or - for stdin; with --repo by default the README of the repository. Tests,
+    coverage, what commands print and how they end, transcripts, dependencies, files, start-up times: each is run in the
+    sandbox, in a fresh copy. With --sources each sentence is held against text, Markdown, HTML, PDF, CSV, JSON and
+    source code: numbers, dates, names, denials and words. Exit status 0 when all that could be decided is supported, 3
+    when something is not, 4 when nothing could be decided.
     """
     if hook:
         from macrohard.cli.hook import answer_hook
@@ -47,8 +61,11 @@ def check(
         return answer_hook(repo, environment, 60 * minutes)
     from macrohard.cli.output import print_json
 
-    root = _repository(repo)
-    report = checked(_text(text, root), root, environment, 60 * minutes)
+    words, report = _against(text, sources) if sources else _about(text, repo, environment, 60 * minutes)
+    if page:
+        from macrohard.cli.pages import write_page
+
+        write_page(page, words, report)
     if as_json:
         print_json(report)
     else:
@@ -58,21 +75,49 @@ def check(
     return report.exit_status
 
 
-def checked(text: str, root: Path, environment: str | None, seconds: float) -> CheckReport:
-    """The report, with progress on stderr while it is made."""
-    from pathlib import Path
+def _about(text: str | None, repo: str | None, environment: str | None, seconds: float) -> tuple[str, CheckReport]:
+    """The text and what running says of it."""
+    root = _repository(repo)
+    words = _text(text, root)
+    return words, checked(words, root, environment, seconds)
 
+
+def _against(text: str | None, sources: tuple[str, ...]) -> tuple[str, CheckReport]:
+    """The text and what the sources say of it."""
     from macrohard import answers
+    from macrohard.cli.words import read_text
+    from macrohard.errors import UserError
+
+    if text is None:
+        raise UserError("Give the text that shall be held against the sources, or a file that holds it.")
+    words = read_text(text)
+    with _listening() as listen:
+        return words, answers.check_sources(words, sources, listen)
+
+
+@contextmanager
+def _listening() -> Iterator[Callable[[str, int, int], None]]:
+    """Shows on stderr what is being checked."""
     from macrohard.cli.plain import plain
     from macrohard.cli.screen import watch
     from macrohard.company.progress import Event
 
-    folder = Path(environment).expanduser().absolute() if environment else None
     with watch() as screen:
 
         def listen(words: str, done: int, total: int) -> None:
             screen(Event("checker", plain(" ".join(words.split()))[:200], done, total))
 
+        yield listen
+
+
+def checked(text: str, root: Path, environment: str | None, seconds: float) -> CheckReport:
+    """The report, with progress on stderr while it is made."""
+    from pathlib import Path
+
+    from macrohard import answers
+
+    folder = Path(environment).expanduser().absolute() if environment else None
+    with _listening() as listen:
         return answers.check_repository(text, root, folder, seconds=seconds, progress=listen)
 
 
@@ -82,7 +127,9 @@ def _repository(repo: str | None) -> Path:
     from macrohard.errors import UserError
 
     if repo is None:
-        raise UserError("It is not said what the text is about; name the repository with --repo DIR.")
+        raise UserError(
+            "It is not said what the text is held against; name a repository with --repo DIR or sources with --sources PATH."
+        )
     return Path(repo).expanduser().absolute()
 
 

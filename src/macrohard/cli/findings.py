@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from macrohard.answers import CheckReport, Part, Standing, Statement
+from macrohard.answers.evidence import Execution, Timing
 from macrohard.cli.plain import plain
 
 __all__ = ["show_check", "told"]
@@ -15,6 +16,9 @@ _STYLES = {
     Standing.SUPPORTED: ("✓", "green"),
     Standing.PARTLY: ("~", "yellow"),
     Standing.CONTRADICTED: ("✗", "red"),
+    Standing.DISPUTED: ("⇄", "magenta"),
+    Standing.NOT_IN_SOURCES: ("∅", "cyan"),
+    Standing.OPINION: ("☁", "dim"),
     Standing.NOT_CHECKED: ("?", "dim"),
 }
 
@@ -27,14 +31,32 @@ def show_check(report: CheckReport) -> None:
     table.add_column(ratio=1)
     for part in report.parts:
         mark, style = _STYLES[part.verdict]
-        said = Text(told(part))
+        said = _said(part)
         said.append(f"\n{plain(part.reason)}", style="dim")
         for line in _seen(part):
             said.append(f"\n{plain(line)}", style="dim italic")
         table.add_row(Text(f"{mark} {part.verdict.value}", style=style), said)
     if table.row_count:
         console.print(table)
+    for source in report.unread:
+        console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
     console.print(Text(_summary(report), style=_style(report)))
+
+
+def _said(part: Part) -> Text:
+    """The words, those that are not supported marked."""
+    said, at = Text(), part.start
+    for mark in sorted(part.unsupported, key=lambda mark: mark.start):
+        if mark.start >= at:
+            said.append(_line(part, at, mark.start))
+            said.append(_line(part, mark.start, mark.end), style="bold underline")
+            at = mark.end
+    said.append(_line(part, at, part.end))
+    return said
+
+
+def _line(part: Part, start: int, end: int) -> str:
+    return plain(part.words[start - part.start : end - part.start].replace("\n", " "))
 
 
 def told(part: Part) -> str:
@@ -44,13 +66,18 @@ def told(part: Part) -> str:
 
 def commands_of(part: Part) -> list[str]:
     """What to type to see the same, each command once."""
-    return list(dict.fromkeys(item.command for item in part.evidence if item.kind != "quotation"))
+    return list(dict.fromkeys(item.command for item in part.evidence if isinstance(item, Execution | Timing)))
 
 
 def _seen(part: Part) -> list[str]:
-    """Where to look: commands, and lines of files."""
+    """Where to look: commands, lines of files, and what sources say."""
     quoted = [
         f"{item.path}:{item.line}: {item.quotation.strip()}" for item in part.evidence if item.kind == "quotation"
+    ]
+    quoted += [
+        f"{item.address}, {item.place}: “{' '.join(item.quotation.split())}”"
+        for item in part.evidence
+        if item.kind == "excerpt"
     ]
     return [*(f"$ {command}" for command in commands_of(part)), *(line.partition("\n")[0][:200] for line in quoted)]
 

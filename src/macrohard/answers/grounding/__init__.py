@@ -1,0 +1,1 @@
+"""Grounding: is a claim supported by sentences of its sources?"""

@@ -1,0 +1,45 @@
+"""What a claim is held against: the sentences that may speak of it, each taken apart once."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from macrohard.answers.grounding.words import Words
+
+WINDOW = 1
+"""Sentences before and after one that may say the rest: names stand there that it only points to."""
+_FEW = 3
+"""Sentences, from which nothing can be learned about how rare a word is."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Sentences of the sources, in their order."""
+
+    sentences: Sequence[Words]
+
+    @cached_property
+    def windows(self) -> list[frozenset[str]]:
+        """For each sentence the stems of it and of its neighbours."""
+        return [
+            frozenset[str]().union(*(other.stems for other in self.around(number)))
+            for number in range(len(self.sentences))
+        ]
+
+    def around(self, number: int) -> Sequence[Words]:
+        """A sentence with its neighbours."""
+        return self.sentences[max(0, number - WINDOW) : number + WINDOW + 1]
+
+    def weight(self, stem: str) -> float:
+        """How much a word tells: rare ones more (inverse document frequency, a sentence being a document)."""
+        if len(self.sentences) <= _FEW:
+            return 1.0
+        return math.log(1 + (len(self.sentences) + 1) / (0.5 + self._counts[stem]))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(stem for sentence in self.sentences for stem in sentence.stems)

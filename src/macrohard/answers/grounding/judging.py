@@ -1,0 +1,110 @@
+"""The judgement of one claim by one source: what its sentences say of it, decided by hard tests and by words.
+
+The thresholds were set on the labelled sets that `python -m bench.grounding` measures, so that little of what is called
+supported is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from macrohard.answers.grounding.alignment import Alignment, absent_numbers
+from macrohard.answers.grounding.clashes import Clash, alike, clashes, doubts
+from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.words import Word, Words
+
+SUPPORTING = 0.85
+"""Least share of the claim's words, rare ones counting more, in a sentence and its neighbours that support it."""
+ALONE = 0.6
+"""Least share in that sentence itself."""
+CLASHING = 0.65
+"""Least share of the other words in one sentence that says something else: it must speak of the same thing."""
+DENYING = 0.9
+"""The same where only a 'not', or the order of two names, is between them."""
+WORDS_FOR_ONE = 10
+"""Of so many words of a claim one may be missing there."""
+PARTIAL = 0.5
+"""Least share in a sentence and its neighbours that say a part of it."""
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_QUOTES = str.maketrans("’‘“”«»", '\'\'""""')
+_ENDS = " .!?;:,\"'"
+
+
+class Says(IntEnum):
+    """What a source says of a claim; of several sources the highest counts, but for a dispute."""
+
+    NOTHING = 0
+    PART = 1
+    OTHERWISE = 2
+    SO = 3
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one source says of a claim."""
+
+    says: Says
+    alignment: Alignment
+    clashes: tuple[Clash, ...] = ()
+    absent: tuple[Word, ...] = ()
+    """Words of the claim that do not stand where the rest of it stands."""
+
+    @property
+    def best(self) -> int:
+        """The number of the sentence that says most of it."""
+        return self.alignment.best
+
+
+def judge(claim: Words, context: Context) -> Judgement:
+    """Hold a claim against the sentences of one source."""
+    alignment = Alignment(claim, context)
+    if alignment.best < 0 or not claim.content:
+        return Judgement(Says.NOTHING, alignment)
+    if quoted(claim, context.sentences[alignment.best]):
+        return Judgement(Says.SO, alignment)
+    absent = tuple(alignment.absent(alignment.near_stems))
+    found = _clashing(alignment)
+    if found:
+        return Judgement(Says.OTHERWISE, alignment, found, absent)
+    return Judgement(_said(alignment), alignment, (), absent)
+
+
+def quoted(claim: Words, sentence: Words) -> bool:
+    """Whether the claim stands in the sentence word for word, whatever its spaces, quotation marks and last sign."""
+    mine = _plain(claim.text).strip(_ENDS)
+    return bool(mine) and re.search(rf"(?<!\w){re.escape(mine)}(?!\w)", _plain(sentence.text)) is not None
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text.translate(_QUOTES)).strip()
+
+
+def _clashing(alignment: Alignment) -> tuple[Clash, ...]:
+    """The clashes with the best sentence, where it speaks of the same thing."""
+    claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
+    hard = tuple(clashes(claim, sentence, alignment.near))
+    rest = [word for word in claim.content if not any(clash.start <= word.start < clash.end for clash in hard)]
+    if hard:
+        return hard if _share(alignment, rest, sentence) >= CLASHING else ()
+    same = alike(claim, sentence) and _share(alignment, rest, sentence) >= DENYING
+    return tuple(doubts(claim, sentence)) if same else ()
+
+
+def _share(alignment: Alignment, words: list[Word], sentence: Words) -> float:
+    weights = [(alignment.context.weight(word.stem), word.stem in sentence.stems) for word in words]
+    return sum(weight for weight, there in weights if there) / max(1e-9, sum(weight for weight, _ in weights))
+
+
+def _said(alignment: Alignment) -> Says:
+    """By the words of the claim that stand in the best sentence and its neighbours, where nothing clashes."""
+    claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
+    share = alignment.wide[alignment.best]
+    absent = alignment.absent(alignment.near_stems)
+    few = len(absent) <= len(claim.content) // WORDS_FOR_ONE and not any(word.is_name for word in absent)
+    whole = few and not absent_numbers(claim, alignment.near)
+    open_ones = clashes(claim, sentence, alignment.near) or doubts(claim, sentence)
+    if share >= SUPPORTING and alignment.single[alignment.best] >= ALONE and whole and not open_ones:
+        return Says.SO
+    return Says.PART if share >= PARTIAL else Says.NOTHING

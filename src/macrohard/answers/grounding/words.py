@@ -1,0 +1,73 @@
+"""The words of a sentence as the tests compare them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from macrohard.answers.grounding.languages import Language, stem
+from macrohard.answers.grounding.quantities import Date, Number, dates, numbers
+
+_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]*")
+_ENDING = re.compile(r"[.!?:]\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that carries meaning."""
+
+    stem: str
+    start: int
+    end: int
+    is_name: bool
+    """Written with a capital, not only because a sentence begins."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence, taken apart."""
+
+    text: str
+    language: Language
+
+    @cached_property
+    def content(self) -> list[Word]:
+        """Its words that carry meaning, numbers as they are written; in their order."""
+        found = []
+        for match in _WORD.finditer(self.text):
+            word = match.group()
+            lower = word.lower()
+            if lower in self.language.stop or (len(lower) == 1 and not lower.isdigit()):
+                continue
+            first = not self.text[: match.start()].strip(" \t\n\"'“«([*_#-") or _ENDING.search(
+                self.text[: match.start()]
+            )
+            found.append(Word(stem(lower, self.language), *match.span(), bool(_NAME.match(word)) and not first))
+        return found
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """Of the words that carry meaning."""
+        return {word.stem for word in self.content}
+
+    @cached_property
+    def lower(self) -> set[str]:
+        """All its words in lower case."""
+        return {match.group().lower() for match in re.finditer(r"[^\W_]+(?:['’]t\b)?", self.text)}
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """In their order; what stands in a date is none."""
+        return numbers(self.text, self.language)
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """In their order; a bare year is one."""
+        return dates(self.text, self.language)
+
+    @cached_property
+    def is_negated(self) -> bool:
+        """True where something is denied."""
+        return bool(self.lower & self.language.negations) or "n't" in self.text or "n’t" in self.text

@@ -1,0 +1,205 @@
+"""The check of a text against sources: cut -> search -> hold each sentence against each source -> judge together.
+
+No model is asked. What no test decides is said to be partly supported or not in the sources, never supported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from macrohard.answers.evidence import Excerpt
+from macrohard.answers.grounding.asserting import is_opinion
+from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.judging import Judgement, Says, judge
+from macrohard.answers.grounding.languages import ENGLISH, Language, language_of
+from macrohard.answers.grounding.words import Words
+from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
+from macrohard.answers.sentences import Sentence, sentences
+from macrohard.answers.sources import Document, Hit, Index, open_index
+from macrohard.truth.standalone import visible
+
+_PASSAGES = 24
+"""That may speak of a sentence; they come from as many sources as hold them."""
+_LANGUAGE = "Its language is neither English nor French, which are all that is known."
+Progress = Callable[[str, int, int], None]
+"""Called before each source is read and each sentence is checked: with its address or words, how many are done, how many."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one source says of a claim, and where."""
+
+    document: Document
+    spans: Sequence[tuple[int, int]]
+    """Of the sentences of the judgement's context."""
+    judgement: Judgement
+
+    def excerpt(self) -> Excerpt:
+        """The sentence that says most of it, word for word."""
+        start, end = self.spans[self.judgement.best]
+        return Excerpt(
+            address=self.document.address,
+            place=self.document.place(start),
+            dated=self.document.dated,
+            sha256=self.document.sha256,
+            text_sha256=self.document.text_sha256,
+            start=start,
+            end=end,
+            quotation=self.document.text[start:end],
+        )
+
+
+def check_sources(text: str, paths: Sequence[str], progress: Progress | None = None) -> CheckReport:
+    """Hold what a text says against files and folders of sources. Runs nothing of them and asks no model.
+
+    Raises UserError for a path that is not there or when nothing can be read, SandboxUnavailable when a format must be read
+    inside the sandbox and a wall is missing.
+    """
+    index = open_index(paths, progress=progress)
+    return against(text, index, progress)
+
+
+def against(text: str, index: Index, progress: Progress | None = None) -> CheckReport:
+    """The report on a text that is held against an index of sources."""
+    checker = _Checker(index, text, language_of(text))
+    found, statements = sentences(text), []
+    for number, sentence in enumerate(found):
+        if progress:
+            progress(sentence.words, number, len(found))
+        before = found[number - 1] if number else None
+        statements.append(checker.statement(sentence, before))
+    documents = index.documents
+    return CheckReport(
+        sources=tuple(map(_read, documents)),
+        unread=tuple(SourceUnread(address=item.address, reason=item.reason) for item in index.unread),
+        statements=tuple(statements),
+    )
+
+
+def _read(document: Document) -> SourceRead:
+    return SourceRead(
+        address=document.address,
+        media=document.media.value,
+        dated=document.dated,
+        sha256=document.sha256,
+        text_sha256=document.text_sha256,
+        characters=len(document.text),
+    )
+
+
+@dataclass
+class _Checker:
+    index: Index
+    text: str
+    language: Language | None
+    """None: not one that is known."""
+    _known: dict[tuple[str, int], Words] = field(default_factory=dict)
+
+    def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
+        """The verdict on one sentence."""
+        part = self._part(sentence, before)
+        return Statement(
+            text=sentence.words, start=sentence.start, end=sentence.end, verdict=part.verdict,
+            parts=(part,) if part.verdict is not Standing.NOT_CHECKED or part.evidence else (),
+        )  # fmt: skip
+
+    def _part(self, sentence: Sentence, before: Sentence | None) -> Part:
+        if sentence.is_code or _is_heading(self.text, sentence):
+            return _plain(sentence, Standing.NOT_CHECKED, "It is code or a heading.")
+        if is_opinion(sentence.words):
+            return _plain(
+                sentence, Standing.OPINION, "A question, a wish or a matter of taste: there is nothing to check."
+            )
+        claim = Words(sentence.words, self.language or ENGLISH)
+        heard = [] if not claim.content else list(self._heard(claim, before))
+        if self.language is None and not any(item.judgement.says is Says.SO for item in heard):
+            return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
+        return _judged(sentence, heard)
+
+    def _heard(self, claim: Words, before: Sentence | None) -> Iterator[Heard]:
+        by_document: dict[str, list[Hit]] = {}
+        for hit in self.index.search(_query(claim, before), _PASSAGES):
+            by_document.setdefault(hit.document.address, []).append(hit)
+        for hits in by_document.values():
+            document = hits[0].document
+            spans = sorted({span for hit in hits for span in hit.passage.sentences})
+            words = [self._words(document, start, end) for start, end in spans]
+            yield Heard(document, spans, judge(claim, Context(words)))
+
+    def _words(self, document: Document, start: int, end: int) -> Words:
+        key = document.address, start
+        if key not in self._known:
+            self._known[key] = Words(document.text[start:end], self.language or ENGLISH)
+        return self._known[key]
+
+
+def _is_heading(text: str, sentence: Sentence) -> bool:
+    return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip().startswith("#")
+
+
+def _query(claim: Words, before: Sentence | None) -> list[str]:
+    """The words of the claim; where it begins with a pronoun, the names in the sentence before it too."""
+    found = [claim.text[word.start : word.end] for word in claim.content]
+    first = next(iter(claim.text.split()), "").lower().strip(",")
+    if before is not None and first in claim.language.pronouns:
+        earlier = Words(before.words, claim.language)
+        found += [earlier.text[word.start : word.end] for word in earlier.content if word.is_name]
+    return [part for word in found for part in word.lower().replace("-", " ").replace(".", " ").split()]
+
+
+def _judged(sentence: Sentence, heard: Sequence[Heard]) -> Part:
+    """The verdict of all sources together: where one says it and another says otherwise, it is disputed."""
+    ranked = sorted(heard, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
+    says = {item.judgement.says for item in ranked}
+    if not ranked or says <= {Says.NOTHING}:
+        return _plain(sentence, Standing.NOT_IN_SOURCES, "No source says it.")
+    if {Says.SO, Says.OTHERWISE} <= says:
+        sides = [next(item for item in ranked if item.judgement.says is side) for side in (Says.SO, Says.OTHERWISE)]
+        why = f"{_name(sides[0])} says it; {_otherwise(sides[1])}"
+        return _part(sentence, Standing.DISPUTED, why, sides)
+    best = ranked[0]
+    if best.judgement.says is Says.SO:
+        return _part(sentence, Standing.SUPPORTED, f"{_name(best)} says it.", [best])
+    if best.judgement.says is Says.OTHERWISE:
+        return _part(sentence, Standing.CONTRADICTED, _otherwise(best), [best])
+    missing = ", ".join(f"“{visible(words, 60)}”" for words in _missing(sentence, best)) or "nothing that was named"
+    return _part(sentence, Standing.PARTLY, f"{_name(best)} says a part of it; not found there: {missing}.", [best])
+
+
+def _name(heard: Heard) -> str:
+    start = heard.spans[heard.judgement.best][0]
+    place = heard.document.place(start)
+    return visible(f"{heard.document.address}, {place}" if place else heard.document.address)
+
+
+def _otherwise(heard: Heard) -> str:
+    told = "; ".join(f"“{visible(clash.says, 80)}”" for clash in heard.judgement.clashes)
+    return f"{_name(heard)} says otherwise: {told}."
+
+
+def _missing(sentence: Sentence, heard: Heard) -> list[str]:
+    return [sentence.words[word.start : word.end] for word in heard.judgement.absent]
+
+
+def _plain(sentence: Sentence, verdict: Standing, reason: str) -> Part:
+    return Part(words=sentence.words, start=sentence.start, end=sentence.end, verdict=verdict, reason=reason)
+
+
+def _part(sentence: Sentence, verdict: Standing, reason: str, heard: Sequence[Heard]) -> Part:
+    marks = [mark for item in heard for mark in _marks(sentence, item)] if verdict is not Standing.SUPPORTED else []
+    return _plain(sentence, verdict, reason).model_copy(
+        update={"evidence": tuple(item.excerpt() for item in heard), "unsupported": tuple(marks)}
+    )
+
+
+def _marks(sentence: Sentence, heard: Heard) -> Iterator[Unsupported]:
+    """Clashing words where there are any, else the words that were not found."""
+    found = heard.judgement
+    for clash in found.clashes:
+        yield Unsupported(
+            start=sentence.start + clash.start, end=sentence.start + clash.end, instead=visible(clash.says, 200)
+        )
+    if not found.clashes and found.says is not Says.SO:
+        for word in found.absent:
+            yield Unsupported(start=sentence.start + word.start, end=sentence.start + word.end, instead="")

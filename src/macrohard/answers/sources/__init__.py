@@ -1,0 +1,7 @@
+"""Sources: what the user gives to be read, searched and quoted."""
+
+from macrohard.answers.sources.document import Document, Mark, Media, Unread
+from macrohard.answers.sources.index import Hit, Index, open_index
+from macrohard.answers.sources.passages import Passage
+
+__all__ = ["Document", "Hit", "Index", "Mark", "Media", "Passage", "Unread", "open_index"]

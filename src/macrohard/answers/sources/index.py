@@ -1,0 +1,182 @@
+"""The index of sources: what was read is kept, what changed is read again, and passages are found by their words.
+
+One SQLite file for each set of sources, in the cache: it can be made again at any time. Searching is SQLite's FTS5 with
+BM25 (https://sqlite.org/fts5.html#the_bm25_function), English stems of Porter, without diacritics.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from macrohard.answers.sources.document import Document, Mark, Media, Unread
+from macrohard.answers.sources.passages import Passage, passages
+from macrohard.answers.sources.reading import Original, Reader, originals
+from macrohard.errors import UserError
+from macrohard.paths import cache_dir
+from macrohard.sandbox import Sandbox, open_sandbox
+
+_VERSION = 1
+_TABLES = """
+create table documents (id integer primary key, address text unique, changed_ns integer, size integer, media text,
+    sha256 text, dated text, text text, marks text);
+create table passages (id integer primary key, document integer, start integer, "end" integer, sentences text);
+create virtual table words using fts5(text, tokenize='porter unicode61 remove_diacritics 2');
+"""
+Progress = Callable[[str, int, int], None]
+"""Called before each source is read, with its address, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found."""
+
+    document: Document
+    passage: Passage
+    score: float
+    """BM25; more is better."""
+
+
+class Index:
+    """The passages of all sources, to be searched; made by `open_index`."""
+
+    def __init__(self, database: sqlite3.Connection, unread: Sequence[Unread]) -> None:
+        self._database = database
+        self._documents: dict[int, Document] = {}
+        self.unread = tuple(unread)
+        """What could not be read."""
+
+    @property
+    def documents(self) -> list[Document]:
+        """All that was read, in the order of their addresses."""
+        rows = self._database.execute("select id from documents order by address").fetchall()
+        return [self._document(number) for (number,) in rows]
+
+    def search(self, words: Iterable[str], most: int) -> list[Hit]:
+        """The passages that hold any of the words, the best first."""
+        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words) if word.isalnum())
+        if not query:
+            return []
+        rows = self._database.execute(
+            'select passages.document, start, "end", sentences, -bm25(words) from words join passages on passages.id = '
+            "words.rowid where words match ? order by rank, passages.id limit ?",
+            (query, most),
+        ).fetchall()
+        return [
+            Hit(self._document(number), Passage(number, start, end, tuple(map(tuple, json.loads(spans)))), score)
+            for number, start, end, spans, score in rows
+        ]
+
+    def _document(self, number: int) -> Document:
+        if number not in self._documents:
+            row = self._database.execute(
+                "select address, media, sha256, dated, text, marks from documents where id = ?", (number,)
+            ).fetchone()
+            address, media, sha256, dated, text, marks = row
+            placed = tuple(Mark(start, place) for start, place in json.loads(marks))
+            self._documents[number] = Document(address, Media(media), sha256, dated, text, placed)
+        return self._documents[number]
+
+
+def open_index(
+    paths: Sequence[str], sandbox: Callable[[], Sandbox] = open_sandbox, progress: Progress | None = None
+) -> Index:
+    """The index of these files and folders, brought up to date: only what is new or changed is read.
+
+    Raises UserError for a path that is not there, and when nothing can be read at all.
+    """
+    database = _opened(paths)
+    found = list(originals(paths))
+    unread = [item for item in found if isinstance(item, Unread)]
+    files = [item for item in found if isinstance(item, Original)]
+    unread += _update(database, files, Reader(sandbox), progress)
+    if not database.execute("select 1 from documents limit 1").fetchone():
+        why = f" {unread[0].address}: {unread[0].reason}" if unread else ""
+        raise UserError(f"Nothing could be read in {', '.join(paths)}.{why}")
+    return Index(database, unread)
+
+
+def _opened(paths: Sequence[str]) -> sqlite3.Connection:
+    named = json.dumps([_VERSION, *sorted({os.path.realpath(Path(path).expanduser()) for path in paths}), *paths])
+    folder = cache_dir() / "sources"
+    folder.mkdir(exist_ok=True)
+    place = folder / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.sqlite"
+    try:
+        return _connected(place)
+    except sqlite3.DatabaseError:
+        place.unlink()
+        return _connected(place)
+
+
+def _connected(place: Path) -> sqlite3.Connection:
+    """Raises DatabaseError for a file that is damaged; it can be made anew."""
+    database = sqlite3.connect(place, timeout=60, isolation_level=None)
+    database.execute("pragma journal_mode=wal")
+    if not database.execute("select 1 from sqlite_master where name = 'documents'").fetchone():
+        database.executescript(f"begin immediate; {_TABLES} commit;")
+    return database
+
+
+def _update(
+    database: sqlite3.Connection, files: Sequence[Original], reader: Reader, progress: Progress | None
+) -> list[Unread]:
+    rows = database.execute("select address, changed_ns, size from documents").fetchall()
+    known = {address: (changed, size) for address, changed, size in rows}
+    unread = []
+    with closing(database.cursor()) as cursor:
+        for address in known.keys() - {file.address for file in files}:
+            _forget(cursor, address)
+        fresh = [file for file in files if known.get(file.address) != (file.changed_ns, file.size)]
+        for done, file in enumerate(fresh):
+            if progress:
+                progress(file.address, done, len(fresh))
+            try:
+                _keep(cursor, file, reader.read(file))
+            except UserError as error:
+                _forget(cursor, file.address)
+                unread.append(Unread(file.address, str(error)))
+    return unread
+
+
+def _keep(cursor: sqlite3.Cursor, file: Original, document: Document) -> None:
+    cursor.execute("begin immediate")
+    try:
+        _remove(cursor, file.address)
+        marks = json.dumps([[mark.start, mark.place] for mark in document.marks])
+        number = cursor.execute(
+            "insert into documents (address, changed_ns, size, media, sha256, dated, text, marks) values (?,?,?,?,?,?,?,?)",
+            (file.address, file.changed_ns, file.size, document.media, document.sha256, document.dated, document.text, marks),
+        ).lastrowid  # fmt: skip
+        for passage in passages(document, number or 0):
+            row = cursor.execute(
+                'insert into passages (document, start, "end", sentences) values (?,?,?,?)',
+                (number, passage.start, passage.end, json.dumps(passage.sentences)),
+            ).lastrowid
+            words = document.text[passage.start : passage.end]
+            cursor.execute("insert into words (rowid, text) values (?,?)", (row, words))
+        cursor.execute("commit")
+    except BaseException:
+        cursor.execute("rollback")
+        raise
+
+
+def _forget(cursor: sqlite3.Cursor, address: str) -> None:
+    cursor.execute("begin immediate")
+    _remove(cursor, address)
+    cursor.execute("commit")
+
+
+def _remove(cursor: sqlite3.Cursor, address: str) -> None:
+    cursor.execute(
+        "delete from words where rowid in (select passages.id from passages join documents on documents.id = document "
+        "where address = ?)",
+        (address,),
+    )
+    cursor.execute("delete from passages where document in (select id from documents where address = ?)", (address,))
+    cursor.execute("delete from documents where address = ?", (address,))
