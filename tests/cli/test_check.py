@@ -126,3 +126,30 @@ def test_an_agent_is_not_held_up_by_what_it_cannot_mend(stdin: str, told: str) -
 @pytest.mark.parametrize("event", [{}, {"last_assistant_message": " "}, {"transcript_path": 3}])
 def test_an_agent_that_says_nothing_may_stop(event: dict[str, Any]) -> None:
     assert hook(event).exit_code == 0
+
+
+def test_against_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    (tmp_path / "a.md").write_text("The bridge is 300 metres long.")
+    (tmp_path / "b.bin").write_bytes(bytes(range(256)) * 20)
+    words = [
+        "The bridge is 400 metres long.",
+        "--sources",
+        str(tmp_path / "a.md"),
+        "--sources",
+        str(tmp_path / "b.bin"),
+    ]
+    ended = check(*words, "--html", str(tmp_path / "page.html"))
+    seen = " ".join(ended.stdout.split())
+    assert ended.exit_code == 3 and "✗ contradicted" in seen and "says otherwise: “300”" in seen
+    assert "not looked at:" in seen and "It is not text" in seen
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    report = json.loads(check(*words, "--json").stdout)
+    (statement,) = report["statements"]
+    assert statement["parts"][0]["evidence"][0]["quotation"] == "The bridge is 300 metres long."
+    assert report["repository"] is None and len(report["sources"]) == 1
+
+
+def test_sources_need_a_text(tmp_path: Path) -> None:
+    ended = check("--sources", str(tmp_path))
+    assert ended.exit_code == 2 and "Give the text" in ended.stderr

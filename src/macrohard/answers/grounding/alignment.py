@@ -50,7 +50,7 @@ class Alignment:
 
     def absent(self, stems: frozenset[str] | set[str]) -> list[Word]:
         """The words of the claim that are not among these."""
-        return [word for word in self.claim.content if word.stem not in stems]
+        return [word for word in self.claim.content if word.stem not in stems and not self._is_known_figure(word)]
 
     def cover(self, stems: frozenset[str] | set[str]) -> float:
         """The share of the claim's words that are among these, rare words counting more."""
@@ -58,6 +58,23 @@ class Alignment:
         return sum(weight for stem, weight in weights if stem in stems) / max(
             1e-9, sum(weight for _, weight in weights)
         )
+
+    def without(self, absent: Sequence[Word]) -> float:
+        """The share of the claim that is left when these words are taken away."""
+        gone = {word.start for word in absent}
+        weights = [(self.context.weight(word.stem), word.start) for word in self.claim.content]
+        return sum(weight for weight, start in weights if start not in gone) / max(
+            1e-9, sum(weight for weight, _ in weights)
+        )
+
+    def _is_known_figure(self, word: Word) -> bool:
+        """A number or a date that stands near in another form, such as rounded."""
+        numbers = [item for item in self.claim.numbers if item.start <= word.start < item.end]
+        dates = [item for item in self.claim.dates if item.start <= word.start < item.end]
+        known = [number for sentence in self.near for number in sentence.numbers]
+        days = [date for sentence in self.near for date in sentence.dates]
+        same_number = any(mine.same(other) for mine in numbers for other in known)
+        return same_number or any(mine.same(other) for mine in dates for other in days)
 
     @cached_property
     def _weights(self) -> list[tuple[str, float]]:

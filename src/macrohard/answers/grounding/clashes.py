@@ -85,7 +85,8 @@ def _swapped(claim: Words, sentence: Words) -> Iterator[Clash]:
     if bool(_PASSIVE.search(claim.text)) != bool(_PASSIVE.search(sentence.text)):
         return
     order = {word.stem: word.start for word in reversed(sentence.content)}
-    names = [word for word in claim.content if word.is_name and word.stem in order]
+    capital = {word.stem for word in sentence.content if word.is_name}
+    names = [word for word in claim.content if word.stem in order and (word.is_name or word.stem in capital)]
     for one, two in pairwise(names):
         here = _between(claim, one.end, two.start)
         if order[one.stem] > order[two.stem] and here & _between(sentence, order[two.stem], order[one.stem]):

@@ -17,8 +17,8 @@ from macrohard.answers.grounding.words import Word, Words
 
 SUPPORTING = 0.85
 """Least share of the claim's words, rare ones counting more, in a sentence and its neighbours that support it."""
-ALONE = 0.6
-"""Least share in that sentence itself."""
+ALONE = 0.7
+"""Least share in that sentence itself; of a claim of ten words or more `PARTIAL`, since it may say two things."""
 CLASHING = 0.65
 """Least share of the other words in one sentence that says something else: it must speak of the same thing."""
 DENYING = 0.9
@@ -100,11 +100,12 @@ def _share(alignment: Alignment, words: list[Word], sentence: Words) -> float:
 def _said(alignment: Alignment) -> Says:
     """By the words of the claim that stand in the best sentence and its neighbours, where nothing clashes."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
-    share = alignment.wide[alignment.best]
     absent = alignment.absent(alignment.near_stems)
+    share = max(alignment.wide[alignment.best], alignment.without(absent))
     few = len(absent) <= len(claim.content) // WORDS_FOR_ONE and not any(word.is_name for word in absent)
     whole = few and not absent_numbers(claim, alignment.near)
     open_ones = clashes(claim, sentence, alignment.near) or doubts(claim, sentence)
-    if share >= SUPPORTING and alignment.single[alignment.best] >= ALONE and whole and not open_ones:
+    alone = ALONE if len(claim.content) < WORDS_FOR_ONE else PARTIAL
+    if share >= SUPPORTING and alignment.single[alignment.best] >= alone and whole and not open_ones:
         return Says.SO
     return Says.PART if share >= PARTIAL else Says.NOTHING

@@ -11,7 +11,7 @@ from macrohard.answers.grounding.languages import FRENCH, Language
 
 _DIGITS = re.compile(
     r"(?P<sign>(?<![\w.,)-])[-−])?(?P<money>[$€£¥]\s?)?(?<![\w.,])(?<!\d[–-])"
-    r"(?P<digits>\d{1,3}(?:[,.\s\u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?P<digits>\d{1,3}(?:[,.\s\u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d|[.,]\d)"
     r"(?P<after>(?:[\s\u00a0\u202f-]?(?:%|percent\b|per\s+cent\b|pour\s?cent\b|pour-cent\b|[$€£¥]))?)"
 )
 _SCALE = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")

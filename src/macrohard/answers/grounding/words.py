@@ -39,7 +39,8 @@ class Words:
         for match in _WORD.finditer(self.text):
             word = match.group()
             lower = word.lower()
-            if lower in self.language.stop or (len(lower) == 1 and not lower.isdigit()):
+            silent = lower in self.language.stop or lower in self.language.negations
+            if silent or (len(lower) == 1 and not lower.isdigit()):
                 continue
             first = not self.text[: match.start()].strip(" \t\n\"'“«([*_#-") or _ENDING.search(
                 self.text[: match.start()]

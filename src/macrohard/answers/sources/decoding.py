@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from charset_normalizer import from_bytes
-
 from macrohard.errors import UserError
 
+_MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_LEGACY = "cp1252"
+"""What the web takes for a page that does not say its encoding (https://encoding.spec.whatwg.org/), and what English and
+French files are in that are not UTF-8. A library that guesses among all encodings took French for Latvian."""
 _BINARY_SHARE = 0.02
 """Of control characters; text has line ends and tabs and hardly another."""
 _LOOKED_AT = 65536
 
 
 def decoded(data: bytes) -> str:
-    """The text, line ends as line feeds. UTF-8 where the bytes are that, else what fits best.
+    """The text, line ends as line feeds: UTF-8, UTF-16 that is marked as such, or else Windows-1252.
 
     Raises UserError for bytes that are no text.
     """
-    text = _utf8(data)
-    if text is None:
-        best = from_bytes(data).best()
-        if best is None:
-            raise UserError("It is not text in any known encoding.")
-        text = str(best)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    odd = sum(not sign.isprintable() and sign not in "\n\t\f" for sign in text[:_LOOKED_AT])
+    text = _text(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    odd = sum(not sign.isprintable() and sign not in "\n\t\f\u00a0\u202f\u00ad\u200b" for sign in text[:_LOOKED_AT])
     if odd > _BINARY_SHARE * min(len(text), _LOOKED_AT):
         raise UserError("It is not text.")
     return text
 
 
-def _utf8(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8") if b"\0" not in data[:_LOOKED_AT] else None
-    except UnicodeDecodeError:
-        return None
+def _text(data: bytes) -> str:
+    for encoding in (_MARKED.get(data[:2], "utf-8"), _LEGACY):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError("It is not text in UTF-8, UTF-16 or Windows-1252: save it as UTF-8.")

@@ -1,0 +1,45 @@
+"""The page of a check: the whole text is on it, and nothing in text or sources is obeyed."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from macrohard.answers import check_sources
+from macrohard.answers.page import page
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indexes are kept apart."""
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+
+
+def paged(folder: Path, text: str, source: str) -> str:
+    (folder / "a.md").write_text(source, encoding="utf-8")
+    return page(text, check_sources(text, [str(folder / "a.md")]))
+
+
+def test_the_whole_text_is_shown_and_what_is_wrong_is_marked(tmp_path: Path) -> None:
+    text = "# Bridge\n\nThe bridge is 400 metres long. It is blue & new.\n"
+    shown = paged(tmp_path, text, "The bridge is 300 metres long.")
+    body = re.sub(r"<sup>.*?</sup>", "", shown[shown.index('aria-label="The text">') + 22 : shown.index("</section>")])
+    assert unescape(re.sub(r"<[^>]+>", "", body)) == text
+    assert '<mark title="instead: 300">400</mark>' in shown
+    assert "<blockquote>The bridge is 300 metres long.</blockquote>" in shown
+
+
+@pytest.mark.parametrize(
+    "word", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>']
+)
+def test_markup_is_shown_as_it_is_written(tmp_path: Path, word: str) -> None:
+    shown = paged(tmp_path, f"The bridge {word} is 400 metres long.", f"The bridge {word} is 300 metres long.")
+    assert word not in shown and "<script" not in shown and "<img" not in shown and "<svg" not in shown
+
+
+def test_nothing_is_loaded(tmp_path: Path) -> None:
+    shown = paged(tmp_path, "The bridge is long.", "The bridge is long.")
+    assert not re.search(r"(?:src|href)=\"(?!#)", shown) and "default-src 'none'" in shown and "url(" not in shown
