@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,46 +44,37 @@ class Alignment:
         return self.context.around(self.best) if self.best >= 0 else ()
 
     @cached_property
-    def near_stems(self) -> set[str]:
-        """Of the best sentence and its neighbours."""
-        return set().union(*(sentence.stems for sentence in self.near))
-
-    def absent(self, stems: frozenset[str] | set[str]) -> list[Word]:
-        """The words of the claim that are not among these."""
-        return [word for word in self.claim.content if word.stem not in stems and not self._is_known_figure(word)]
-
-    def cover(self, stems: frozenset[str] | set[str]) -> float:
-        """The share of the claim's words that are among these, rare words counting more."""
-        weights = self._weights
-        return sum(weight for stem, weight in weights if stem in stems) / max(
-            1e-9, sum(weight for _, weight in weights)
-        )
-
-    def without(self, absent: Sequence[Word]) -> float:
-        """The share of the claim that is left when these words are taken away."""
-        gone = {word.start for word in absent}
-        weights = [(self.context.weight(word.stem), word.start) for word in self.claim.content]
-        return sum(weight for weight, start in weights if start not in gone) / max(
-            1e-9, sum(weight for weight, _ in weights)
-        )
-
-    def _is_known_figure(self, word: Word) -> bool:
-        """A number or a date that stands near in another form, such as rounded."""
-        numbers = [item for item in self.claim.numbers if item.start <= word.start < item.end]
-        dates = [item for item in self.claim.dates if item.start <= word.start < item.end]
-        known = [number for sentence in self.near for number in sentence.numbers]
-        days = [date for sentence in self.near for date in sentence.dates]
-        same_number = any(mine.same(other) for mine in numbers for other in known)
-        return same_number or any(mine.same(other) for mine in dates for other in days)
+    def absent(self) -> tuple[Word, ...]:
+        """The words of the claim that do not stand near the best sentence, not even as a number in another form."""
+        stems = set[str]().union(*(sentence.stems for sentence in self.near))
+        return tuple(word for word in self.claim.content if word.stem not in stems and not self._is_known_figure(word))
 
     @cached_property
-    def _weights(self) -> list[tuple[str, float]]:
-        return [(word.stem, self.context.weight(word.stem)) for word in self.claim.content]
+    def has_absent_figures(self) -> bool:
+        """Whether a number or a date of the claim does not stand near the best sentence."""
+        return not all(known for _, _, known in self._figures)
 
+    def cover(self, stems: frozenset[str] | set[str]) -> float:
+        """The share of the claim's words that are among these."""
+        return self.share(self.claim.content, lambda word: word.stem in stems)
 
-def absent_numbers(claim: Words, sentences: Sequence[Words]) -> int:
-    """How many of the claim's numbers and dates stand in none of the sentences."""
-    known = [number for sentence in sentences for number in sentence.numbers]
-    days = [date for sentence in sentences for date in sentence.dates]
-    missing = sum(not any(mine.same(other) for other in known) for mine in claim.numbers)
-    return missing + sum(not any(mine.same(other) for other in days) for mine in claim.dates)
+    def share(self, words: Sequence[Word], there: Callable[[Word], bool]) -> float:
+        """The share of these words of the claim that are there, rare ones counting more."""
+        weights = [(self._weights[word.stem], there(word)) for word in words]
+        return sum(weight for weight, found in weights if found) / max(1e-9, sum(weight for weight, _ in weights))
+
+    def _is_known_figure(self, word: Word) -> bool:
+        """Whether it belongs to a number or a date that stands near, such as rounded."""
+        return any(known and start <= word.start < end for start, end, known in self._figures)
+
+    @cached_property
+    def _figures(self) -> list[tuple[int, int, bool]]:
+        """Start and end of each number and date of the claim, and whether it stands near the best sentence."""
+        known = [number for sentence in self.near for number in sentence.numbers]
+        days = [date for sentence in self.near for date in sentence.dates]
+        numbers = [(mine.start, mine.end, any(map(mine.same, known))) for mine in self.claim.numbers]
+        return numbers + [(mine.start, mine.end, any(map(mine.same, days))) for mine in self.claim.dates]
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {word.stem: self.context.weight(word.stem) for word in self.claim.content}

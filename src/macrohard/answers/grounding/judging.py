@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from macrohard.answers.grounding.alignment import Alignment, absent_numbers
+from macrohard.answers.grounding.alignment import Alignment
 from macrohard.answers.grounding.clashes import Clash, alike, clashes, doubts
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.words import Word, Words
@@ -48,8 +48,11 @@ class Judgement:
     says: Says
     alignment: Alignment
     clashes: tuple[Clash, ...] = ()
-    absent: tuple[Word, ...] = ()
-    """Words of the claim that do not stand where the rest of it stands."""
+
+    @property
+    def absent(self) -> tuple[Word, ...]:
+        """Words of the claim that do not stand where the rest of it stands."""
+        return self.alignment.absent
 
     @property
     def best(self) -> int:
@@ -64,11 +67,10 @@ def judge(claim: Words, context: Context) -> Judgement:
         return Judgement(Says.NOTHING, alignment)
     if quoted(claim, context.sentences[alignment.best]):
         return Judgement(Says.SO, alignment)
-    absent = tuple(alignment.absent(alignment.near_stems))
     found = _clashing(alignment)
     if found:
-        return Judgement(Says.OTHERWISE, alignment, found, absent)
-    return Judgement(_said(alignment), alignment, (), absent)
+        return Judgement(Says.OTHERWISE, alignment, found)
+    return Judgement(_said(alignment), alignment)
 
 
 def quoted(claim: Words, sentence: Words) -> bool:
@@ -86,24 +88,20 @@ def _clashing(alignment: Alignment) -> tuple[Clash, ...]:
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
     hard = tuple(clashes(claim, sentence, alignment.near))
     rest = [word for word in claim.content if not any(clash.start <= word.start < clash.end for clash in hard)]
+    shared = alignment.share(rest, lambda word: word.stem in sentence.stems)
     if hard:
-        return hard if _share(alignment, rest, sentence) >= CLASHING else ()
-    same = alike(claim, sentence) and _share(alignment, rest, sentence) >= DENYING
+        return hard if shared >= CLASHING else ()
+    same = alike(claim, sentence) and shared >= DENYING
     return tuple(doubts(claim, sentence)) if same else ()
-
-
-def _share(alignment: Alignment, words: list[Word], sentence: Words) -> float:
-    weights = [(alignment.context.weight(word.stem), word.stem in sentence.stems) for word in words]
-    return sum(weight for weight, there in weights if there) / max(1e-9, sum(weight for weight, _ in weights))
 
 
 def _said(alignment: Alignment) -> Says:
     """By the words of the claim that stand in the best sentence and its neighbours, where nothing clashes."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
-    absent = alignment.absent(alignment.near_stems)
-    share = max(alignment.wide[alignment.best], alignment.without(absent))
+    absent = alignment.absent
+    share = max(alignment.strength, alignment.share(claim.content, lambda word: word not in absent))
     few = len(absent) <= len(claim.content) // WORDS_FOR_ONE and not any(word.is_name for word in absent)
-    whole = few and not absent_numbers(claim, alignment.near)
+    whole = few and not alignment.has_absent_figures
     open_ones = clashes(claim, sentence, alignment.near) or doubts(claim, sentence)
     alone = ALONE if len(claim.content) < WORDS_FOR_ONE else PARTIAL
     if share >= SUPPORTING and alignment.single[alignment.best] >= alone and whole and not open_ones:
