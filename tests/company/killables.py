@@ -56,5 +56,5 @@ def _build_calls(folder: Path) -> list[str]:
 
 KILLABLE = (
     Killable("small", _give_small, _small_calls, at_once=1, each=False),
-    Killable("build", _give_build, _build_calls, at_once=2, each=True),
+    Killable("build", _give_build, _build_calls, at_once=4, each=True),
 )
