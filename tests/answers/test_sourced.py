@@ -148,3 +148,17 @@ def test_nothing_of_a_long_source_is_cut_off(tmp_path: Path) -> None:
     endless = "word " * 50_000 + "and the tunnel is 70 metres deep"
     report = check(tmp_path, "The bridge is 300 metres long. The tunnel is 70 metres deep.", long=long, endless=endless)
     assert verdicts(report) == ["supported", "supported"]
+
+
+def test_what_numbers_say_of_themselves(tmp_path: Path) -> None:
+    """A share that follows from numbers in the source needs no source; one that does not is wrong whatever sources say."""
+    source = "Membership grew from 80 to 120 last year. Fees grew from 10 to 12 euros, a rise of 30 %."
+    right = "Membership grew from 80 to 120 last year, a rise of 50 %."
+    wrong = "Fees grew from 10 to 12 euros, a rise of 30 %."
+    report = check(tmp_path, f"{right} {wrong} 12 + 30 = 42.", club=source)
+    assert verdicts(report) == ["supported", "contradicted", "supported"]
+    assert [item.kind for item in report.statements[0].parts[0].evidence] == ["excerpt", "computation"]
+    (part,) = report.statements[1].parts
+    (mark,) = part.unsupported
+    assert (f"{right} {wrong}"[mark.start : mark.end], mark.instead) == ("30 %", "20 %")
+    assert part.reason == "Its own numbers say otherwise: (12 − 10) ÷ 10 = 20 %."

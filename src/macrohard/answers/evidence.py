@@ -75,4 +75,15 @@ class Excerpt(Record):
     """Exactly the characters from `start` to `end`."""
 
 
-Evidence = Execution | Quotation | Timing | Excerpt
+class Computation(Record):
+    """A number of the text, computed again from others in the same sentence."""
+
+    kind: Literal["computation"] = "computation"
+    formula: str
+    """Such as '(120 − 80) ÷ 80 = 50 %', with what it really comes to."""
+    start: int
+    """Of the number, in the text that was checked."""
+    end: int
+
+
+Evidence = Execution | Quotation | Timing | Excerpt | Computation

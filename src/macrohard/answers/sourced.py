@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from macrohard.answers.computed import decided_alone, with_computations
 from macrohard.answers.evidence import Excerpt
+from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.asserting import is_opinion
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Judgement, Says, judge
@@ -112,10 +114,13 @@ class _Checker:
                 sentence, Standing.OPINION, "A question, a wish or a matter of taste: there is nothing to check."
             )
         claim = Words(sentence.words, self.language or ENGLISH)
+        computed = reckonings(claim)
+        if part := decided_alone(sentence, claim, computed):
+            return part
         heard = [] if not claim.content else list(self._heard(claim, before))
         if self.language is None and not any(item.judgement.says is Says.SO for item in heard):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
-        return _judged(sentence, heard)
+        return with_computations(_judged(sentence, heard), computed)
 
     def _heard(self, claim: Words, before: Sentence | None) -> Iterator[Heard]:
         by_document: dict[str, list[Hit]] = {}

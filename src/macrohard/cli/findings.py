@@ -70,7 +70,7 @@ def commands_of(part: Part) -> list[str]:
 
 
 def _seen(part: Part) -> list[str]:
-    """Where to look: commands, lines of files, and what sources say."""
+    """Where to look: commands, lines of files, what sources say, and what was computed."""
     quoted = [
         f"{item.path}:{item.line}: {item.quotation.strip()}" for item in part.evidence if item.kind == "quotation"
     ]
@@ -79,6 +79,7 @@ def _seen(part: Part) -> list[str]:
         for item in part.evidence
         if item.kind == "excerpt"
     ]
+    quoted += [item.formula for item in part.evidence if item.kind == "computation"]
     return [*(f"$ {command}" for command in commands_of(part)), *(line.partition("\n")[0][:200] for line in quoted)]
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.quantities import Number
 from macrohard.answers.grounding.words import Word, Words
 
 
@@ -72,8 +74,16 @@ class Alignment:
         """Start and end of each number and date of the claim, and whether it stands near the best sentence."""
         known = [number for sentence in self.near for number in sentence.numbers]
         days = [date for sentence in self.near for date in sentence.dates]
-        numbers = [(mine.start, mine.end, any(map(mine.same, known))) for mine in self.claim.numbers]
+        found = {mine: any(map(mine.same, known)) for mine in self.claim.numbers}
+        for result, operands in self.computed.items():
+            found[result] = found[result] or all(found[operand] for operand in operands)
+        numbers = [(mine.start, mine.end, there) for mine, there in found.items()]
         return numbers + [(mine.start, mine.end, any(map(mine.same, days))) for mine in self.claim.dates]
+
+    @cached_property
+    def computed(self) -> dict[Number, tuple[Number, ...]]:
+        """The numbers of the claim that follow from others in it: no source needs to say them, nor can say otherwise."""
+        return {item.result: item.operands for item in reckonings(self.claim) if item.is_right}
 
     @cached_property
     def _weights(self) -> dict[str, float]:

@@ -6,7 +6,7 @@ Each finds words of the claim, and words of the sentence that cannot be true at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,10 +31,10 @@ class Clash:
     """What the source says instead."""
 
 
-def clashes(claim: Words, sentence: Words, near: Sequence[Words]) -> list[Clash]:
+def clashes(claim: Words, sentence: Words, near: Sequence[Words], computed: Collection[Number] = ()) -> list[Clash]:
     """Numbers, dates and words that exclude each other: what the claim says otherwise than `sentence`; what stands in the
-    sentences `near` it does not clash."""
-    return [*_numbers(claim, sentence, near), *_dates(claim, sentence, near), *_exclusive(claim, sentence)]
+    sentences `near` it does not clash, nor what was `computed` from other numbers of the claim."""
+    return [*_numbers(claim, sentence, near, computed), *_dates(claim, sentence, near), *_exclusive(claim, sentence)]
 
 
 def doubts(claim: Words, sentence: Words) -> list[Clash]:
@@ -42,11 +42,11 @@ def doubts(claim: Words, sentence: Words) -> list[Clash]:
     return [*_swapped(claim, sentence), *_denied(claim, sentence)]
 
 
-def _numbers(claim: Words, sentence: Words, near: Sequence[Words]) -> Iterator[Clash]:
+def _numbers(claim: Words, sentence: Words, near: Sequence[Words], computed: Collection[Number]) -> Iterator[Clash]:
     known = [number for other in near for number in other.numbers]
     used = [other for other in sentence.numbers if any(mine.same(other) for mine in claim.numbers)]
     for mine in claim.numbers:
-        if any(mine.same(other) for other in known):
+        if mine in computed or any(mine.same(other) for other in known):
             continue
         kind = _kind(claim, mine)
         rivals = [other for other in sentence.numbers if other not in used and _kind(sentence, other) == kind]

@@ -86,7 +86,7 @@ def _plain(text: str) -> str:
 def _clashing(alignment: Alignment) -> tuple[Clash, ...]:
     """The clashes with the best sentence, where it speaks of the same thing."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
-    hard = tuple(clashes(claim, sentence, alignment.near))
+    hard = tuple(clashes(claim, sentence, alignment.near, alignment.computed))
     rest = [word for word in claim.content if not any(clash.start <= word.start < clash.end for clash in hard)]
     shared = alignment.share(rest, lambda word: word.stem in sentence.stems)
     if hard:
@@ -102,7 +102,7 @@ def _said(alignment: Alignment) -> Says:
     share = max(alignment.strength, alignment.share(claim.content, lambda word: word not in absent))
     few = len(absent) <= len(claim.content) // WORDS_FOR_ONE and not any(word.is_name for word in absent)
     whole = few and not alignment.has_absent_figures
-    open_ones = clashes(claim, sentence, alignment.near) or doubts(claim, sentence)
+    open_ones = clashes(claim, sentence, alignment.near, alignment.computed) or doubts(claim, sentence)
     alone = ALONE if len(claim.content) < WORDS_FOR_ONE else PARTIAL
     if share >= SUPPORTING and alignment.single[alignment.best] >= alone and whole and not open_ones:
         return Says.SO
