@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +151,29 @@ def test_against_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (statement,) = report["statements"]
     assert statement["parts"][0]["evidence"][0]["quotation"] == "The bridge is 300 metres long."
     assert report["repository"] is None and len(report["sources"]) == 1
+
+
+def test_text_and_source_from_the_web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host of one's own network is asked only where the user names it."""
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "text.txt").write_text("The bridge is 300 metres long.")
+    (tmp_path / "web" / "source.html").write_text("<html><p>The bridge is 300 metres long.</p></html>")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(tmp_path / "web"))) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        site = f"http://127.0.0.1:{server.server_address[1]}"
+        words = [f"{site}/text.txt", "--sources", f"{site}/source.html"]
+        refused, told = check(*words), check(*words, "--own-host", "127.0.0.1")
+        server.shutdown()
+    assert refused.exit_code == 2 and "127.0.0.1 is inside your own network" in refused.stderr
+    assert told.exit_code == 0 and "✓ supported" in told.stdout
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """A server of a folder that says nothing on stderr."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
 
 
 def test_sources_need_a_text(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Statements about software are checked by execution, `check_repository`; others a
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.software import check_repository
 from macrohard.answers.sourced import check_sources
+from macrohard.answers.sources import Web, is_address, text_at
 
 __all__ = [
     "CheckReport",
@@ -16,6 +17,9 @@ __all__ = [
     "Standing",
     "Statement",
     "Unsupported",
+    "Web",
     "check_repository",
     "check_sources",
+    "is_address",
+    "text_at",
 ]

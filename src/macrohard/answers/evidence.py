@@ -60,11 +60,11 @@ class Excerpt(Record):
 
     kind: Literal["excerpt"] = "excerpt"
     address: str
-    """The file, as the user named it or below the folder that the user named."""
+    """The file, as the user named it or below the folder that the user named, or the web address."""
     place: str
     """Where in the original it begins: a line, a page, a row and column, a path in JSON."""
     dated: str
-    """When the source was changed last, ISO 8601, UTC."""
+    """When the source was changed last or, from the web, fetched: ISO 8601, UTC."""
     sha256: str
     """Of the bytes of the source."""
     text_sha256: str

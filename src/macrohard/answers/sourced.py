@@ -18,7 +18,7 @@ from macrohard.answers.grounding.languages import ENGLISH, Language, language_of
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
-from macrohard.answers.sources import Document, Hit, Index, open_index
+from macrohard.answers.sources import Document, Hit, Index, Web, open_index
 from macrohard.truth.standalone import visible
 
 _PASSAGES = 24
@@ -52,13 +52,17 @@ class Heard:
         )
 
 
-def check_sources(text: str, paths: Sequence[str], progress: Progress | None = None) -> CheckReport:
-    """Hold what a text says against files and folders of sources. Runs nothing of them and asks no model.
+def check_sources(
+    text: str, paths: Sequence[str], progress: Progress | None = None, *, web: Web | None = None
+) -> CheckReport:
+    """Hold what a text says against sources: files, folders and web addresses. Runs nothing of them and asks no model.
+
+    `web` says which hosts of the user's own network may be asked; none otherwise.
 
     Raises UserError for a path that is not there or when nothing can be read, SandboxUnavailable when a format must be read
     inside the sandbox and a wall is missing.
     """
-    index = open_index(paths, progress=progress)
+    index = open_index(paths, progress=progress, web=web or Web())
     return against(text, index, progress)
 
 

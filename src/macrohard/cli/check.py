@@ -21,10 +21,16 @@ _READMES = ("README.md", "README.rst", "README.txt", "README")
 
 
 @click.command()
-@click.argument("text", required=False, metavar="[TEXT|FILE|-]")
+@click.argument("text", required=False, metavar="[TEXT|FILE|URL|-]")
 @click.option("--repo", metavar="DIR", help="The repository that the text is about.")
 @click.option(
-    "--sources", multiple=True, metavar="PATH", help="A file or folder to hold the text against; may be repeated."
+    "--sources",
+    multiple=True,
+    metavar="PATH|URL",
+    help="A file, folder or web page to hold the text against; repeatable.",
+)
+@click.option(
+    "--own-host", multiple=True, metavar="HOST", help="A host of your own network that may be asked; repeatable."
 )
 @click.option("--html", "page", metavar="OUT", help="Also write a page that shows the text and its sources.")
 @click.option(
@@ -41,6 +47,7 @@ def check(
     text: str | None,
     repo: str | None,
     sources: tuple[str, ...],
+    own_host: tuple[str, ...],
     page: str | None,
     environment: str | None,
     minutes: float,
@@ -52,7 +59,7 @@ def check(
     TEXT is the text itself, a file, or - for stdin; with --repo by default the README of the repository. Tests,
     coverage, what commands print and how they end, transcripts, dependencies, files, start-up times: each is run in the
     sandbox, in a fresh copy. With --sources each sentence is held against text, Markdown, HTML, PDF, CSV, JSON and
-    source code: numbers, dates, names, denials and words. Exit status 0 when all that could be decided is supported, 3
+    source code, from files, folders and web addresses (fetched once): numbers, dates, names, denials and words. Exit status 0 when all that could be decided is supported, 3
     when something is not, 4 when nothing could be decided.
     """
     if hook:
@@ -61,7 +68,7 @@ def check(
         return answer_hook(repo, environment, 60 * minutes)
     from macrohard.cli.output import print_json
 
-    words, report = _against(text, sources) if sources else _about(text, repo, environment, 60 * minutes)
+    words, report = _against(text, sources, own_host) if sources else _about(text, repo, environment, 60 * minutes)
     if page:
         from macrohard.cli.pages import write_page
 
@@ -82,7 +89,7 @@ def _about(text: str | None, repo: str | None, environment: str | None, seconds:
     return words, checked(words, root, environment, seconds)
 
 
-def _against(text: str | None, sources: tuple[str, ...]) -> tuple[str, CheckReport]:
+def _against(text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, ...]) -> tuple[str, CheckReport]:
     """The text and what the sources say of it."""
     from macrohard import answers
     from macrohard.cli.words import read_text
@@ -90,9 +97,10 @@ def _against(text: str | None, sources: tuple[str, ...]) -> tuple[str, CheckRepo
 
     if text is None:
         raise UserError("Give the text that shall be held against the sources, or a file that holds it.")
-    words = read_text(text)
+    web = answers.Web(frozenset(own_hosts))
+    words = answers.text_at(text, web) if answers.is_address(text) else read_text(text)
     with _listening() as listen:
-        return words, answers.check_sources(words, sources, listen)
+        return words, answers.check_sources(words, sources, listen, web=web)
 
 
 @contextmanager

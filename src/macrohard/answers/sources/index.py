@@ -18,11 +18,13 @@ from pathlib import Path
 from macrohard.answers.sources.document import Document, Mark, Media, Unread
 from macrohard.answers.sources.passages import Passage, passages
 from macrohard.answers.sources.reading import Original, Reader, originals
+from macrohard.answers.sources.web import Web, is_address
 from macrohard.errors import UserError
 from macrohard.paths import cache_dir
 from macrohard.sandbox import Sandbox, open_sandbox
 
 _VERSION = 1
+_WEB = Web()
 _TABLES = """
 create table documents (id integer primary key, address text unique, changed_ns integer, size integer, media text,
     sha256 text, dated text, text text, marks text);
@@ -85,9 +87,13 @@ class Index:
 
 
 def open_index(
-    paths: Sequence[str], sandbox: Callable[[], Sandbox] = open_sandbox, progress: Progress | None = None
+    paths: Sequence[str],
+    sandbox: Callable[[], Sandbox] = open_sandbox,
+    progress: Progress | None = None,
+    web: Web = _WEB,
 ) -> Index:
-    """The index of these files and folders, brought up to date: only what is new or changed is read.
+    """The index of these files, folders and web addresses, brought up to date: only what is new or changed is read, and an
+    address is fetched once.
 
     Raises UserError for a path that is not there, and when nothing can be read at all.
     """
@@ -95,7 +101,7 @@ def open_index(
     found = list(originals(paths))
     unread = [item for item in found if isinstance(item, Unread)]
     files = [item for item in found if isinstance(item, Original)]
-    unread += _update(database, files, Reader(sandbox), progress)
+    unread += _update(database, files, Reader(sandbox, web), progress)
     if not database.execute("select 1 from documents limit 1").fetchone():
         why = f" {unread[0].address}: {unread[0].reason}" if unread else ""
         raise UserError(f"Nothing could be read in {', '.join(paths)}.{why}")
@@ -103,7 +109,8 @@ def open_index(
 
 
 def _opened(paths: Sequence[str]) -> sqlite3.Connection:
-    named = json.dumps([_VERSION, *sorted({os.path.realpath(Path(path).expanduser()) for path in paths}), *paths])
+    places = {path if is_address(path) else os.path.realpath(Path(path).expanduser()) for path in paths}
+    named = json.dumps([_VERSION, *sorted(places), *paths])
     folder = cache_dir() / "sources"
     folder.mkdir(exist_ok=True)
     place = folder / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.sqlite"

@@ -1,4 +1,4 @@
-"""Reading what the user names: files, and folders of them."""
+"""Reading what the user names: files, folders of them, and web addresses."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from macrohard.answers.sources.decoding import decoded
 from macrohard.answers.sources.document import Document, Mark, Media, Unread
 from macrohard.answers.sources.foreign import read_foreign
 from macrohard.answers.sources.records import read_json
 from macrohard.answers.sources.tables import read_table
+from macrohard.answers.sources.web import LARGEST, Web, is_address
 from macrohard.errors import UserError
-from macrohard.sandbox import Sandbox
+from macrohard.sandbox import Sandbox, open_sandbox
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes of one source; what is larger is said to be unread."""
 MOST = 20_000
 """Files of one folder."""
 _MEDIA = {
@@ -31,18 +31,25 @@ _MEDIA = {
     ".rs": Media.CODE, ".go": Media.CODE, ".java": Media.CODE, ".rb": Media.CODE, ".sh": Media.CODE, ".toml": Media.CODE,
     ".yaml": Media.CODE, ".yml": Media.CODE, ".ini": Media.CODE, ".cfg": Media.CODE, ".sql": Media.CODE,
 }  # fmt: skip
+_KINDS = {
+    "text/html": Media.HTML, "application/xhtml+xml": Media.HTML, "application/pdf": Media.PDF, "text/csv": Media.TABLE,
+    "text/tab-separated-values": Media.TABLE, "application/json": Media.JSON, "text/markdown": Media.MARKDOWN,
+}  # fmt: skip
+"""Media types of the web; others are told by name and first bytes, as files are."""
 _OFFICE = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".doc", ".xls", ".ppt", ".epub"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules", ".venv", "venv"}
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file before it is read."""
+    """A file or a web address before it is read."""
 
     address: str
-    path: Path
-    changed_ns: int
-    size: int
+    path: Path | None
+    """None for a web address."""
+    changed_ns: int = 0
+    size: int = 0
+    """Both 0 for a web address, which is fetched once and then kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,15 @@ class Reader:
 
     sandbox: Callable[[], Sandbox]
     """Opened when a format needs it."""
+    web: Web
 
     def read(self, original: Original) -> Document:
-        """Read a file whole, at one moment. Raises UserError, a sentence about it, when that cannot be."""
-        data, changed = _bytes(original)
+        """Read a file whole, at one moment, or fetch an address. Raises UserError, a sentence about it, when that cannot be."""
+        if original.path is None:
+            found = self.web.fetch(original.address)
+            media = _KINDS.get(found.kind) or media_of(urlsplit(found.address).path, found.data)
+            return self.document(original.address, found.data, found.at, media)
+        data, changed = _bytes(original.path)
         return self.document(original.address, data, changed)
 
     def document(self, address: str, data: bytes, changed: float, media: Media | None = None) -> Document:
@@ -74,6 +86,14 @@ class Reader:
         return read_json(text) if media is Media.JSON else (text, ())
 
 
+def text_at(address: str, web: Web, sandbox: Callable[[], Sandbox] = open_sandbox) -> str:
+    """The text of a web page. Raises UserError when it cannot be had or read."""
+    try:
+        return Reader(sandbox, web).read(Original(address, None)).text
+    except UserError as error:
+        raise UserError(f"{address}: {error}") from error
+
+
 def media_of(address: str, data: bytes) -> Media:
     """The kind of a source, by its first bytes and by its name. Raises UserError for one that cannot be read."""
     suffix = Path(address).suffix.lower()
@@ -87,11 +107,14 @@ def media_of(address: str, data: bytes) -> Media:
 
 
 def originals(paths: Sequence[str]) -> Iterator[Original | Unread]:
-    """The files that the user named, those in folders in the order of their names; hidden ones and links are passed over.
+    """What the user named, files in folders in the order of their names; hidden ones and links are passed over.
 
     Raises UserError for a path that is not there.
     """
     for named in paths:
+        if is_address(named):
+            yield Original(named, None)
+            continue
         path = Path(named).expanduser()
         if path.is_dir():
             yield from _inside(path)
@@ -128,10 +151,10 @@ def _original(address: str, path: Path) -> Original | Unread:
     return Original(address, path, seen.st_mtime_ns, seen.st_size)
 
 
-def _bytes(original: Original) -> tuple[bytes, float]:
+def _bytes(path: Path) -> tuple[bytes, float]:
     """All bytes, and when they were changed last. Raises UserError when the file changes meanwhile."""
     try:
-        with original.path.open("rb") as file:
+        with path.open("rb") as file:
             before = os.fstat(file.fileno())
             data = file.read(LARGEST + 1)
             after = os.fstat(file.fileno())
