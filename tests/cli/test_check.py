@@ -179,3 +179,31 @@ class Silent(SimpleHTTPRequestHandler):
 def test_sources_need_a_text(tmp_path: Path) -> None:
     ended = check("--sources", str(tmp_path))
     assert ended.exit_code == 2 and "Give the text" in ended.stderr
+
+
+def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    source, report = tmp_path / "a.md", tmp_path / "report.json"
+    source.write_text("The bridge is 300 metres long.")
+    report.write_text(check("The bridge is 300 metres long.", "--sources", str(source), "--json").stdout)
+    same = recheck(str(report))
+    assert same.exit_code == 0 and "= same" in same.stdout
+    source.write_text("The bridge is 310 metres long.")
+    changed = recheck(str(report))
+    assert changed.exit_code == 3 and "✗ changed" in changed.stdout and "supported → contradicted" in changed.stdout
+    told = json.loads(recheck(str(report), "--json").stdout)
+    assert told["claims"][0]["now"] == "contradicted" and told["changed"] == [str(source)]
+
+
+@pytest.mark.parametrize("content", [None, "", "[1]", '{"schema_version": "macrohard/check/v1"}'])
+def test_recheck_needs_a_report(tmp_path: Path, content: str | None) -> None:
+    report = tmp_path / "report.json"
+    if content is not None:
+        report.write_text(content)
+    ended = recheck(str(report))
+    assert ended.exit_code == 2 and "macrohard check" in ended.stderr and "Traceback" not in ended.stderr
+
+
+def recheck(*words: str) -> Result:
+    """Run the other command."""
+    return CliRunner().invoke(cli, ["recheck", *words], prog_name="macrohard")

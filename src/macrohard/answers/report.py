@@ -84,6 +84,10 @@ class CheckReport(Record):
     """What came of a check."""
 
     schema_version: Literal["macrohard/check/v1"] = "macrohard/check/v1"
+    text: str = ""
+    """What was checked; the offsets below count in it."""
+    given: tuple[str, ...] = ()
+    """The files, folders and web addresses it was held against, as the user named them."""
     repository: str | None = None
     """None when the text was held against sources alone."""
     environment: str | None = None

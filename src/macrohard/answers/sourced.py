@@ -63,7 +63,7 @@ def check_sources(
     inside the sandbox and a wall is missing.
     """
     index = open_index(paths, progress=progress, web=web or Web())
-    return against(text, index, progress)
+    return against(text, index, progress).model_copy(update={"given": tuple(paths)})
 
 
 def against(text: str, index: Index, progress: Progress | None = None) -> CheckReport:
@@ -77,6 +77,7 @@ def against(text: str, index: Index, progress: Progress | None = None) -> CheckR
         statements.append(checker.statement(sentence, before))
     documents = index.documents
     return CheckReport(
+        text=text,
         sources=tuple(map(_read, documents)),
         unread=tuple(SourceUnread(address=item.address, reason=item.reason) for item in index.unread),
         statements=tuple(statements),

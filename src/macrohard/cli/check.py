@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from macrohard.answers import CheckReport
 
-__all__ = ["check"]
+__all__ = ["check", "checked", "listening"]
 
 _READMES = ("README.md", "README.rst", "README.txt", "README")
 
@@ -99,12 +99,12 @@ def _against(text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, .
         raise UserError("Give the text that shall be held against the sources, or a file that holds it.")
     web = answers.Web(frozenset(own_hosts))
     words = answers.text_at(text, web) if answers.is_address(text) else read_text(text)
-    with _listening() as listen:
+    with listening() as listen:
         return words, answers.check_sources(words, sources, listen, web=web)
 
 
 @contextmanager
-def _listening() -> Iterator[Callable[[str, int, int], None]]:
+def listening() -> Iterator[Callable[[str, int, int], None]]:
     """Shows on stderr what is being checked."""
     from macrohard.cli.plain import plain
     from macrohard.cli.screen import watch
@@ -125,7 +125,7 @@ def checked(text: str, root: Path, environment: str | None, seconds: float) -> C
     from macrohard import answers
 
     folder = Path(environment).expanduser().absolute() if environment else None
-    with _listening() as listen:
+    with listening() as listen:
         return answers.check_repository(text, root, folder, seconds=seconds, progress=listen)
 
 

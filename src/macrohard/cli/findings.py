@@ -6,11 +6,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from macrohard.answers import CheckReport, Part, Standing, Statement
+from macrohard.answers import CheckReport, Lasting, Part, RecheckReport, Standing, Statement
 from macrohard.answers.evidence import Execution, Timing
 from macrohard.cli.plain import plain
 
-__all__ = ["show_check", "told"]
+__all__ = ["show_check", "show_recheck", "told"]
 
 _STYLES = {
     Standing.SUPPORTED: ("✓", "green"),
@@ -20,6 +20,13 @@ _STYLES = {
     Standing.NOT_IN_SOURCES: ("∅", "cyan"),
     Standing.OPINION: ("☁", "dim"),
     Standing.NOT_CHECKED: ("?", "dim"),
+}
+
+_LASTING = {
+    Lasting.SAME: ("=", "green"),
+    Lasting.DRIFTED: ("→", "green"),
+    Lasting.GONE: ("∅", "yellow"),
+    Lasting.CHANGED: ("✗", "red"),
 }
 
 
@@ -41,6 +48,29 @@ def show_check(report: CheckReport) -> None:
     for source in report.unread:
         console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
     console.print(Text(_summary(report), style=_style(report)))
+
+
+def show_recheck(report: RecheckReport) -> None:
+    """Print what became of each statement."""
+    console = Console(highlight=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for claim in report.claims:
+        said = Text(plain(" ".join(claim.text.split())))
+        turned = f"{claim.was.value} → {claim.now.value}" if claim.was is not claim.now else claim.now.value
+        said.append(f"\n{turned}", style=_STYLES[claim.now][1])
+        if claim.reason:
+            said.append(f"\n{plain(claim.reason)}", style="dim")
+        sign, style = _LASTING[claim.finding]
+        table.add_row(Text(f"{sign} {claim.finding.value}", style=style), said)
+    if table.row_count:
+        console.print(table)
+    for source in report.unread:
+        console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
+    counts = [(sum(claim.finding is kind for claim in report.claims), kind.value) for kind in Lasting]
+    told = ", ".join(f"{count} {kind}" for count, kind in counts if count) or "nothing had been decided"
+    console.print(Text(f"{told}; {len(report.changed)} sources have changed.", style=_style(report)))
 
 
 def _said(part: Part) -> Text:
@@ -97,5 +127,5 @@ def _count(statements: list[Statement], verdict: Standing) -> int:
     return sum(statement.verdict is verdict for statement in statements)
 
 
-def _style(report: CheckReport) -> str:
+def _style(report: CheckReport | RecheckReport) -> str:
     return {0: "green", 3: "red"}.get(report.exit_status, "yellow")

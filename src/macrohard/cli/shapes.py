@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from macrohard.answers import CheckReport
+from macrohard.answers import CheckReport, RecheckReport
 from macrohard.cli.health import Health
 from macrohard.company.report import Report
 from macrohard.company.runs import RunDetails, RunSummary
@@ -80,6 +80,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "resume": Report,
     "audit": AuditReport,
     "check": CheckReport,
+    "recheck": RecheckReport,
     "runs": RunList,
     "show": RunShown,
     "cancel": Cancelled,

@@ -61,6 +61,7 @@ def check_repository(
                 done += 1
             statements.append(_statement(sentence, parts))
     return CheckReport(
+        text=text,
         repository=str(repository),
         environment=str(found.folder) if found else None,
         files_sha256=digest,

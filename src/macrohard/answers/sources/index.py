@@ -11,7 +11,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,9 +90,10 @@ def open_index(
     sandbox: Callable[[], Sandbox] = open_sandbox,
     progress: Progress | None = None,
     web: Web = _WEB,
+    again: bool = False,
 ) -> Index:
     """The index of these files, folders and web addresses, brought up to date: only what is new or changed is read, and an
-    address is fetched once.
+    address is fetched once, or now where it shall be fetched `again`.
 
     Raises UserError for a path that is not there, and when nothing can be read at all.
     """
@@ -101,7 +101,12 @@ def open_index(
     found = list(originals(paths))
     unread = [item for item in found if isinstance(item, Unread)]
     files = [item for item in found if isinstance(item, Original)]
-    unread += _update(database, files, Reader(sandbox, web), progress)
+    known = _known(database)
+    fresh = [file for file in files if known.get(file.address) != (file.changed_ns, file.size)]
+    fresh += [file for file in files if again and file.path is None and file not in fresh]
+    for address in known.keys() - {file.address for file in files}:
+        _forget(database, address)
+    unread += _update(database, fresh, Reader(sandbox, web), progress)
     if not database.execute("select 1 from documents limit 1").fetchone():
         why = f" {unread[0].address}: {unread[0].reason}" if unread else ""
         raise UserError(f"Nothing could be read in {', '.join(paths)}.{why}")
@@ -130,60 +135,61 @@ def _connected(place: Path) -> sqlite3.Connection:
     return database
 
 
-def _update(
-    database: sqlite3.Connection, files: Sequence[Original], reader: Reader, progress: Progress | None
-) -> list[Unread]:
+def _known(database: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Address -> when it was changed, and its size, of what was read before."""
     rows = database.execute("select address, changed_ns, size from documents").fetchall()
-    known = {address: (changed, size) for address, changed, size in rows}
+    return {address: (changed, size) for address, changed, size in rows}
+
+
+def _update(
+    database: sqlite3.Connection, fresh: Sequence[Original], reader: Reader, progress: Progress | None
+) -> list[Unread]:
+    """Read these and keep them; what cannot be read is forgotten and told."""
     unread = []
-    with closing(database.cursor()) as cursor:
-        for address in known.keys() - {file.address for file in files}:
-            _forget(cursor, address)
-        fresh = [file for file in files if known.get(file.address) != (file.changed_ns, file.size)]
-        for done, file in enumerate(fresh):
-            if progress:
-                progress(file.address, done, len(fresh))
-            try:
-                _keep(cursor, file, reader.read(file))
-            except UserError as error:
-                _forget(cursor, file.address)
-                unread.append(Unread(file.address, str(error)))
+    for done, file in enumerate(fresh):
+        if progress:
+            progress(file.address, done, len(fresh))
+        try:
+            _keep(database, file, reader.read(file))
+        except UserError as error:
+            _forget(database, file.address)
+            unread.append(Unread(file.address, str(error)))
     return unread
 
 
-def _keep(cursor: sqlite3.Cursor, file: Original, document: Document) -> None:
-    cursor.execute("begin immediate")
+def _keep(database: sqlite3.Connection, file: Original, document: Document) -> None:
+    database.execute("begin immediate")
     try:
-        _remove(cursor, file.address)
+        _remove(database, file.address)
         marks = json.dumps([[mark.start, mark.place] for mark in document.marks])
-        number = cursor.execute(
+        number = database.execute(
             "insert into documents (address, changed_ns, size, media, sha256, dated, text, marks) values (?,?,?,?,?,?,?,?)",
             (file.address, file.changed_ns, file.size, document.media, document.sha256, document.dated, document.text, marks),
         ).lastrowid  # fmt: skip
         for passage in passages(document, number or 0):
-            row = cursor.execute(
+            row = database.execute(
                 'insert into passages (document, start, "end", sentences) values (?,?,?,?)',
                 (number, passage.start, passage.end, json.dumps(passage.sentences)),
             ).lastrowid
             words = document.text[passage.start : passage.end]
-            cursor.execute("insert into words (rowid, text) values (?,?)", (row, words))
-        cursor.execute("commit")
+            database.execute("insert into words (rowid, text) values (?,?)", (row, words))
+        database.execute("commit")
     except BaseException:
-        cursor.execute("rollback")
+        database.execute("rollback")
         raise
 
 
-def _forget(cursor: sqlite3.Cursor, address: str) -> None:
-    cursor.execute("begin immediate")
-    _remove(cursor, address)
-    cursor.execute("commit")
+def _forget(database: sqlite3.Connection, address: str) -> None:
+    database.execute("begin immediate")
+    _remove(database, address)
+    database.execute("commit")
 
 
-def _remove(cursor: sqlite3.Cursor, address: str) -> None:
-    cursor.execute(
+def _remove(database: sqlite3.Connection, address: str) -> None:
+    database.execute(
         "delete from words where rowid in (select passages.id from passages join documents on documents.id = document "
         "where address = ?)",
         (address,),
     )
-    cursor.execute("delete from passages where document in (select id from documents where address = ?)", (address,))
-    cursor.execute("delete from documents where address = ?", (address,))
+    database.execute("delete from passages where document in (select id from documents where address = ?)", (address,))
+    database.execute("delete from documents where address = ?", (address,))
