@@ -43,8 +43,14 @@ def end(found: dict[str, Any], fitted: Calibration) -> dict[str, Any]:
 
 def test_a_sure_function_stops_at_four_candidates_and_pays_for_no_more() -> None:
     told = end(row(*[RIGHT] * 16), calibration(3.0))
-    assert (told["right"], told["called"], told["candidates"]) == (True, True, 4)
-    assert told["tokens"] == 4 * 9 + 100 and told["best_of_tokens"] == 8 * 9
+    assert (told["right"], told["called"], told["candidates"], told["tester"]) == (True, True, 4, False)
+    assert told["tokens"] == 4 * 9 and told["best_of_tokens"] == 8 * 9
+
+
+def test_the_tester_is_paid_for_where_sixteen_candidates_leave_a_doubt() -> None:
+    told = end(row(*[RIGHT] * 16), calibration(-9.0))
+    assert (told["called"], told["candidates"], told["tester"]) == (False, 16, True)
+    assert told["tokens"] == 16 * 9 + 100
 
 
 def test_more_candidates_are_looked_at_while_it_is_not_sure() -> None:

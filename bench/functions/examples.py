@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bench.functions import store
@@ -13,46 +14,67 @@ from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
 
-COUNTS = (4, 8, 16, 32, 48)
-"""Candidates to choose among: the product stops with four, eight or sixteen, so that all must be known; only
-where an example is broken it goes on to 48, so that only such tasks have so many."""
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the product may stop."""
+
+    count: int
+    """Candidates to choose among."""
+    tester: bool
+    """Whether the tester was asked."""
+
+
+LATE = (Stage(4, False), Stage(8, False), Stage(16, False), Stage(16, True), Stage(32, True), Stage(48, True))
+"""Of a function with an example: the tester is asked when it is in doubt after sixteen candidates; only where an example is
+broken it goes on to 48, so that only such tasks have so many."""
+EARLY = (Stage(4, True), Stage(8, True), Stage(16, True), Stage(32, True), Stage(48, True))
+"""Of a function without one."""
 _AT_ONCE = 2
 
 
-def examples(name: str, every: Sequence[Task], counts: Sequence[int] = COUNTS) -> list[dict[str, Any]]:
-    """One example for each judged task and count, in the order of the tasks."""
+def examples(name: str, every: Sequence[Task]) -> list[dict[str, Any]]:
+    """One example for each judged task and stage, in the order of the tasks."""
     rows, known = store.read(name), store.read(f"{name}.judged")
     judged = [task for task in every if task.id in rows and known.get(task.id, {}).get("candidates")]
     sandbox = open_sandbox()
 
     def one(task: Task) -> list[dict[str, Any]]:
-        return list(_of_task(task, rows[task.id], known[task.id]["candidates"], counts, sandbox))
+        return list(_of_task(task, rows[task.id], known[task.id]["candidates"], sandbox))
 
     return [row for found in each(one, judged, _AT_ONCE) for row in found]
 
 
 def _of_task(
-    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], counts: Sequence[int], sandbox: Sandbox
+    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], sandbox: Sandbox
 ) -> Iterator[dict[str, Any]]:
-    file = read_stub_file(task.stub, "task.py")
-    memory: Memory = {}
-    for count in counts_of(row, counts):
-        if not candidates_of(file, row, count):
-            continue
-        choice, candidates, _ = chosen(task, row, count, sandbox, memory)
+    """Of each stage, also those at which only a build may stop, where the tester is always asked early."""
+    way = stages_of(task, row, way_of(task))
+    memories: dict[bool, Memory] = {False: {}, True: {}}
+    for stage in [*way, *(stage for stage in stages_of(task, row, EARLY) if stage not in way)]:
+        choice, candidates, _ = chosen(task, row, stage.count, sandbox, memories[stage.tester], tester=stage.tester)
         right = [verdicts[digest(candidate.source)] for candidate in candidates]
         yield {
             "task": task.id,
-            "count": count,
+            "count": stage.count,
+            "tester": stage.tester,
+            "on_the_way": stage in way,
             "right": right[choice.pick[0]],
             "barred": is_barred(choice, task.function),
             "features": choice.features[task.function],
         }
 
 
-def counts_of(row: Mapping[str, Any], counts: Sequence[int] = COUNTS) -> list[int]:
-    """The numbers of candidates that were drawn for a task on the way; all tasks have sixteen."""
-    return [count for count in counts if count <= max(16, len(row["replies"]))]
+def way_of(task: Task) -> Sequence[Stage]:
+    """The stages through which `implement` goes."""
+    return LATE if read_stub_file(task.stub, "task.py").examples else EARLY
+
+
+def stages_of(task: Task, row: Mapping[str, Any], stages: Sequence[Stage]) -> list[Stage]:
+    """The stages at which a task has a candidate; all tasks have sixteen replies, some more."""
+    file = read_stub_file(task.stub, "task.py")
+    drawn = max(16, len(row["replies"]))
+    return [stage for stage in stages if stage.count <= drawn and candidates_of(file, row, stage.count)]
 
 
 def is_barred(choice: Choice, function: str) -> bool:

@@ -41,10 +41,18 @@ def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, An
 
 
 def chosen(
-    task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox, memory: Memory | None = None
+    task: Task,
+    row: Mapping[str, Any],
+    count: int,
+    sandbox: Sandbox,
+    memory: Memory | None = None,
+    *,
+    tester: bool = True,
 ) -> tuple[Choice, list[Candidate], tuple[Check, ...]]:
-    """What the jury makes of the first `count` candidates, the candidates, and the checks; `memory` is of this task."""
+    """What the jury makes of the first `count` candidates, the candidates, and the checks, with or without those of the
+    tester; `memory` is of this task with the same checks."""
     file = read_stub_file(task.stub, "task.py")
+    row = row if tester else {**row, "cases": []}
     court = _court(file, checks_from(file, row), inputs_from(file, row), candidates_of(file, row, count), sandbox)
     if memory is not None:
         court.memory = memory

@@ -1,7 +1,8 @@
 """The report on a set: how often Macrohard is right, what it calls verified, and how that compares with the bare model.
 
 Candidates come from the store, so that nothing is asked of the model: each function is chosen among 4, 8 or 16 of them, more
-only while the shipped calibration is not sure, and among up to 48 while it breaks an example, as the product does.
+only while the shipped calibration is not sure, with checks of the tester only where it is not sure then, and among up to 48 while
+it breaks an example, as the product does.
 """
 
 from __future__ import annotations
@@ -14,13 +15,12 @@ import numpy as np
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from bench.functions import store
-from bench.functions.examples import counts_of, is_barred
+from bench.functions.examples import Stage, is_barred, stages_of, way_of
 from bench.functions.measures import area_under_curve, calibration_error, interval, reliability, surest_first
-from bench.functions.replay import best_by_own_tests, candidates_of, chosen, digest, first_replies
+from bench.functions.replay import best_by_own_tests, chosen, digest, first_replies
 from bench.functions.tasks import Task
 from bench.page_parts import wilson
 from macrohard.company.jury import Memory
-from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth.confidence import Calibration
@@ -47,19 +47,18 @@ def ended(
     best, claimed = best_by_own_tests(task, row, BEST_OF, sandbox)
     told |= {"best_of": best is not None and verdicts["candidates"][digest(best.source)], "best_of_claimed": claimed}
     told |= {"best_of_tokens": _written(row, BEST_OF)}
-    right, said, called, used = False, 0.0, False, len(row["replies"])
-    memory: Memory = {}
-    for count in counts_of(row):
-        if not candidates_of(read_stub_file(task.stub, "task.py"), row, count):
-            continue
-        choice, candidates, _ = chosen(task, row, count, sandbox, memory)
+    right, said, called, used = False, 0.0, False, Stage(len(row["replies"]), tester=True)
+    memories: dict[bool, Memory] = {False: {}, True: {}}
+    for used in stages_of(task, row, way_of(task)):
+        choice, candidates, _ = chosen(task, row, used.count, sandbox, memories[used.tester], tester=used.tester)
         right = verdicts["candidates"][digest(candidates[choice.pick[0]].source)]
-        said, used = calibration.probability(choice.features[task.function]), count
+        said = calibration.probability(choice.features[task.function])
         called = said >= calibration.threshold and not is_barred(choice, task.function)
         if called:
             break
-    tokens = _written(row, used) + row["tokens"]["tester"]["completion"]
-    return {**told, "right": right, "said": said, "called": called, "candidates": used, "tokens": tokens}  # fmt: skip
+    tokens = _written(row, used.count) + (row["tokens"]["tester"]["completion"] if used.tester else 0)
+    ending = {"candidates": used.count, "tester": used.tester, "tokens": tokens}
+    return {**told, "right": right, "said": said, "called": called, **ending}
 
 
 def _written(row: Mapping[str, Any], count: int) -> int:

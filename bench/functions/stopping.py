@@ -22,9 +22,11 @@ BARRED = -1.0
 
 
 def in_order(rows: Sequence[Mapping[str, Any]]) -> list[list[int]]:
-    """For each task the numbers of its examples, those with few candidates first."""
+    """For each task the numbers of the examples that it goes through, those with few candidates first, those without the
+    tester before."""
     found: dict[str, list[int]] = {}
-    for index in sorted(range(len(rows)), key=lambda index: rows[index]["count"]):
+    way = [index for index, row in enumerate(rows) if row.get("on_the_way", True)]
+    for index in sorted(way, key=lambda index: (rows[index]["count"], rows[index].get("tester", True))):
         found.setdefault(rows[index]["task"], []).append(index)
     return list(found.values())
 

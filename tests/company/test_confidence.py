@@ -66,6 +66,14 @@ def test_features_of_a_function_that_nothing_speaks_for() -> None:
     assert found["agreement"] == pytest.approx(-math.log(1.02))
 
 
+def test_results_that_differ_say_more_than_one_that_is_always_the_same() -> None:
+    found = chosen(
+        [[RIGHT, ADDS], [TRIPLE]], "double(2) returns 4. triple(2) returns 6.", "double(3) returns 6"
+    ).features
+    constant = chosen([[CONSTANT, CONSTANT]], "double(2) returns 4").features["double"]
+    assert found["double"]["variety"] > constant["variety"] == pytest.approx(math.log(2))
+
+
 class _Everyone(dict[str, Calibration]):
     """The same calibration for every model."""
 

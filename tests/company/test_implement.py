@@ -9,7 +9,8 @@ import pytest
 from macrohard.company import Report, Status
 from macrohard.errors import UserError
 from macrohard.sandbox import open_sandbox
-from macrohard.truth import Verdict, audit
+from macrohard.truth import Verdict, audit, confidence
+from macrohard.truth.confidence import Calibration
 
 from .scripted import cases, code, filled, python, verdicts
 
@@ -109,6 +110,43 @@ def test_files_that_hide_a_module_of_python(tmp_path: Path) -> None:
     found = filled(tmp_path, text, replies, name="json.py")
     assert found.outcome is Status.VERIFIED, verdicts(found)
     assert (tmp_path / "json.py").read_text() == text + "    return json.dumps(value)\n"
+
+
+class Everyone(dict[str, Calibration]):
+    """The same calibration for every model."""
+
+    def get(self, key: str, default: object = None) -> Calibration:  # type: ignore[override]
+        return self["all"]
+
+
+@pytest.mark.parametrize(("intercept", "asked"), [(9.0, False), (-9.0, True)], ids=["sure", "in doubt"])
+def test_where_examples_sort_candidates_the_tester_is_asked_only_of_what_is_in_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, intercept: float, asked: bool
+) -> None:
+    """`half` has no example, so the tester is asked about it in any case."""
+    calibration = Calibration(
+        model_digest="",
+        data="",
+        data_digest="",
+        tasks=1,
+        date="",
+        command="",
+        intercept=intercept,
+        terms={},
+        threshold=0.9,
+    )
+    monkeypatch.setattr(confidence, "_calibrations", lambda: Everyone(all=calibration))
+    text = 'def up(word):\n    """up("a") returns "A"."""\n\n\ndef half(number):\n    """Half of a number."""\n'
+    replies = {
+        "engineer: up": [code("def up(word):\n    return word.upper()")],
+        "engineer: half": [code("def half(number):\n    return number // 2")],
+        "tester: up": [cases({"call": "up('b')", "returns": "'B'"})],
+        "tester: half": [cases({"call": "half(4)", "returns": "2"})],
+    }
+    found = filled(tmp_path, text, replies)
+    assert "`half(4)` returns `2`" in verdicts(found)
+    assert ("`up('b')` returns `'B'`" in verdicts(found)) is asked
+    assert len({claim.id for claim in found.claims}) == len(found.claims)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from macrohard.company.acceptance import checks_of
-from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
 from macrohard.company.closing import meta, notes_on, outcome, record, report, tried, unproved
 from macrohard.company.delivery.project import lay_out, write
@@ -21,12 +18,12 @@ from macrohard.company.order import Order
 from macrohard.company.progress import Progress
 from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
+from macrohard.company.stubchecks import StubChecks
 from macrohard.company.stubfile import StubFile, read_stub_file
-from macrohard.company.stubplan import brief_of, program_of, request_of, workshop_of
-from macrohard.company.tester import Written, write_all
-from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, first_candidates, make
+from macrohard.company.stubplan import brief_of, program_of
+from macrohard.company.workshop import make
 from macrohard.errors import UserError
-from macrohard.truth import Check, Claim, Source, write_evidence
+from macrohard.truth import Check, Claim, write_evidence
 
 
 def implement(order: Order, progress: Progress) -> Report:
@@ -40,17 +37,17 @@ def work(order: Order, steps: Steps, progress: Progress) -> Report:
     desk = open_desk(order, steps, progress)
     file = read_stub_file(order.request, order.file_name)
     brief = _brief(order, file)
-    given = checks_of(brief, file.examples, Source.USER)
-    begun = _begun(desk, brief, file, given)
-    checks = (*given, *begun.written.checks)
-    made = make(_workshop(desk, brief, file, checks, begun.written.inputs), desk, desk.progress, begun.candidates)
+    desk.say("analyst", f"{len(file.stubs)} functions to fill in, {len(file.examples)} examples in their docstrings.")
+    checks = StubChecks(desk, brief, file)
+    candidates = checks.begin()
+    made = make(checks.workshop(), desk, desk.progress, candidates, checks.doubted if checks.late else None)
     if made is None:
-        return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
+        return report(desk, brief, unproved(brief, checks.all), None, ("Some function could not be written at all.",))
     chosen, choice = made
     program = desk.step(
         "assemble", Program, lambda: program_of(brief, file, [item.source for item in chosen], neat=True)
     )
-    return _close(desk, brief, file, checks, program, choice)
+    return _close(desk, brief, file, checks.all, program, choice)
 
 
 def _brief(order: Order, file: StubFile) -> Brief:
@@ -59,29 +56,6 @@ def _brief(order: Order, file: StubFile) -> Brief:
     if not name.isidentifier():
         raise UserError(f"{order.file_name} cannot be imported by that name: rename it, for example to my_module.py.")
     return brief_of(name, file)
-
-
-def _begun(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> Begun:
-    """Checks and first candidates. The examples of the docstrings are the user's own; the tester reads one function at a
-    time."""
-    desk.say("analyst", f"{len(file.stubs)} functions to fill in, {len(given)} examples in their docstrings.")
-    desk.say("tester", "Writing checks from the docstrings, without sight of any code.")
-    tester = partial(_written, desk, brief, file, given)
-    engineers = partial(first_candidates, _workshop(desk, brief, file, given, ()), desk.progress)
-    return desk.step("acceptance", Begun, partial(begin, tester, engineers))
-
-
-def _workshop(desk: Desk, brief: Brief, file: StubFile, checks: Sequence[Check], inputs: Sequence[Check]) -> Workshop:
-    count = desk.order.candidates or DEFAULT_CANDIDATES
-    return workshop_of(brief, file, checks, inputs, desk.model, desk.sandbox, count, desk.order.seed)
-
-
-def _written(desk: Desk, brief: Brief, file: StubFile, given: tuple[Check, ...]) -> Written:
-    alone = [
-        brief.model_copy(update={"request": request_of([stub]), "functions": (function,)})
-        for stub, function in zip(file.stubs, brief.functions, strict=True)
-    ]
-    return write_all(alone, given, {}, desk.model, desk.order.seed)
 
 
 def _close(

@@ -35,6 +35,13 @@ class Written(Record):
     inputs: tuple[Check, ...] = ()
     """Those that it did not: nothing is expected of them, but candidates can be compared on them."""
 
+    def followed_by(self, more: Written) -> Written:
+        """Both, numbered on."""
+        return Written(
+            checks=_numbered("tester", (*self.checks, *more.checks)),
+            inputs=_numbered("input", (*self.inputs, *more.inputs)),
+        )
+
 
 def write_checks(brief: Brief, known: Sequence[Check], files: dict[str, str], model: Model, seed: int) -> Written:
     """Checks that the model wrote from the brief; what cannot be read or is known already is left out."""

@@ -15,7 +15,7 @@ from macrohard.company.jury import Choice, Court, Killed, Memory, choose, killed
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
 from macrohard.company.prompts import engineer as prompts
-from macrohard.company.rounds import ROUNDS, Round, needs
+from macrohard.company.rounds import ROUNDS, Need, Round, needs
 from macrohard.company.roundtrips import is_round_trip
 from macrohard.company.stubs import Stub
 from macrohard.company.writing import write_candidates
@@ -27,6 +27,9 @@ from macrohard.truth.check import Record
 DEFAULT_CANDIDATES = 8
 """Per function. Of eight answers of the embedded model at least one is right for 97 % of the first 32 tasks of
 HumanEval+; half of them are often enough, and what is hard gets more."""
+
+_USUAL_ROUNDS = 3
+"""Of writing: together they draw the candidates that the fit knows of every function."""
 
 ASTRAY_COUNT, ASTRAY_TEMPERATURE = 8, 1.0
 """Of the attempts to mend what does not undo another function: with two at 0.5 the embedded model repeated itself, of eight
@@ -72,11 +75,16 @@ def first_candidates(workshop: Workshop, progress: Progress) -> list[list[Candid
 
 
 def make(
-    workshop: Workshop, steps: Steps, progress: Progress, first: Sequence[Sequence[Candidate]] = ()
+    workshop: Workshop,
+    steps: Steps,
+    progress: Progress,
+    first: Sequence[Sequence[Candidate]] = (),
+    doubted: Callable[[Sequence[str]], Workshop] | None = None,
 ) -> tuple[list[Candidate], Choice] | None:
     """The chosen candidate of each function, and the choice; None when some function could not be written at all.
 
-    `first` are the candidates of the first round, where they were written before.
+    `first` are the candidates of the first round, where they were written before. `doubted` is called once, with the
+    functions that are still in need when the usual candidates are drawn, and gives the workshop with further checks of them.
     """
     found: list[list[Candidate]] = [list(items) for items in first] or [[] for _ in workshop.stubs]
     choice: Choice | None = None
@@ -91,15 +99,31 @@ def make(
             found = [joined(old, added) for old, added in zip(found, new, strict=True)]
         if not all(found):
             continue
-        progress(_judging(found))
-        judged = steps.step(f"choose {number}", Judged, partial(_judge, workshop, found))
-        choice = judged.choice
-        found = [joined(old, added) for old, added in zip(found, judged.guards, strict=True)]
+        found, choice = _chosen(f"choose {number}", workshop, found, steps, progress)
+        if number == _USUAL_ROUNDS and doubted and (names := _in_need(workshop, choice)):
+            workshop = doubted(names)
+            found, choice = _chosen("choose with further checks", workshop, found, steps, progress)
     if choice is None:
         return None
     killed = steps.step("mutants", dict[str, Killed], partial(_killed, workshop, found, choice))
     choice = choice.model_copy(update={"killed": killed})
     return [candidates[index] for candidates, index in zip(found, choice.pick, strict=True)], choice
+
+
+def _chosen(
+    name: str, workshop: Workshop, found: Sequence[Sequence[Candidate]], steps: Steps, progress: Progress
+) -> tuple[list[list[Candidate]], Choice]:
+    """A step of the jury: the candidates with those that were guarded, and the choice among them."""
+    progress(_judging(found))
+    judged = steps.step(name, Judged, partial(_judge, workshop, found))
+    return [joined(old, added) for old, added in zip(found, judged.guards, strict=True)], judged.choice
+
+
+def _in_need(workshop: Workshop, choice: Choice) -> list[str]:
+    """The functions that need anything more, in their order."""
+    names = [stub.name for stub in workshop.stubs]
+    need = needs(names, choice, workshop.checks, workshop.last, workshop.model.digest)
+    return [name for name in names if need[name] > Need.NONE or need.get(None, Need.NONE) > Need.NONE]
 
 
 def _judge(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Judged:

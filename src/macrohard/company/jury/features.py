@@ -20,6 +20,7 @@ FEATURES = {
     "confirmed": "checks of the tester that it passes, less those that it fails",
     "broken": "logarithm of 1 + examples of a person and round trips that it breaks",
     "inputs": "logarithm of 1 + ordinary inputs that were compared",
+    "variety": "logarithm of 1 + different behaviours of the chosen one on the ordinary inputs",
     "likelihood": "mean logarithm of the probability that the model gave to its tokens",
 }
 """Name -> what it is. Log-odds are of counts with one half added to each side. An ordinary input is one on which some
@@ -63,8 +64,10 @@ def standing_of(court: Court, pick: Pick, hearing: Hearing, ordinary: Sequence[C
     )
 
 
-def features_of(court: Court, pick: Pick, hearing: Hearing, standing: Standing, inputs: int) -> dict[str, float]:
-    """The features of the chosen candidate of one function, all of `FEATURES`; `inputs` are the ordinary ones."""
+def features_of(
+    court: Court, pick: Pick, hearing: Hearing, standing: Standing, ordinary: Sequence[Check]
+) -> dict[str, float]:
+    """The features of the chosen candidate of one function, all of `FEATURES`."""
     known = [check for check in hearing.checks if court.expects(check)]
     given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
     tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER]
@@ -75,7 +78,8 @@ def features_of(court: Court, pick: Pick, hearing: Hearing, standing: Standing, 
         "agreement": -math.log(1.02 - standing.agreement),
         "confirmed": float(len(tester) - 2 * sum(map(bool, tester))),
         "broken": math.log1p(sum(map(bool, given))),
-        "inputs": math.log1p(inputs),
+        "inputs": math.log1p(len(ordinary)),
+        "variety": math.log1p(len({court.behaviour(pick, check) for check in ordinary})),
         "likelihood": court.candidates[hearing.unit][pick[hearing.unit]].log_probability or 0.0,
     }
 

@@ -97,7 +97,7 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
         strong=strong and len(unseen) >= _STRONG_INPUTS,
         crash=next((crash for check in mine if (crash := _crash(court, pick, check))), ""),
         disputed=tuple(check.id for check in mine if _contested(court, pick, sound, check, unit)),
-        features=features_of(court, pick, hearing, standing, len(ordinary)),
+        features=features_of(court, pick, hearing, standing, ordinary),
     )
 
 
