@@ -13,12 +13,13 @@ from macrohard.answers.evidence import Excerpt
 from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.asserting import is_opinion
 from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.fields import field_clash
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, Language, language_of
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
-from macrohard.answers.sources import Document, Hit, Index, Web, open_index
+from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, Web, open_index, records_of
 from macrohard.truth.standalone import visible
 
 _PASSAGES = 24
@@ -33,13 +34,13 @@ class Heard:
     """What one source says of a claim, and where."""
 
     document: Document
-    spans: Sequence[tuple[int, int]]
-    """Of the sentences of the judgement's context."""
+    span: tuple[int, int]
+    """Of the sentence, or the field, that says most of it."""
     judgement: Judgement
 
     def excerpt(self) -> Excerpt:
-        """The sentence that says most of it, word for word."""
-        start, end = self.spans[self.judgement.best]
+        """The words that say most of it, exactly as they stand there."""
+        start, end = self.span
         return Excerpt(
             address=self.document.address,
             place=self.document.place(start),
@@ -102,6 +103,7 @@ class _Checker:
     language: Language | None
     """None: not one that is known."""
     _known: dict[tuple[str, int], Words] = field(default_factory=dict)
+    _rows: dict[str, list[Record]] = field(default_factory=dict)
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
         """The verdict on one sentence."""
@@ -134,8 +136,25 @@ class _Checker:
         for hits in by_document.values():
             document = hits[0].document
             spans = sorted({span for hit in hits for span in hit.passage.sentences})
+            if document.media in RECORDS:
+                spans = self._rows_at(document, spans) or spans
             words = [self._words(document, start, end) for start, end in spans]
-            yield Heard(document, spans, judge(claim, Context(words)))
+            judgement = judge(claim, Context(words, is_prose=document.media not in RECORDS))
+            found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
+            if found:
+                yield Heard(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
+            else:
+                yield Heard(document, spans[judgement.best], judgement)
+
+    def _rows_at(self, document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The records in which these spans stand."""
+        rows = [(record.fields[0].start, record.fields[-1].end) for record in self._records(document)]
+        return [row for row in rows if any(row[0] < end and start < row[1] for start, end in spans)]
+
+    def _records(self, document: Document) -> list[Record]:
+        if document.address not in self._rows:
+            self._rows[document.address] = records_of(document)
+        return self._rows[document.address]
 
     def _words(self, document: Document, start: int, end: int) -> Words:
         key = document.address, start
@@ -178,8 +197,7 @@ def _judged(sentence: Sentence, heard: Sequence[Heard]) -> Part:
 
 
 def _name(heard: Heard) -> str:
-    start = heard.spans[heard.judgement.best][0]
-    place = heard.document.place(start)
+    place = heard.document.place(heard.span[0])
     return visible(f"{heard.document.address}, {place}" if place else heard.document.address)
 
 

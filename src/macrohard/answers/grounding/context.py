@@ -21,6 +21,8 @@ class Context:
     """Sentences of the sources, in their order."""
 
     sentences: Sequence[Words]
+    is_prose: bool = True
+    """False for records, each of them a sentence here: none says anything of its neighbours."""
 
     @cached_property
     def windows(self) -> list[frozenset[str]]:
@@ -31,7 +33,9 @@ class Context:
         ]
 
     def around(self, number: int) -> Sequence[Words]:
-        """A sentence with its neighbours."""
+        """A sentence with its neighbours; a record alone."""
+        if not self.is_prose:
+            return self.sentences[number : number + 1]
         return self.sentences[max(0, number - WINDOW) : number + WINDOW + 1]
 
     def weight(self, stem: str) -> float:

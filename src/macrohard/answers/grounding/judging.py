@@ -1,13 +1,13 @@
 """The judgement of one claim by one source: what its sentences say of it, decided by hard tests and by words.
 
-The thresholds were set on the labelled sets that `python -m bench.grounding` measures, so that little of what is called
-supported is not.
+The thresholds are first settings, tried by hand on labelled sets so that little of what is called supported is not; no figure is
+published yet.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from macrohard.answers.grounding.alignment import Alignment
@@ -59,6 +59,10 @@ class Judgement:
         """The number of the sentence that says most of it."""
         return self.alignment.best
 
+    def otherwise(self, clash: Clash) -> Judgement:
+        """The same place says something else, as a closer look shows."""
+        return replace(self, says=Says.OTHERWISE, clashes=(clash,))
+
 
 def judge(claim: Words, context: Context) -> Judgement:
     """Hold a claim against the sentences of one source."""
@@ -86,13 +90,20 @@ def _plain(text: str) -> str:
 def _clashing(alignment: Alignment) -> tuple[Clash, ...]:
     """The clashes with the best sentence, where it speaks of the same thing."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
-    hard = tuple(clashes(claim, sentence, alignment.near, alignment.computed))
+    hard = tuple(_hard(alignment))
     rest = [word for word in claim.content if not any(clash.start <= word.start < clash.end for clash in hard)]
     shared = alignment.share(rest, lambda word: word.stem in sentence.stems)
     if hard:
         return hard if shared >= CLASHING else ()
     same = alike(claim, sentence) and shared >= DENYING
     return tuple(doubts(claim, sentence)) if same else ()
+
+
+def _hard(alignment: Alignment) -> list[Clash]:
+    """The clashes with the best sentence; the numbers of a record are compared field by field instead."""
+    claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
+    free = alignment.computed if alignment.context.is_prose else claim.numbers
+    return clashes(claim, sentence, alignment.near, free)
 
 
 def _said(alignment: Alignment) -> Says:
@@ -102,7 +113,7 @@ def _said(alignment: Alignment) -> Says:
     share = max(alignment.strength, alignment.share(claim.content, lambda word: word not in absent))
     few = len(absent) <= len(claim.content) // WORDS_FOR_ONE and not any(word.is_name for word in absent)
     whole = few and not alignment.has_absent_figures
-    open_ones = clashes(claim, sentence, alignment.near, alignment.computed) or doubts(claim, sentence)
+    open_ones = _hard(alignment) or doubts(claim, sentence)
     alone = ALONE if len(claim.content) < WORDS_FOR_ONE else PARTIAL
     if share >= SUPPORTING and alignment.single[alignment.best] >= alone and whole and not open_ones:
         return Says.SO

@@ -1,0 +1,111 @@
+"""Tables and JSON are compared field by field."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from macrohard.answers import Standing, Statement, check_sources
+from macrohard.answers.sources import open_index, records_of
+
+TABLE = "fruit,price,weight,colour\napple,1.20,150,red\npear,2.10,180,green\nplum,0.40,60,blue\n"
+SHOP = json.dumps(
+    {
+        "shop": {"name": "Corner", "rating": 4.5, "seats": 20},
+        "items": [{"fruit": "apple", "price": 1.2}, {"fruit": "pear", "price": 2.1}],
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indexes are kept apart."""
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+
+
+def checked(folder: Path, claim: str, name: str, content: str) -> Statement:
+    """What one source says of one sentence."""
+    (folder / name).write_text(content)
+    (statement,) = check_sources(claim, [str(folder / name)]).statements
+    return statement
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "instead", "place"),
+    [
+        ("The price of a pear is 2.50.", "2.50", "2.10", "row 3, price"),
+        ("An apple has a weight of 180 grams.", "180", "150", "row 2, weight"),
+        ("The price of a pear is 1.20.", "1.20", "2.10", "row 3, price"),
+        ("The colour of the pear is red.", "red", "green", "row 3, colour"),
+    ],
+)
+def test_a_row_says_otherwise(tmp_path: Path, claim: str, words: str, instead: str, place: str) -> None:
+    """Also where another row has just what is said of this one."""
+    statement = checked(tmp_path, claim, "fruit.csv", TABLE)
+    assert statement.verdict is Standing.CONTRADICTED
+    (part,) = statement.parts
+    ((mark,), (seen,)) = part.unsupported, part.evidence
+    assert (claim[mark.start : mark.end], mark.instead) == (words, instead)
+    assert seen.kind == "excerpt" and seen.place == place and seen.quotation.endswith(instead)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The price of a pear is 2.10.",
+        "The weight of the plum is 60.",
+        "The colour of the pear is green.",
+        "An apple has price 1.20 and weight 150.",
+    ],
+)
+def test_a_row_says_it(tmp_path: Path, claim: str) -> None:
+    assert checked(tmp_path, claim, "fruit.csv", TABLE).verdict is Standing.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The price of a fruit is 9.90.",
+        "The price of a cherry is 9.90.",
+        "A pear and an apple have a price of 9.90.",
+        "A pear has 5 seeds.",
+        "The price of a pear was $2.50 in 2019, against a weight of 3.",
+    ],
+)
+def test_where_it_is_not_plain_nothing_is_claimed(tmp_path: Path, claim: str) -> None:
+    assert checked(tmp_path, claim, "fruit.csv", TABLE).verdict in {Standing.PARTLY, Standing.NOT_IN_SOURCES}
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "place"),
+    [
+        ("In the items the price of a pear is 2.10.", Standing.SUPPORTED, "$.items[1].fruit"),
+        ("In the items the price of a pear is 1.20.", Standing.CONTRADICTED, "$.items[1].price"),
+        ("The shop Corner has a rating of 4.5.", Standing.SUPPORTED, "$.shop.name"),
+        ("The shop Corner has a rating of 3.5.", Standing.CONTRADICTED, "$.shop.rating"),
+    ],
+)
+def test_objects_of_json_are_records(tmp_path: Path, claim: str, verdict: Standing, place: str) -> None:
+    statement = checked(tmp_path, claim, "shop.json", SHOP)
+    assert statement.verdict is verdict
+    assert [item.place for part in statement.parts for item in part.evidence if item.kind == "excerpt"] == [place]
+
+
+def test_neighbouring_rows_do_not_help_each_other(tmp_path: Path) -> None:
+    """Every word stands in the table, but not in one row."""
+    assert checked(tmp_path, "The blue pear weight 60.", "fruit.csv", TABLE).verdict is not Standing.SUPPORTED
+
+
+def test_every_value_stands_where_its_field_says(tmp_path: Path) -> None:
+    for name, content in (("fruit.csv", TABLE), ("shop.json", SHOP)):
+        (tmp_path / name).write_text(content)
+        (document,) = open_index([str(tmp_path / name)]).documents
+        found = [field for record in records_of(document) for field in record.fields]
+        assert found and all(
+            document.text[field.start : field.end] == f"{field.name}: {field.value}" for field in found
+        )
+    (tmp_path / "a.md").write_text("fruit: pear")
+    (document,) = open_index([str(tmp_path / "a.md")]).documents
+    assert records_of(document) == []
