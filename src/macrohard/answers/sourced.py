@@ -20,6 +20,7 @@ from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
 from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, Web, open_index, records_of
+from macrohard.answers.sources.passages import LONGEST_SENTENCE
 from macrohard.truth.standalone import visible
 
 _PASSAGES = 24
@@ -116,6 +117,8 @@ class _Checker:
     def _part(self, sentence: Sentence, before: Sentence | None) -> Part:
         if sentence.is_code or _is_heading(self.text, sentence):
             return _plain(sentence, Standing.NOT_CHECKED, "It is code or a heading.")
+        if len(sentence.words) > LONGEST_SENTENCE:
+            return _plain(sentence, Standing.NOT_CHECKED, f"It is longer than {LONGEST_SENTENCE} characters.")
         if is_opinion(sentence.words):
             return _plain(
                 sentence, Standing.OPINION, "A question, a wish or a matter of taste: there is nothing to check."

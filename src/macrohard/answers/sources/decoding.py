@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from macrohard.errors import UserError
 
 _MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -10,6 +12,8 @@ _LEGACY = "cp1252"
 French files are in that are not UTF-8. A library that guesses among all encodings took French for Latvian."""
 _BINARY_SHARE = 0.02
 """Of control characters; text has line ends and tabs and hardly another."""
+_ODD = {"Cc", "Cn", "Co"}
+"""Controls, and what is no character or only a private one (https://www.unicode.org/reports/tr44/#General_Category_Values)."""
 _LOOKED_AT = 65536
 
 
@@ -19,7 +23,7 @@ def decoded(data: bytes) -> str:
     Raises UserError for bytes that are no text.
     """
     text = _text(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    odd = sum(not sign.isprintable() and sign not in "\n\t\f\u00a0\u202f\u00ad\u200b" for sign in text[:_LOOKED_AT])
+    odd = sum(category(sign) in _ODD and sign not in "\n\t\f" for sign in text[:_LOOKED_AT])
     if odd > _BINARY_SHARE * min(len(text), _LOOKED_AT):
         raise UserError("It is not text.")
     return text

@@ -37,7 +37,7 @@ def page(data: bytes) -> list[tuple[str, str]]:
 
     if not data.strip():
         return []
-    parser = lxml.html.HTMLParser(encoding=encoding_of(data), remove_comments=True)
+    parser = lxml.html.HTMLParser(encoding=encoding_of(data), remove_comments=True, huge_tree=True)
     return [("", Inscriptis(lxml.html.document_fromstring(data, parser=parser)).get_text())]
 
 
