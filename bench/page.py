@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import load
-from bench.page_checking import checking_part
+from bench.page_checking import checking_part, searching_part
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
@@ -54,6 +54,7 @@ def page() -> str:
         tester_part(),
         stubs_part(),
         checking_part(),
+        searching_part(),
         engines_part(),
         sandbox_part(),
         trials_part(),

@@ -1,4 +1,4 @@
-"""The part of the results page about `macrohard check`."""
+"""The parts of the results page about `macrohard check`."""
 
 from __future__ import annotations
 
@@ -34,3 +34,25 @@ def _share(count: int, n: int) -> str:
 def _missed(programs: dict[str, Any]) -> str:
     missed = [f"- {name}: {text}" for name, row in sorted(programs.items()) for text in row["missed"]]
     return "\n\nOf these wrong:\n\n" + "\n".join(missed) if missed else ""
+
+
+def searching_part() -> str:
+    """How long sources take."""
+    result = load("searching")
+    if result is None:
+        return ""
+    return (
+        f"## Searching sources\n\n`{result['command']}`, {result['date'][:10]}, {result['cores']} cores of "
+        f"{result['processor']}, seed {result['seed']}: sentences of public sets, drawn at random into {result['documents']:,} "
+        "documents. No model is asked. Times were taken in one run, intervals by bootstrap over the claims.\n\n"
+        "| | median | 95 % interval | 95th percentile |\n|---|---|---|---|\n"
+        f"| making an index of {result['passages']:,} passages | {result['index_seconds']:.1f} s | | |\n"
+        f"| opening it again, nothing changed | {result['unchanged_seconds']:.2f} s | | |\n"
+        f"| searching in it for a claim (n = {result['search_ms']['n']}) | {_times(result['search_ms'])} |\n"
+        f"| holding a claim against {result['pages']} pages (n = {result['claim_ms']['n']}) | {_times(result['claim_ms'])} |"
+    )
+
+
+def _times(measured: dict[str, Any]) -> str:
+    low, high = measured["interval_95"]
+    return f"{measured['median']:.1f} ms | {low:.1f} to {high:.1f} ms | {measured['p95']:.1f} ms"

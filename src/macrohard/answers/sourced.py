@@ -16,7 +16,7 @@ from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.fields import field_clash
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, Language, language_of
-from macrohard.answers.grounding.words import Words
+from macrohard.answers.grounding.words import Words, words_of
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
 from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, Web, open_index, records_of
@@ -103,7 +103,6 @@ class _Checker:
     text: str
     language: Language | None
     """None: not one that is known."""
-    _known: dict[tuple[str, int], Words] = field(default_factory=dict)
     _rows: dict[str, list[Record]] = field(default_factory=dict)
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
@@ -134,14 +133,14 @@ class _Checker:
 
     def _heard(self, claim: Words, before: Sentence | None) -> Iterator[Heard]:
         by_document: dict[str, list[Hit]] = {}
-        for hit in self.index.search(_query(claim, before), _PASSAGES):
+        for hit in self.index.search(query_of(claim, before), _PASSAGES):
             by_document.setdefault(hit.document.address, []).append(hit)
         for hits in by_document.values():
             document = hits[0].document
             spans = sorted({span for hit in hits for span in hit.passage.sentences})
             if document.media in RECORDS:
                 spans = self._rows_at(document, spans) or spans
-            words = [self._words(document, start, end) for start, end in spans]
+            words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
             judgement = judge(claim, Context(words, is_prose=document.media not in RECORDS))
             found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
             if found:
@@ -159,19 +158,13 @@ class _Checker:
             self._rows[document.address] = records_of(document)
         return self._rows[document.address]
 
-    def _words(self, document: Document, start: int, end: int) -> Words:
-        key = document.address, start
-        if key not in self._known:
-            self._known[key] = Words(document.text[start:end], self.language or ENGLISH)
-        return self._known[key]
-
 
 def _is_heading(text: str, sentence: Sentence) -> bool:
     return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip().startswith("#")
 
 
-def _query(claim: Words, before: Sentence | None) -> list[str]:
-    """The words of the claim; where it begins with a pronoun, the names in the sentence before it too."""
+def query_of(claim: Words, before: Sentence | None = None) -> list[str]:
+    """What to search for: the words of the claim; where it begins with a pronoun, the names in the sentence before it too."""
     found = [claim.text[word.start : word.end] for word in claim.content]
     first = next(iter(claim.text.split()), "").lower().strip(",")
     if before is not None and first in claim.language.pronouns:

@@ -71,10 +71,10 @@ def judge(claim: Words, context: Context) -> Judgement:
         return Judgement(Says.NOTHING, alignment)
     if quoted(claim, context.sentences[alignment.best]):
         return Judgement(Says.SO, alignment)
-    found = _clashing(alignment)
-    if found:
+    hard = _hard(alignment)
+    if found := _clashing(alignment, hard):
         return Judgement(Says.OTHERWISE, alignment, found)
-    return Judgement(_said(alignment), alignment)
+    return Judgement(_said(alignment, hard), alignment)
 
 
 def quoted(claim: Words, sentence: Words) -> bool:
@@ -87,10 +87,9 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", text.translate(_QUOTES)).strip()
 
 
-def _clashing(alignment: Alignment) -> tuple[Clash, ...]:
+def _clashing(alignment: Alignment, hard: tuple[Clash, ...]) -> tuple[Clash, ...]:
     """The clashes with the best sentence, where it speaks of the same thing."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
-    hard = tuple(_hard(alignment))
     rest = [word for word in claim.content if not any(clash.start <= word.start < clash.end for clash in hard)]
     shared = alignment.share(rest, lambda word: word.stem in sentence.stems)
     if hard:
@@ -99,21 +98,21 @@ def _clashing(alignment: Alignment) -> tuple[Clash, ...]:
     return tuple(doubts(claim, sentence)) if same else ()
 
 
-def _hard(alignment: Alignment) -> list[Clash]:
+def _hard(alignment: Alignment) -> tuple[Clash, ...]:
     """The clashes with the best sentence; the numbers of a record are compared field by field instead."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
     free = alignment.computed if alignment.context.is_prose else claim.numbers
-    return clashes(claim, sentence, alignment.near, free)
+    return tuple(clashes(claim, sentence, alignment.near, free))
 
 
-def _said(alignment: Alignment) -> Says:
+def _said(alignment: Alignment, hard: tuple[Clash, ...]) -> Says:
     """By the words of the claim that stand in the best sentence and its neighbours, where nothing clashes."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
     absent = alignment.absent
     share = max(alignment.strength, alignment.share(claim.content, lambda word: word not in absent))
     few = len(absent) <= len(claim.content) // WORDS_FOR_ONE and not any(word.is_name for word in absent)
     whole = few and not alignment.has_absent_figures
-    open_ones = _hard(alignment) or doubts(claim, sentence)
+    open_ones = hard or doubts(claim, sentence)
     alone = ALONE if len(claim.content) < WORDS_FOR_ONE else PARTIAL
     if share >= SUPPORTING and alignment.single[alignment.best] >= alone and whole and not open_ones:
         return Says.SO

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from macrohard.answers.grounding.languages import Language, stem
 from macrohard.answers.grounding.quantities import Date, Number, dates, numbers
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]*")
+_NEAR = 8
+"""Characters between the end of a sentence and the first word of the next, at most."""
 _ENDING = re.compile(r"[.!?:]\W*$")
 
 
@@ -42,11 +44,18 @@ class Words:
             silent = lower in self.language.stop or lower in self.language.negations
             if silent or (len(lower) == 1 and not lower.isdigit()):
                 continue
-            first = not self.text[: match.start()].strip(" \t\n\"'“«([*_#-") or _ENDING.search(
-                self.text[: match.start()]
-            )
-            found.append(Word(stem(lower, self.language), *match.span(), bool(_NAME.match(word)) and not first))
+            is_name = bool(_NAME.match(word)) and not self._begins(match.start())
+            found.append(Word(stem(lower, self.language), *match.span(), is_name))
         return found
+
+    def _begins(self, start: int) -> bool:
+        """Whether a sentence begins with the word that begins there."""
+        return start <= self._opening or bool(_ENDING.search(self.text[max(0, start - _NEAR) : start]))
+
+    @cached_property
+    def _opening(self) -> int:
+        """Where the first sign stands that is no mark before a sentence."""
+        return len(self.text) - len(self.text.lstrip(" \t\n\"'“«([*_#-"))
 
     @cached_property
     def stems(self) -> set[str]:
@@ -72,3 +81,9 @@ class Words:
     def is_negated(self) -> bool:
         """True where something is denied."""
         return bool(self.lower & self.language.negations) or "n't" in self.text or "n’t" in self.text
+
+
+@lru_cache(maxsize=8192)
+def words_of(sentence: str, language: Language) -> Words:
+    """A sentence of a source, taken apart once for all claims that are held against it."""
+    return Words(sentence, language)

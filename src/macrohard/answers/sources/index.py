@@ -53,6 +53,11 @@ class Index:
         self.unread = tuple(unread)
         """What could not be read."""
 
+    def __len__(self) -> int:
+        """How many passages it holds."""
+        (count,) = self._database.execute("select count(*) from passages").fetchone()
+        return int(count)
+
     @property
     def documents(self) -> list[Document]:
         """All that was read, in the order of their addresses."""
