@@ -17,7 +17,8 @@ def confidence_part() -> str:
     low, high = result["called_wrong_interval_95"]
     return (
         f"## How sure\n\n`{result['command']} --data DIR`, {result['date'][:10]}, {result['tasks']} tasks of `{result['set']}`, each "
-        f"function chosen among 4, 8 or 16 candidates, more only while the jury is not sure; seed {result['seed']}; model "
+        f"function chosen among 4, 8 or 16 candidates, more only while the jury is not sure, with the checks of the tester only where "
+        f"it is not sure then; seed {result['seed']}; model "
         f"{result['model_digest']}. The probability is fitted by logistic regression; every figure here is by "
         "cross-validation, on tasks that neither the fit nor the choice of its threshold had seen, 95 % intervals by bootstrap "
         "over the tasks and by Wilson. Tasks for which no reply held the function are left out, and those whose hidden tests want "

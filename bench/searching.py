@@ -109,7 +109,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def _documents(sentences: Sequence[str], drawn: random.Random, passages: int) -> Iterator[str]:
     """Documents with so many passages in all, hardly more: a passage is closed at 600 characters."""
     length = 0
-    while length < 620 * passages:
+    while length < 630 * passages:
         text = "\n".join(drawn.choices(sentences, k=_SENTENCES))
         length += len(text)
         yield text
