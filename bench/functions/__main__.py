@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from bench.functions.tasks import SETS, Task, tasks
 from bench.machine import circumstances, write_result
 from bench.page_parts import wilson
 from macrohard.models import Budget, Recorder, open_model
+from macrohard.paths import state_dir
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration
@@ -58,9 +58,9 @@ def main() -> int:
 
 
 def _sample(name: str, every: Sequence[Task], limit: int | None) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        model = open_model("embedded", Recorder(Path(folder) / "calls.db", "functions"), Budget())
-        sample_all(name, every, model, limit)
+    # Kept, so that tasks that were in flight when it was stopped go on where they were.
+    model = open_model("embedded", Recorder(state_dir() / "functions.db", name), Budget())
+    sample_all(name, every, model, limit)
     store.compact(name)
 
 
