@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from macrohard.cli.options import JSON, Amount
+from macrohard.cli.options import JSON, OWN_HOST, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,9 +29,7 @@ _READMES = ("README.md", "README.rst", "README.txt", "README")
     metavar="PATH|URL",
     help="A file, folder or web page to hold the text against; repeatable.",
 )
-@click.option(
-    "--own-host", multiple=True, metavar="HOST", help="A host of your own network that may be asked; repeatable."
-)
+@OWN_HOST
 @click.option("--html", "page", metavar="OUT", help="Also write a page that shows the text and its sources.")
 @click.option(
     "--environment",

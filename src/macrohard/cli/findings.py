@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from macrohard.answers import CheckReport, Lasting, Part, RecheckReport, Standing, Statement
+from macrohard.answers import CheckReport, Lasting, Part, RecheckReport, SourceUnread, Standing, Statement
 from macrohard.answers.evidence import Execution, Timing
 from macrohard.cli.plain import plain
 
@@ -33,9 +35,7 @@ _LASTING = {
 def show_check(report: CheckReport) -> None:
     """Print each statement that something could decide, and how many there are of which verdict."""
     console = Console(highlight=False)
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table = _verdicts()
     for part in report.parts:
         mark, style = _STYLES[part.verdict]
         said = _said(part)
@@ -43,19 +43,14 @@ def show_check(report: CheckReport) -> None:
         for line in _seen(part):
             said.append(f"\n{plain(line)}", style="dim italic")
         table.add_row(Text(f"{mark} {part.verdict.value}", style=style), said)
-    if table.row_count:
-        console.print(table)
-    for source in report.unread:
-        console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
+    _show(console, table, report.unread)
     console.print(Text(_summary(report), style=_style(report)))
 
 
 def show_recheck(report: RecheckReport) -> None:
     """Print what became of each statement."""
     console = Console(highlight=False)
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table = _verdicts()
     for claim in report.claims:
         said = Text(plain(" ".join(claim.text.split())))
         turned = f"{claim.was.value} → {claim.now.value}" if claim.was is not claim.now else claim.now.value
@@ -64,13 +59,26 @@ def show_recheck(report: RecheckReport) -> None:
             said.append(f"\n{plain(claim.reason)}", style="dim")
         sign, style = _LASTING[claim.finding]
         table.add_row(Text(f"{sign} {claim.finding.value}", style=style), said)
-    if table.row_count:
-        console.print(table)
-    for source in report.unread:
-        console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
+    _show(console, table, report.unread)
     counts = [(sum(claim.finding is kind for claim in report.claims), kind.value) for kind in Lasting]
     told = ", ".join(f"{count} {kind}" for count, kind in counts if count) or "nothing had been decided"
     console.print(Text(f"{told}; {len(report.changed)} sources have changed.", style=_style(report)))
+
+
+def _verdicts() -> Table:
+    """Two columns: a verdict, and what it is about."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    return table
+
+
+def _show(console: Console, table: Table, unread: Sequence[SourceUnread]) -> None:
+    """The verdicts, and what was not looked at."""
+    if table.row_count:
+        console.print(table)
+    for source in unread:
+        console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
 
 
 def _said(part: Part) -> Text:

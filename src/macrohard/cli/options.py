@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["JSON", "Amount", "limit_options", "order_options"]
+__all__ = ["JSON", "OWN_HOST", "Amount", "limit_options", "order_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,6 +42,9 @@ class _Example(click.ParamType[str]):
         return str(value)
 
 
+OWN_HOST = click.option(
+    "--own-host", multiple=True, metavar="HOST", help="A host of your own network that may be asked; repeatable."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 
 _LIMITS = (

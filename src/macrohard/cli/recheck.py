@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from macrohard.cli.options import JSON
+from macrohard.cli.options import JSON, OWN_HOST
 
 if TYPE_CHECKING:
     from macrohard.answers import CheckReport
@@ -22,9 +22,7 @@ __all__ = ["recheck"]
     metavar="PATH|URL",
     help="Where the sources are now, if not where they were; repeatable.",
 )
-@click.option(
-    "--own-host", multiple=True, metavar="HOST", help="A host of your own network that may be asked; repeatable."
-)
+@OWN_HOST
 @JSON
 def recheck(report: str, sources: tuple[str, ...], own_host: tuple[str, ...], as_json: bool) -> int:
     """Check a text again after its sources or its repository have changed.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from macrohard.answers.grounding.quantities import Number
@@ -20,7 +21,7 @@ _GAP = r"[^\x00.;:!?]"
 _UP = r"(?:ris(?:e|es|en|ing)|rose|increas\w*|gr(?:ew|own?|owth|owing)|gain\w*|jump\w*|climb\w*|up|hausse|augment\w*|croissance|progress\w*|bond\w*|grimp\w*)"
 _DOWN = r"(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|down|loss|shr[aiu]nk\w*|reduc\w*|baiss\w*|recul\w*|chut\w*|diminu\w*|réduction|repli)"
 _TURN = rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b"
-_FROM_TO = rf"\b(?:from|de)\s\x00(?P<unit>{_GAP}{{0,30}}?)\s(?:to|à)\s\x00"
+_FROM_TO = rf"\b(?:from|de)\s\x00{_GAP}{{0,30}}?\s(?:to|à)\s\x00"
 _AFTER = r"[^\x00.;:!?,(–—]{0,24}(?:[,(–—]\s?(?:or\s|soit\s|which\sis\s)?(?:(?:an?|une?|en)\s)?(?:[^\W\d]+\s)?)"
 """A unit, then a comma or bracket: what follows is about the change, and not something else in the sentence."""
 _CHANGES = (
@@ -81,11 +82,13 @@ class _Form:
     """1 where the sentence says that it grew, -1 where it shrank."""
 
 
-def reckonings(claim: Words) -> list[Reckoning]:
-    """All numbers of a sentence that follow from others in it; those that are only 'about' so much are left out."""
+@lru_cache(maxsize=64)
+def reckonings(claim: Words) -> tuple[Reckoning, ...]:
+    """All numbers of a sentence that follow from others in it; those that are only 'about' so much are left out. Every source
+    that a sentence is held against asks for them."""
     masked, found = _masked(claim)
     forms = [*_changes(masked, found), *_shares(masked, found), *_equations(masked, found)]
-    return [_reckoned(form) for form in forms if not _LOOSE.search(claim.text[: form.result.start])]
+    return tuple(_reckoned(form) for form in forms if not _LOOSE.search(claim.text[: form.result.start]))
 
 
 def _masked(claim: Words) -> tuple[str, list[Number]]:

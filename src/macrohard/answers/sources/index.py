@@ -107,8 +107,11 @@ def open_index(
     unread = [item for item in found if isinstance(item, Unread)]
     files = [item for item in found if isinstance(item, Original)]
     known = _known(database)
-    fresh = [file for file in files if known.get(file.address) != (file.changed_ns, file.size)]
-    fresh += [file for file in files if again and file.path is None and file not in fresh]
+    fresh = [
+        file
+        for file in files
+        if known.get(file.address) != (file.changed_ns, file.size) or (again and file.path is None)
+    ]
     for address in known.keys() - {file.address for file in files}:
         _forget(database, address)
     unread += _update(database, fresh, Reader(sandbox, web), progress)
