@@ -6,52 +6,24 @@ No model is asked. What no test decides is said to be partly supported or not in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from macrohard.answers.computed import decided_alone, with_computations
-from macrohard.answers.evidence import Excerpt
 from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.asserting import is_opinion
-from macrohard.answers.grounding.context import Context
-from macrohard.answers.grounding.fields import field_clash
-from macrohard.answers.grounding.judging import Judgement, Says, judge
-from macrohard.answers.grounding.languages import ENGLISH, Language, language_of
-from macrohard.answers.grounding.words import Words, words_of
+from macrohard.answers.grounding.judging import Says
+from macrohard.answers.grounding.languages import ENGLISH, language_of
+from macrohard.answers.grounding.words import Words
+from macrohard.answers.hearing import Heard, Hearing
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
-from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, Web, open_index, records_of
+from macrohard.answers.sources import Document, Index, Web, open_index
 from macrohard.answers.sources.passages import LONGEST_SENTENCE
 from macrohard.truth.standalone import visible
 
-_PASSAGES = 24
-"""That may speak of a sentence; they come from as many sources as hold them."""
 _LANGUAGE = "Its language is neither English nor French, which are all that is known."
 Progress = Callable[[str, int, int], None]
 """Called before each source is read and each sentence is checked: with its address or words, how many are done, how many."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What one source says of a claim, and where."""
-
-    document: Document
-    span: tuple[int, int]
-    """Of the sentence, or the field, that says most of it."""
-    judgement: Judgement
-
-    def excerpt(self) -> Excerpt:
-        """The words that say most of it, exactly as they stand there."""
-        start, end = self.span
-        return Excerpt(
-            address=self.document.address,
-            place=self.document.place(start),
-            dated=self.document.dated,
-            sha256=self.document.sha256,
-            text_sha256=self.document.text_sha256,
-            start=start,
-            end=end,
-            quotation=self.document.text[start:end],
-        )
 
 
 def check_sources(
@@ -70,7 +42,7 @@ def check_sources(
 
 def against(text: str, index: Index, progress: Progress | None = None) -> CheckReport:
     """The report on a text that is held against an index of sources."""
-    checker = _Checker(index, text, language_of(text))
+    checker = _Checker(text, Hearing(index, language_of(text)))
     found, statements = sentences(text), []
     for number, sentence in enumerate(found):
         if progress:
@@ -97,13 +69,10 @@ def _read(document: Document) -> SourceRead:
     )
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Checker:
-    index: Index
     text: str
-    language: Language | None
-    """None: not one that is known."""
-    _rows: dict[str, list[Record]] = field(default_factory=dict)
+    hearing: Hearing
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
         """The verdict on one sentence."""
@@ -122,55 +91,18 @@ class _Checker:
             return _plain(
                 sentence, Standing.OPINION, "A question, a wish or a matter of taste: there is nothing to check."
             )
-        claim = Words(sentence.words, self.language or ENGLISH)
+        claim = Words(sentence.words, self.hearing.language or ENGLISH)
         computed = reckonings(claim)
         if part := decided_alone(sentence, claim, computed):
             return part
-        heard = [] if not claim.content else list(self._heard(claim, before))
-        if self.language is None and not any(item.judgement.says is Says.SO for item in heard):
+        heard = [] if not claim.content else list(self.hearing.heard(claim, before))
+        if self.hearing.language is None and not any(item.judgement.says is Says.SO for item in heard):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
         return with_computations(_judged(sentence, heard), computed)
-
-    def _heard(self, claim: Words, before: Sentence | None) -> Iterator[Heard]:
-        by_document: dict[str, list[Hit]] = {}
-        for hit in self.index.search(query_of(claim, before), _PASSAGES):
-            by_document.setdefault(hit.document.address, []).append(hit)
-        for hits in by_document.values():
-            document = hits[0].document
-            spans = sorted({span for hit in hits for span in hit.passage.sentences})
-            if document.media in RECORDS:
-                spans = self._rows_at(document, spans) or spans
-            words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
-            judgement = judge(claim, Context(words, is_prose=document.media not in RECORDS))
-            found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
-            if found:
-                yield Heard(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
-            else:
-                yield Heard(document, spans[judgement.best], judgement)
-
-    def _rows_at(self, document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The records in which these spans stand."""
-        rows = [(record.fields[0].start, record.fields[-1].end) for record in self._records(document)]
-        return [row for row in rows if any(row[0] < end and start < row[1] for start, end in spans)]
-
-    def _records(self, document: Document) -> list[Record]:
-        if document.address not in self._rows:
-            self._rows[document.address] = records_of(document)
-        return self._rows[document.address]
 
 
 def _is_heading(text: str, sentence: Sentence) -> bool:
     return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip().startswith("#")
-
-
-def query_of(claim: Words, before: Sentence | None = None) -> list[str]:
-    """What to search for: the words of the claim; where it begins with a pronoun, the names in the sentence before it too."""
-    found = [claim.text[word.start : word.end] for word in claim.content]
-    first = next(iter(claim.text.split()), "").lower().strip(",")
-    if before is not None and first in claim.language.pronouns:
-        earlier = Words(before.words, claim.language)
-        found += [earlier.text[word.start : word.end] for word in earlier.content if word.is_name]
-    return [part for word in found for part in word.lower().replace("-", " ").replace(".", " ").split()]
 
 
 def _judged(sentence: Sentence, heard: Sequence[Heard]) -> Part:
@@ -181,25 +113,15 @@ def _judged(sentence: Sentence, heard: Sequence[Heard]) -> Part:
         return _plain(sentence, Standing.NOT_IN_SOURCES, "No source says it.")
     if {Says.SO, Says.OTHERWISE} <= says:
         sides = [next(item for item in ranked if item.judgement.says is side) for side in (Says.SO, Says.OTHERWISE)]
-        why = f"{_name(sides[0])} says it; {_otherwise(sides[1])}"
+        why = f"{sides[0].name} says it; {sides[1].otherwise}"
         return _part(sentence, Standing.DISPUTED, why, sides)
     best = ranked[0]
     if best.judgement.says is Says.SO:
-        return _part(sentence, Standing.SUPPORTED, f"{_name(best)} says it.", [best])
+        return _part(sentence, Standing.SUPPORTED, f"{best.name} says it.", [best])
     if best.judgement.says is Says.OTHERWISE:
-        return _part(sentence, Standing.CONTRADICTED, _otherwise(best), [best])
+        return _part(sentence, Standing.CONTRADICTED, best.otherwise, [best])
     missing = ", ".join(f"“{visible(words, 60)}”" for words in _missing(sentence, best)) or "nothing that was named"
-    return _part(sentence, Standing.PARTLY, f"{_name(best)} says a part of it; not found there: {missing}.", [best])
-
-
-def _name(heard: Heard) -> str:
-    place = heard.document.place(heard.span[0])
-    return visible(f"{heard.document.address}, {place}" if place else heard.document.address)
-
-
-def _otherwise(heard: Heard) -> str:
-    told = "; ".join(f"“{visible(clash.says, 80)}”" for clash in heard.judgement.clashes)
-    return f"{_name(heard)} says otherwise: {told}."
+    return _part(sentence, Standing.PARTLY, f"{best.name} says a part of it; not found there: {missing}.", [best])
 
 
 def _missing(sentence: Sentence, heard: Heard) -> list[str]:

@@ -1,0 +1,103 @@
+"""What each source says of a claim: search, then hold the claim against the sentences that were found of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from macrohard.answers.evidence import Excerpt
+from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.fields import field_clash
+from macrohard.answers.grounding.judging import Judgement, Says, judge
+from macrohard.answers.grounding.languages import ENGLISH, Language
+from macrohard.answers.grounding.words import Words, words_of
+from macrohard.answers.sentences import Sentence
+from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, records_of
+from macrohard.truth.standalone import visible
+
+_PASSAGES = 24
+"""That may speak of a sentence; they come from as many sources as hold them."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one source says of a claim, and where."""
+
+    document: Document
+    span: tuple[int, int]
+    """Of the sentence, or the field, that says most of it."""
+    judgement: Judgement
+
+    def excerpt(self) -> Excerpt:
+        """The words that say most of it, exactly as they stand there."""
+        start, end = self.span
+        return Excerpt(
+            address=self.document.address,
+            place=self.document.place(start),
+            dated=self.document.dated,
+            sha256=self.document.sha256,
+            text_sha256=self.document.text_sha256,
+            start=start,
+            end=end,
+            quotation=self.document.text[start:end],
+        )
+
+    @property
+    def name(self) -> str:
+        """Who says it, and where."""
+        place = self.document.place(self.span[0])
+        return visible(f"{self.document.address}, {place}" if place else self.document.address)
+
+    @property
+    def otherwise(self) -> str:
+        """What it says instead; a sentence."""
+        told = "; ".join(f"“{visible(clash.says, 80)}”" for clash in self.judgement.clashes)
+        return f"{self.name} says otherwise: {told}."
+
+
+@dataclass
+class Hearing:
+    """Sources that can be asked what they say of a claim."""
+
+    index: Index
+    language: Language | None
+    """Of the claims; None: not one that is known."""
+    _rows: dict[str, list[Record]] = field(default_factory=dict)
+
+    def heard(self, claim: Words, before: Sentence | None = None) -> Iterator[Heard]:
+        """What each source with a passage that may speak of the claim says of it."""
+        by_document: dict[str, list[Hit]] = {}
+        for hit in self.index.search(query_of(claim, before), _PASSAGES):
+            by_document.setdefault(hit.document.address, []).append(hit)
+        for hits in by_document.values():
+            document = hits[0].document
+            spans = sorted({span for hit in hits for span in hit.passage.sentences})
+            if document.media in RECORDS:
+                spans = self._rows_at(document, spans) or spans
+            words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
+            judgement = judge(claim, Context(words, is_prose=document.media not in RECORDS))
+            found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
+            if found:
+                yield Heard(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
+            else:
+                yield Heard(document, spans[judgement.best], judgement)
+
+    def _rows_at(self, document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The records in which these spans stand."""
+        rows = [(record.fields[0].start, record.fields[-1].end) for record in self._records(document)]
+        return [row for row in rows if any(row[0] < end and start < row[1] for start, end in spans)]
+
+    def _records(self, document: Document) -> list[Record]:
+        if document.address not in self._rows:
+            self._rows[document.address] = records_of(document)
+        return self._rows[document.address]
+
+
+def query_of(claim: Words, before: Sentence | None = None) -> list[str]:
+    """What to search for: the words of the claim; where it begins with a pronoun, the names in the sentence before it too."""
+    found = [claim.text[word.start : word.end] for word in claim.content]
+    first = next(iter(claim.text.split()), "").lower().strip(",")
+    if before is not None and first in claim.language.pronouns:
+        earlier = Words(before.words, claim.language)
+        found += [earlier.text[word.start : word.end] for word in earlier.content if word.is_name]
+    return [part for word in found for part in word.lower().replace("-", " ").replace(".", " ").split()]
