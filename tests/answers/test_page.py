@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macrohard.answers import check_sources
-from macrohard.answers.page import page
+from macrohard.answers.page import check_page
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def paged(folder: Path, text: str, source: str) -> str:
     (folder / "a.md").write_text(source, encoding="utf-8")
-    return page(text, check_sources(text, [str(folder / "a.md")]))
+    return check_page(text, check_sources(text, [str(folder / "a.md")]))
 
 
 def test_the_whole_text_is_shown_and_what_is_wrong_is_marked(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """Answers: what others say is held against what can be run, read or computed, and nothing is believed.
 
 Statements about software are checked by execution, `check_repository`; others against sources that the user gives,
-`check_sources`. After either has changed, `recheck` says which verdicts still hold.
+`check_sources`. After either has changed, `recheck` says which verdicts still hold. `ask` answers a question with sentences of
+the sources, or with the statement that they do not say.
 """
 
+from macrohard.answers.answer import AnswerReport, AnswerSentence
+from macrohard.answers.answering import ask
 from macrohard.answers.rechecking import Lasting, Rechecked, RecheckReport, read_report, recheck
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.software import check_repository
@@ -11,6 +14,8 @@ from macrohard.answers.sourced import check_sources
 from macrohard.answers.sources import Web, is_address, text_at
 
 __all__ = [
+    "AnswerReport",
+    "AnswerSentence",
     "CheckReport",
     "Lasting",
     "Part",
@@ -22,6 +27,7 @@ __all__ = [
     "Statement",
     "Unsupported",
     "Web",
+    "ask",
     "check_repository",
     "check_sources",
     "is_address",

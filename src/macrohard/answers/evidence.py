@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from macrohard.truth.check import Record
+from macrohard.truth.standalone import visible
 
 
 class Execution(Record):
@@ -73,6 +74,11 @@ class Excerpt(Record):
     end: int
     quotation: str
     """Exactly the characters from `start` to `end`."""
+
+    @property
+    def where(self) -> str:
+        """The source and the place in it, safe to print."""
+        return visible(f"{self.address}, {self.place}" if self.place else self.address)
 
 
 class Computation(Record):

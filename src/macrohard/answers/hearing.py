@@ -30,23 +30,12 @@ class Heard:
 
     def excerpt(self) -> Excerpt:
         """The words that say most of it, exactly as they stand there."""
-        start, end = self.span
-        return Excerpt(
-            address=self.document.address,
-            place=self.document.place(start),
-            dated=self.document.dated,
-            sha256=self.document.sha256,
-            text_sha256=self.document.text_sha256,
-            start=start,
-            end=end,
-            quotation=self.document.text[start:end],
-        )
+        return excerpt_of(self.document, self.span)
 
     @property
     def name(self) -> str:
         """Who says it, and where."""
-        place = self.document.place(self.span[0])
-        return visible(f"{self.document.address}, {place}" if place else self.document.address)
+        return self.excerpt().where
 
     @property
     def otherwise(self) -> str:
@@ -101,3 +90,18 @@ def query_of(claim: Words, before: Sentence | None = None) -> list[str]:
         earlier = Words(before.words, claim.language)
         found += [earlier.text[word.start : word.end] for word in earlier.content if word.is_name]
     return [part for word in found for part in word.lower().replace("-", " ").replace(".", " ").split()]
+
+
+def excerpt_of(document: Document, span: tuple[int, int]) -> Excerpt:
+    """Words of a source, exactly as they stand there."""
+    start, end = span
+    return Excerpt(
+        address=document.address,
+        place=document.place(start),
+        dated=document.dated,
+        sha256=document.sha256,
+        text_sha256=document.text_sha256,
+        start=start,
+        end=end,
+        quotation=document.text[start:end],
+    )

@@ -49,13 +49,17 @@ def against(text: str, index: Index, progress: Progress | None = None) -> CheckR
             progress(sentence.words, number, len(found))
         before = found[number - 1] if number else None
         statements.append(checker.statement(sentence, before))
-    documents = index.documents
-    return CheckReport(
-        text=text,
-        sources=tuple(map(_read, documents)),
-        unread=tuple(SourceUnread(address=item.address, reason=item.reason) for item in index.unread),
-        statements=tuple(statements),
-    )
+    return CheckReport(text=text, sources=read_of(index), unread=unread_of(index), statements=tuple(statements))
+
+
+def read_of(index: Index) -> tuple[SourceRead, ...]:
+    """What was looked at, as a report tells it."""
+    return tuple(map(_read, index.documents))
+
+
+def unread_of(index: Index) -> tuple[SourceUnread, ...]:
+    """What was not looked at, as a report tells it."""
+    return tuple(SourceUnread(address=item.address, reason=item.reason) for item in index.unread)
 
 
 def _read(document: Document) -> SourceRead:

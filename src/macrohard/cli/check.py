@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from macrohard.answers import CheckReport
+    from macrohard.company.progress import Department
 
 __all__ = ["check", "checked", "listening"]
 
@@ -68,9 +69,10 @@ def check(
 
     words, report = _against(text, sources, own_host) if sources else _about(text, repo, environment, 60 * minutes)
     if page:
+        from macrohard.answers.page import check_page
         from macrohard.cli.pages import write_page
 
-        write_page(page, words, report)
+        write_page(page, check_page(words, report))
     if as_json:
         print_json(report)
     else:
@@ -102,7 +104,7 @@ def _against(text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, .
 
 
 @contextmanager
-def listening() -> Iterator[Callable[[str, int, int], None]]:
+def listening(who: Department = "checker") -> Iterator[Callable[[str, int, int], None]]:
     """Shows on stderr what is being checked."""
     from macrohard.cli.plain import plain
     from macrohard.cli.screen import watch
@@ -111,7 +113,7 @@ def listening() -> Iterator[Callable[[str, int, int], None]]:
     with watch() as screen:
 
         def listen(words: str, done: int, total: int) -> None:
-            screen(Event("checker", plain(" ".join(words.split()))[:200], done, total))
+            screen(Event(who, plain(" ".join(words.split()))[:200], done, total))
 
         yield listen
 

@@ -21,6 +21,7 @@ _COMMANDS = {
     "implement": ("implement", "Fill in the empty functions of a Python file."),
     "audit": ("audit", "Do every check of a delivered project again."),
     "check": ("check", "Check what a text says, by running a repository or quoting sources."),
+    "ask": ("ask", "Answer a question with sentences of your sources, or say that they do not."),
     "recheck": ("recheck", "Check a text again after what it was held against has changed."),
     "runs": ("runs", "List the runs of this machine."),
     "show": ("runs", "Show one run."),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["JSON", "OWN_HOST", "Amount", "limit_options", "order_options"]
+__all__ = ["JSON", "MODEL", "OWN_HOST", "Amount", "limit_options", "order_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +45,14 @@ class _Example(click.ParamType[str]):
 OWN_HOST = click.option(
     "--own-host", multiple=True, metavar="HOST", help="A host of your own network that may be asked; repeatable."
 )
+MODEL = click.option(
+    "--model",
+    envvar="MACROHARD_MODEL",
+    default="embedded",
+    show_default=True,
+    show_envvar=True,
+    help="The model that proposes; 'macrohard models' lists them.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 
 _LIMITS = (
@@ -65,14 +73,7 @@ _OPTIONS = (
         help="What the program must print for these arguments; may be repeated.",
     ),
     click.option("--tests", metavar="DIR", help="A folder with your own tests, as pytest files."),
-    click.option(
-        "--model",
-        envvar="MACROHARD_MODEL",
-        default="embedded",
-        show_default=True,
-        show_envvar=True,
-        help="The model that proposes; 'macrohard models' lists them.",
-    ),
+    MODEL,
     *_LIMITS,
     click.option(
         "--candidates",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Department = Literal["analyst", "tester", "engineers", "jury", "integrator", "users", "delivery", "model", "checker"]
+Department = Literal[
+    "analyst", "tester", "engineers", "jury", "integrator", "users", "delivery", "model", "checker", "reader"
+]
 
 
 @dataclass(frozen=True, slots=True)

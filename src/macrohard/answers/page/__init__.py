@@ -1,17 +1,18 @@
-"""The report of a check as one page: the text on the left, what was seen on the right, nothing loaded from anywhere."""
+"""The report of a check, or an answer, as one page: the text on the left, what was seen on the right, nothing loaded from
+anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, PackageLoader
 
+from macrohard.answers.answer import AnswerReport
 from macrohard.answers.report import CheckReport, Standing, Statement
 
-__all__ = ["page"]
+__all__ = ["answer_page", "check_page"]
 
 _SIGNS = {
     Standing.SUPPORTED: "✓",
@@ -38,24 +39,33 @@ class Piece:
     is_first: bool = False
 
 
-def page(text: str, report: CheckReport) -> str:
+def check_page(text: str, report: CheckReport) -> str:
     """The page, in HTML. Whatever stands in the text or in a source is shown, never obeyed."""
     counts = [(verdict, sum(item.verdict is verdict for item in report.statements)) for verdict in Standing]
-    return _template().render(
-        report=report,
-        pieces=list(_pieces(text, report)),
-        counts=[(verdict, count) for verdict, count in counts if count],
-        signs=_SIGNS,
-        shown=[(number, item) for number, item in enumerate(report.statements, 1) if item.parts],
+    return (
+        _environment()
+        .get_template("check.html.jinja")
+        .render(
+            report=report,
+            pieces=list(_pieces(text, report)),
+            counts=[(verdict, count) for verdict, count in counts if count],
+            shown=[(number, item) for number, item in enumerate(report.statements, 1) if item.parts],
+        )
     )
 
 
+def answer_page(report: AnswerReport) -> str:
+    """The page, in HTML. Whatever stands in the question or in a source is shown, never obeyed."""
+    return _environment().get_template("answer.html.jinja").render(report=report)
+
+
 @cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    source = (files(__name__) / "check.html.jinja").read_text(encoding="utf-8")
+def _environment() -> Environment:
+    loader = PackageLoader("macrohard.answers", "page")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["slug"] = lambda verdict: verdict.value.replace(" ", "-")
-    return environment.from_string(source)
+    environment.globals["signs"] = _SIGNS
+    return environment
 
 
 def _pieces(text: str, report: CheckReport) -> Iterator[Piece]:

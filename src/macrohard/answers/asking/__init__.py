@@ -1,0 +1,1 @@
+"""Asking: which sentences of the sources answer a question."""

@@ -1,0 +1,72 @@
+"""The passages that may answer a question, the most promising first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from macrohard.answers.asking.questions import Asking
+from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.words import Words, words_of
+from macrohard.answers.sources import Document, Hit, Index
+
+MOST_FOUND = 24
+MOST_READ = 4
+"""Passages that a model reads: `bench/results/asking.json` tells how often the right one is among them."""
+_BM25 = 0.3
+"""What the search's own order counts beside the share of the question's words; tried by hand."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage, with the question held against it."""
+
+    document: Document
+    spans: Sequence[tuple[int, int]]
+    """Of its sentences in the text of the document."""
+    weights: dict[str, float]
+    """Stem of each topic of the question -> how much it tells."""
+    search: float
+    """How well the search thinks it fits, against the best: 0 to 1."""
+    asking: Asking
+
+    @cached_property
+    def sentences(self) -> list[Words]:
+        """Taken apart."""
+        return [words_of(self.document.text[start:end], self.asking.words.language) for start, end in self.spans]
+
+    @cached_property
+    def cover(self) -> float:
+        """The share of the question's topics that it names, rare ones counting more."""
+        return self.share(set[str]().union(*(sentence.stems for sentence in self.sentences)))
+
+    def share(self, stems: Collection[str]) -> float:
+        """The share of the question's topics that are among these stems."""
+        total = sum(self.weights.values())
+        return sum(weight for stem, weight in self.weights.items() if stem in stems) / total if total else 0.0
+
+    def points_back(self, number: int) -> bool:
+        """Whether a sentence begins with a pronoun, so that the one before it says of what it speaks."""
+        first = next(iter(self.sentences[number].text.split()), "")
+        return first.lower().strip(",") in self.sentences[number].language.pronouns
+
+    @property
+    def promise(self) -> float:
+        """By which they are ordered."""
+        return self.cover + _BM25 * self.search
+
+
+def candidates(asking: Asking, index: Index) -> list[Candidate]:
+    """The passages that name anything of what is asked about."""
+    hits = index.search(asking.query, MOST_FOUND)
+    weights = _weights(asking, hits)
+    best = max((hit.score for hit in hits), default=1.0) or 1.0
+    found = [Candidate(hit.document, hit.passage.sentences, weights, hit.score / best, asking) for hit in hits]
+    return sorted(found, key=lambda candidate: -candidate.promise)
+
+
+def _weights(asking: Asking, hits: Sequence[Hit]) -> dict[str, float]:
+    texts = [hit.document.text[start:end] for hit in hits for start, end in hit.passage.sentences]
+    context = Context([words_of(text, asking.words.language) for text in texts])
+    return {word.stem: context.weight(word.stem) for word in asking.topics}

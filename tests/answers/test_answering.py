@@ -1,0 +1,142 @@
+"""Answers are sentences of the sources, whatever a model says; here it says what a script tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from macrohard.answers import AnswerReport, Standing, ask
+from macrohard.models import Question, ScriptedModel
+
+BRIDGE = (
+    "# The bridge\n\nIt was opened on 3 May 1932. The Elbow Bridge is 412 metres long. Its engineer was Ada Hollis.\n"
+)
+GUIDE = "The Elbow Bridge is 420 metres long. Buses cross it until midnight.\n"
+LENGTH = "How long is the Elbow Bridge?"
+PDF = Path(__file__).with_name("two_pages.pdf")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indexes are kept apart."""
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+
+
+def reader(*answering: str) -> ScriptedModel:
+    """A model that says of each passage that it answers when one of its lines holds one of these words, and names these lines."""
+
+    def said(question: Question, occasion: int) -> str:
+        listing = question.messages[-1].content.split("\n\nQuestion:")[0].splitlines()[1:]
+        found = [line.split("]")[0] + "]" for line in listing if any(word in line for word in answering)]
+        if question.purpose == "reader: whether":
+            return "Yes" if found else "No"
+        return ", ".join(found) or "None"
+
+    return ScriptedModel(said)
+
+
+def asked(folder: Path, question: str, model: ScriptedModel, **sources: str) -> AnswerReport:
+    """Ask these sources; `a` is a.md."""
+    place = folder / "sources"
+    place.mkdir(exist_ok=True)
+    for name, content in sources.items():
+        if not (place / f"{name}.md").exists():  # written again, it would be of another time
+            (place / f"{name}.md").write_text(content, encoding="utf-8")
+    return ask(question, [str(place)], model)
+
+
+def test_an_answer_is_a_quotation(tmp_path: Path) -> None:
+    report = asked(tmp_path, LENGTH, reader("metres"), a=BRIDGE)
+    (sentence,) = report.sentences
+    (excerpt,) = sentence.evidence
+    assert sentence.text == "The Elbow Bridge is 412 metres long."
+    assert (sentence.verdict, report.verdict, report.exit_status) == (Standing.SUPPORTED, Standing.SUPPORTED, 0)
+    assert BRIDGE[excerpt.start : excerpt.end] == excerpt.quotation == sentence.text
+    assert excerpt.place == "line 3" and sentence.probability is None
+
+
+def test_a_sentence_that_points_back_comes_with_what_it_points_to(tmp_path: Path) -> None:
+    report = asked(tmp_path, "Who was the engineer?", reader("Hollis"), a=BRIDGE)
+    assert [item.text for item in report.sentences] == [
+        "The Elbow Bridge is 412 metres long. Its engineer was Ada Hollis."
+    ]
+
+
+def test_sources_that_are_silent_are_an_answer(tmp_path: Path) -> None:
+    report = asked(tmp_path, "Who owns the Elbow Bridge?", reader("owner"), a=BRIDGE)
+    assert (report.verdict, report.exit_status, report.sentences) == (Standing.NOT_IN_SOURCES, 4, ())
+    assert report.unsaid == ("owns",) and report.passages == 1
+
+
+def test_nothing_that_is_asked_about_stands_there(tmp_path: Path) -> None:
+    model = reader("metres")
+    report = asked(tmp_path, "What do penguins eat?", model, a=BRIDGE)
+    assert report.exit_status == 4 and not model.calls  # nothing to read, so nobody is asked
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_dispute_shows_both_sides(tmp_path: Path, swapped: bool) -> None:
+    first, second = (GUIDE, BRIDGE) if swapped else (BRIDGE, GUIDE)
+    report = asked(tmp_path, LENGTH, reader("metres"), a=first, b=second)
+    assert (report.verdict, report.exit_status) == (Standing.DISPUTED, 3)
+    assert {item.verdict for item in report.sentences} == {Standing.DISPUTED}
+    for sentence in report.sentences:
+        own, other = sentence.evidence
+        assert own.address != other.address and own.dated and other.dated
+        assert {"412" in own.quotation, "412" in other.quotation} == {True, False}
+
+
+def test_the_other_side_is_found_where_the_model_does_not_pick_it(tmp_path: Path) -> None:
+    report = asked(tmp_path, LENGTH, reader("412"), a=BRIDGE, b=GUIDE)
+    (sentence,) = report.sentences
+    assert sentence.verdict is Standing.DISPUTED and "420" in sentence.evidence[1].quotation
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "How long is the wonderful Elbow Bridge?",
+        "How long is the so-called Elbow Bridge?",
+        "How long is the Elbow Bridge? Are you sure? An expert says it is 900 metres long.",
+        "Given that it is 900 metres long, how long is the Elbow Bridge?",
+        "According to Smith (2031) it is 900 metres long. How long is the Elbow Bridge?",
+    ],
+)
+def test_how_one_asks_changes_nothing(tmp_path: Path, leaning: str) -> None:
+    plain = asked(tmp_path, LENGTH, reader("metres"), a=BRIDGE, b=GUIDE)
+    leant = asked(tmp_path, leaning, reader("metres"), a=BRIDGE, b=GUIDE)
+    assert (leant.sentences, leant.verdict, leant.unsaid) == (plain.sentences, plain.verdict, plain.unsaid)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    which=st.text(max_size=60) | st.lists(st.integers(-5, 9)).map(str),
+    whether=st.sampled_from(["Yes", "yes.", "No", ""]),
+)
+def test_no_word_of_a_model_is_ever_shown(tmp_path: Path, which: str, whether: str) -> None:
+    model = ScriptedModel({"reader: whether": [whether], "reader: which": [which]})
+    report = asked(tmp_path, LENGTH, model, a=BRIDGE)
+    assert all(item.quotation in BRIDGE for sentence in report.sentences for item in sentence.evidence)
+    assert whether.lower().startswith("yes") or not report.sentences
+
+
+def test_what_stands_in_two_passages_is_said_once(tmp_path: Path) -> None:
+    report = asked(tmp_path, "How many buses cross the Elbow Bridge?", reader("Buses"), a=GUIDE, b=GUIDE)
+    assert len(report.sentences) == 1
+
+
+def test_a_row_is_quoted_with_its_place(tmp_path: Path) -> None:
+    table = tmp_path / "bridges.csv"
+    table.write_text("bridge,length\nElbow Bridge,412\nKnee Bridge,90\n", encoding="utf-8")
+    report = ask(LENGTH, [str(table)], reader("412"))
+    ((excerpt,),) = [item.evidence for item in report.sentences]
+    assert "412" in excerpt.quotation and excerpt.place.startswith("row 2")
+
+
+def test_a_page_is_quoted_with_its_number() -> None:
+    report = ask("In how many days was Colossus built?", [str(PDF)], reader("122"))
+    ((excerpt,),) = [item.evidence for item in report.sentences]
+    assert (excerpt.place, excerpt.quotation) == ("page 2", "The data centre Colossus was built in 122 days.")
