@@ -25,9 +25,9 @@ import numpy as np
 from bench.machine import circumstances, write_result
 from macrohard.answers.grounding.languages import ENGLISH
 from macrohard.answers.grounding.words import Words
-from macrohard.answers.hearing import query_of
 from macrohard.answers.sourced import against
 from macrohard.answers.sources import open_index
+from macrohard.answers.witnesses import query_of
 from macrohard.paths import HOME_VARIABLE
 
 SEED = 0

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from bench.functions.fitting import Fit, fit
-from bench.functions.measures import area_under_curve, calibration_error, interval, reliability
 from bench.functions.stopping import NEVER, best_threshold, calls, endings, in_order
+from bench.measures import area_under_curve, calibration_error, interval, reliability
 
 
 def example(task: int, agreement: float, noise: float, *, right: bool, count: int = 8) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bench import machine
-from bench.functions import replay, store
+from bench import machine, store
+from bench.functions import replay
 from bench.functions.__main__ import main
 from bench.functions.hidden import passes
 from bench.functions.sampling import completed

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bench import machine
-from bench.functions import reporting, store
+from bench import machine, store
+from bench.functions import reporting
 from bench.functions.__main__ import main
 from bench.functions.replay import digest, judged
 from macrohard.company.jury.features import FEATURES

@@ -18,7 +18,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.functions import store
+from bench import store
 from bench.functions.examples import examples
 from bench.functions.fitting import fit
 from bench.functions.replay import chosen, digest, judged

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.functions import store
+from bench import store
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
 from macrohard.company.jury import Choice, Memory

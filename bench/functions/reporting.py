@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
-from bench.functions import store
+from bench import store
 from bench.functions.examples import Stage, is_barred, stages_of, way_of
-from bench.functions.measures import area_under_curve, calibration_error, interval, reliability, surest_first
 from bench.functions.replay import best_by_own_tests, chosen, digest, first_replies
 from bench.functions.tasks import Task
+from bench.measures import area_under_curve, calibration_error, interval, reliability, surest_first
 from bench.page_parts import wilson
 from macrohard.company.jury import Memory
 from macrohard.models.parallel import each

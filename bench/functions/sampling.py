@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench.functions import store
+from bench import store
 from bench.functions.examples import is_barred
 from bench.functions.replay import candidates_of, chosen
 from bench.functions.tasks import Task

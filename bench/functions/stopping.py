@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.functions.measures import Floats
+from bench.measures import Floats
 
 MOST_WRONG = 0.03
 """Of what is called verified, on tasks that the fold had not seen."""

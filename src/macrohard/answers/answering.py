@@ -14,10 +14,10 @@ from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading, read
 from macrohard.answers.asking.sureness import answering, calibration_for
 from macrohard.answers.grounding.judging import Says
-from macrohard.answers.hearing import Heard, Hearing, excerpt_of
 from macrohard.answers.report import Standing
 from macrohard.answers.sourced import Progress, read_of, unread_of
 from macrohard.answers.sources import Index, Web, open_index
+from macrohard.answers.witnesses import Saying, Witnesses, excerpt_of
 from macrohard.models import Model
 
 
@@ -62,8 +62,8 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     if progress:
         progress(asking.plain, 0, 1)
     readings = read(asking.plain, found, model)
-    hearing = Hearing(index, asking.words.language)
-    told = tuple(_told(_kept(found, readings, model), hearing))
+    witnesses = Witnesses(index, asking.words.language)
+    told = tuple(_told(_kept(found, readings, model), witnesses))
     verdicts = {item.verdict for item in told} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(
         question=question,
@@ -98,14 +98,14 @@ def _once(kept: Iterable[_Kept]) -> Iterator[_Kept]:
             yield item
 
 
-def _told(kept: Sequence[_Kept], hearing: Hearing) -> list[AnswerSentence]:
+def _told(kept: Sequence[_Kept], witnesses: Witnesses) -> list[AnswerSentence]:
     """The sentences, each with its proof; a dispute counts for both sides."""
-    told = [_sentence(item, _otherwise(item, hearing)) for item in kept]
+    told = [_sentence(item, _otherwise(item, witnesses)) for item in kept]
     sides = [item for item in told if item.verdict is Standing.DISPUTED]
     return [next((_turned(item, side) for side in sides if _is_other_side(item, side)), item) for item in told]
 
 
-def _sentence(kept: _Kept, other: Heard | None) -> AnswerSentence:
+def _sentence(kept: _Kept, other: Saying | None) -> AnswerSentence:
     own = excerpt_of(kept.candidate.document, kept.span)
     name = own.where
     return AnswerSentence(
@@ -130,10 +130,10 @@ def _turned(item: AnswerSentence, side: AnswerSentence) -> AnswerSentence:
     return item.model_copy(update={"verdict": Standing.DISPUTED, "reason": told, "evidence": (own, other)})
 
 
-def _otherwise(kept: _Kept, hearing: Hearing) -> Heard | None:
+def _otherwise(kept: _Kept, witnesses: Witnesses) -> Saying | None:
     """The other source that says something else, if one does."""
-    heard = hearing.heard(kept.candidate.sentences[kept.number])
-    others = [item for item in heard if item.document.address != kept.candidate.document.address]
+    sayings = witnesses.say(kept.candidate.sentences[kept.number])
+    others = [item for item in sayings if item.document.address != kept.candidate.document.address]
     return next((item for item in others if item.judgement.says is Says.OTHERWISE), None)
 
 

@@ -14,11 +14,11 @@ from macrohard.answers.grounding.asserting import is_opinion
 from macrohard.answers.grounding.judging import Says
 from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.answers.grounding.words import Words
-from macrohard.answers.hearing import Heard, Hearing
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
 from macrohard.answers.sources import Document, Index, Web, open_index
 from macrohard.answers.sources.passages import LONGEST_SENTENCE
+from macrohard.answers.witnesses import Saying, Witnesses
 from macrohard.truth.standalone import visible
 
 _LANGUAGE = "Its language is neither English nor French, which are all that is known."
@@ -42,7 +42,7 @@ def check_sources(
 
 def against(text: str, index: Index, progress: Progress | None = None) -> CheckReport:
     """The report on a text that is held against an index of sources."""
-    checker = _Checker(text, Hearing(index, language_of(text)))
+    checker = _Checker(text, Witnesses(index, language_of(text)))
     found, statements = sentences(text), []
     for number, sentence in enumerate(found):
         if progress:
@@ -76,7 +76,7 @@ def _read(document: Document) -> SourceRead:
 @dataclass(frozen=True)
 class _Checker:
     text: str
-    hearing: Hearing
+    witnesses: Witnesses
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
         """The verdict on one sentence."""
@@ -95,23 +95,23 @@ class _Checker:
             return _plain(
                 sentence, Standing.OPINION, "A question, a wish or a matter of taste: there is nothing to check."
             )
-        claim = Words(sentence.words, self.hearing.language or ENGLISH)
+        claim = Words(sentence.words, self.witnesses.language or ENGLISH)
         computed = reckonings(claim)
         if part := decided_alone(sentence, claim, computed):
             return part
-        heard = [] if not claim.content else list(self.hearing.heard(claim, before))
-        if self.hearing.language is None and not any(item.judgement.says is Says.SO for item in heard):
+        sayings = [] if not claim.content else list(self.witnesses.say(claim, before))
+        if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in sayings):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
-        return with_computations(_judged(sentence, heard), computed)
+        return with_computations(_judged(sentence, sayings), computed)
 
 
 def _is_heading(text: str, sentence: Sentence) -> bool:
     return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip().startswith("#")
 
 
-def _judged(sentence: Sentence, heard: Sequence[Heard]) -> Part:
+def _judged(sentence: Sentence, sayings: Sequence[Saying]) -> Part:
     """The verdict of all sources together: where one says it and another says otherwise, it is disputed."""
-    ranked = sorted(heard, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
+    ranked = sorted(sayings, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
     says = {item.judgement.says for item in ranked}
     if not ranked or says <= {Says.NOTHING}:
         return _plain(sentence, Standing.NOT_IN_SOURCES, "No source says it.")
@@ -128,24 +128,24 @@ def _judged(sentence: Sentence, heard: Sequence[Heard]) -> Part:
     return _part(sentence, Standing.PARTLY, f"{best.name} says a part of it; not found there: {missing}.", [best])
 
 
-def _missing(sentence: Sentence, heard: Heard) -> list[str]:
-    return [sentence.words[word.start : word.end] for word in heard.judgement.absent]
+def _missing(sentence: Sentence, saying: Saying) -> list[str]:
+    return [sentence.words[word.start : word.end] for word in saying.judgement.absent]
 
 
 def _plain(sentence: Sentence, verdict: Standing, reason: str) -> Part:
     return Part(words=sentence.words, start=sentence.start, end=sentence.end, verdict=verdict, reason=reason)
 
 
-def _part(sentence: Sentence, verdict: Standing, reason: str, heard: Sequence[Heard]) -> Part:
-    marks = [mark for item in heard for mark in _marks(sentence, item)] if verdict is not Standing.SUPPORTED else []
+def _part(sentence: Sentence, verdict: Standing, reason: str, sayings: Sequence[Saying]) -> Part:
+    marks = [mark for item in sayings for mark in _marks(sentence, item)] if verdict is not Standing.SUPPORTED else []
     return _plain(sentence, verdict, reason).model_copy(
-        update={"evidence": tuple(item.excerpt() for item in heard), "unsupported": tuple(marks)}
+        update={"evidence": tuple(item.excerpt() for item in sayings), "unsupported": tuple(marks)}
     )
 
 
-def _marks(sentence: Sentence, heard: Heard) -> Iterator[Unsupported]:
+def _marks(sentence: Sentence, saying: Saying) -> Iterator[Unsupported]:
     """Clashing words where there are any, else the words that were not found."""
-    found = heard.judgement
+    found = saying.judgement
     for clash in found.clashes:
         yield Unsupported(
             start=sentence.start + clash.start, end=sentence.start + clash.end, instead=visible(clash.says, 200)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-STORE = Path(__file__).parent.parent / "results" / "samples"
+STORE = Path(__file__).parent / "results" / "samples"
 
 
 def path_of(name: str) -> Path:
