@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import load
+from bench.page_asking import asking_figure, asking_part, asking_picture
 from bench.page_checking import checking_part, searching_part
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
@@ -18,7 +19,7 @@ from bench.page_programs import accepted, before_the_fit, keys_part, requests_pa
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "results.md"
-PICTURE = ROOT / "docs" / "images" / "confidence.svg"
+IMAGES = ROOT / "docs" / "images"
 README = ROOT / "README.md"
 START, END = "<!-- results: written by `python -m bench.page` -->", "<!-- end of results -->"
 
@@ -26,8 +27,8 @@ START, END = "<!-- results: written by `python -m bench.page` -->", "<!-- end of
 def main() -> int:
     """Write the files, or with --check tell whether they are what the result files say."""
     written = {PAGE: page(), README: with_figures(README.read_text(encoding="utf-8"))}
-    if picture := confidence_picture():
-        written[PICTURE] = picture
+    pictures = {"confidence": confidence_picture(), "asking": asking_picture()}
+    written |= {IMAGES / f"{name}.svg": picture for name, picture in pictures.items() if picture}
     stale = [path.name for path, text in written.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in sys.argv:
         print(f"stale: {', '.join(stale)}" if stale else "results are up to date")
@@ -54,6 +55,7 @@ def page() -> str:
         tester_part(),
         stubs_part(),
         checking_part(),
+        asking_part(),
         searching_part(),
         engines_part(),
         sandbox_part(),
@@ -106,7 +108,8 @@ def figures() -> str:
             f"- `check` on the claims of delivered programs: {result['true_supported']} of {result['read']} true statements "
             f"supported, {result['false_caught']} of {result['false']} falsified ones called so."
         )
-    return "".join(line + "\n" for line in lines)
+    lines += [asking_figure()]
+    return "".join(line + "\n" for line in lines if line)
 
 
 def beyond(requests: dict[str, Any]) -> list[str]:

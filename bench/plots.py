@@ -17,29 +17,45 @@ _BLUE, _GREY, _RED = "#1f5fa8", "#8a8f98", "#c0392b"
 
 def calibration_plot(result: dict[str, Any], most_wrong: float) -> str:
     """SVG: what is said against what comes true, and how much of what is called verified is wrong."""
-    mpl.rcParams.update({"svg.hashsalt": "macrohard", "svg.fonttype": "path", "font.size": 9})
-    figure = Figure(figsize=(8.4, 3.7), layout="constrained")
+    figure = _figure(8.4)
     left, right = figure.subplots(1, 2)
-    _reliability(left, result["reliability"])
+    _reliability(left, result["reliability"], "tasks")
     _risk(right, result["ended"], result["threshold"], most_wrong)
+    return _svg(figure)
+
+
+def reliability_plot(result: dict[str, Any], what: str) -> str:
+    """SVG: what is said against what comes true."""
+    figure = _figure(4.4)
+    _reliability(figure.subplots(), result["reliability"], what)
+    return _svg(figure)
+
+
+def _figure(width: float) -> Figure:
+    mpl.rcParams.update({"svg.hashsalt": "macrohard", "svg.fonttype": "path", "font.size": 9})
+    return Figure(figsize=(width, 3.7), layout="constrained")
+
+
+def _svg(figure: Figure) -> str:
     written = io.StringIO()
     figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
 
 
-def _reliability(axes: Any, bins: Sequence[dict[str, float]]) -> None:
-    """Each group of tasks by what was said of it: the share that is right, with its 95 % interval."""
+def _reliability(axes: Any, bins: Sequence[dict[str, float]], what: str) -> None:
+    """Each group by what was said of it: the share that is right, with its 95 % interval."""
     axes.plot([0, 1], [0, 1], color=_GREY, linewidth=1, linestyle="--", label="as said")
+    total = sum(item["n"] for item in bins)
     for item in bins:
         low, high = wilson(round(item["right"] * item["n"]), int(item["n"]))
         axes.plot([item["said"]] * 2, [low, high], color=_BLUE, linewidth=1, alpha=0.6)
     axes.scatter(
         [item["said"] for item in bins],
         [item["right"] for item in bins],
-        [12 + 3 * item["n"] for item in bins],
+        [12 + 650 * item["n"] / total for item in bins],
         color=_BLUE,
         zorder=3,
-        label="tasks, by size of group",
+        label=f"{what}, by size of group",
     )
     axes.set(xlabel="probability that was said", ylabel="share that is right", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
     axes.set_title("Does it hold what it says?", loc="left")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macrohard.answers import AnswerReport, Standing, ask
+from macrohard import models
+from macrohard.answers import AnswerReport, Standing, ask, check
+from macrohard.errors import UserError
 from macrohard.models import Question, ScriptedModel
 
 BRIDGE = (
@@ -140,3 +143,26 @@ def test_a_page_is_quoted_with_its_number() -> None:
     report = ask("In how many days was Colossus built?", [str(PDF)], reader("122"))
     ((excerpt,),) = [item.evidence for item in report.sentences]
     assert (excerpt.place, excerpt.quotation) == ("page 2", "The data centre Colossus was built in 122 days.")
+
+
+def test_the_code_of_the_document_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "asking.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.md").write_text(BRIDGE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(models, "open_model", lambda name: {"embedded": reader("metres")}[name])
+    exec(compile(block, "asking.md", "exec"), {})  # noqa: S102 - a block of our own
+    assert capsys.readouterr().out == "None The Elbow Bridge is 412 metres long. line 3\n"
+
+
+def test_one_door_to_both_checks(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(BRIDGE, encoding="utf-8")
+    report = check("The Elbow Bridge is 412 metres long.", sources=[str(tmp_path)])
+    assert [item.verdict for item in report.statements] == [Standing.SUPPORTED]
+    report = check("`a.md` exists.", repository=tmp_path)
+    assert [item.verdict for item in report.statements] == [Standing.SUPPORTED]
+    with pytest.raises(UserError, match="one of the two"):
+        check("It is so.")

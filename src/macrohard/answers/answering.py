@@ -17,7 +17,7 @@ from macrohard.answers.grounding.judging import Says
 from macrohard.answers.report import Standing
 from macrohard.answers.sourced import Progress, read_of, unread_of
 from macrohard.answers.sources import Index, Web, open_index
-from macrohard.answers.witnesses import Saying, Witnesses, excerpt_of
+from macrohard.answers.witnesses import Testimony, Witnesses, excerpt_of
 from macrohard.models import Model
 
 
@@ -105,7 +105,7 @@ def _told(kept: Sequence[_Kept], witnesses: Witnesses) -> list[AnswerSentence]:
     return [next((_turned(item, side) for side in sides if _is_other_side(item, side)), item) for item in told]
 
 
-def _sentence(kept: _Kept, other: Saying | None) -> AnswerSentence:
+def _sentence(kept: _Kept, other: Testimony | None) -> AnswerSentence:
     own = excerpt_of(kept.candidate.document, kept.span)
     name = own.where
     return AnswerSentence(
@@ -130,10 +130,10 @@ def _turned(item: AnswerSentence, side: AnswerSentence) -> AnswerSentence:
     return item.model_copy(update={"verdict": Standing.DISPUTED, "reason": told, "evidence": (own, other)})
 
 
-def _otherwise(kept: _Kept, witnesses: Witnesses) -> Saying | None:
+def _otherwise(kept: _Kept, witnesses: Witnesses) -> Testimony | None:
     """The other source that says something else, if one does."""
-    sayings = witnesses.say(kept.candidate.sentences[kept.number])
-    others = [item for item in sayings if item.document.address != kept.candidate.document.address]
+    testimonies = witnesses.testify(kept.candidate.sentences[kept.number])
+    others = [item for item in testimonies if item.document.address != kept.candidate.document.address]
     return next((item for item in others if item.judgement.says is Says.OTHERWISE), None)
 
 

@@ -18,7 +18,7 @@ from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread
 from macrohard.answers.sentences import Sentence, sentences
 from macrohard.answers.sources import Document, Index, Web, open_index
 from macrohard.answers.sources.passages import LONGEST_SENTENCE
-from macrohard.answers.witnesses import Saying, Witnesses
+from macrohard.answers.witnesses import Testimony, Witnesses
 from macrohard.truth.standalone import visible
 
 _LANGUAGE = "Its language is neither English nor French, which are all that is known."
@@ -99,19 +99,19 @@ class _Checker:
         computed = reckonings(claim)
         if part := decided_alone(sentence, claim, computed):
             return part
-        sayings = [] if not claim.content else list(self.witnesses.say(claim, before))
-        if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in sayings):
+        testimonies = [] if not claim.content else list(self.witnesses.testify(claim, before))
+        if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in testimonies):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
-        return with_computations(_judged(sentence, sayings), computed)
+        return with_computations(_judged(sentence, testimonies), computed)
 
 
 def _is_heading(text: str, sentence: Sentence) -> bool:
     return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip().startswith("#")
 
 
-def _judged(sentence: Sentence, sayings: Sequence[Saying]) -> Part:
+def _judged(sentence: Sentence, testimonies: Sequence[Testimony]) -> Part:
     """The verdict of all sources together: where one says it and another says otherwise, it is disputed."""
-    ranked = sorted(sayings, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
+    ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
     says = {item.judgement.says for item in ranked}
     if not ranked or says <= {Says.NOTHING}:
         return _plain(sentence, Standing.NOT_IN_SOURCES, "No source says it.")
@@ -128,24 +128,26 @@ def _judged(sentence: Sentence, sayings: Sequence[Saying]) -> Part:
     return _part(sentence, Standing.PARTLY, f"{best.name} says a part of it; not found there: {missing}.", [best])
 
 
-def _missing(sentence: Sentence, saying: Saying) -> list[str]:
-    return [sentence.words[word.start : word.end] for word in saying.judgement.absent]
+def _missing(sentence: Sentence, testimony: Testimony) -> list[str]:
+    return [sentence.words[word.start : word.end] for word in testimony.judgement.absent]
 
 
 def _plain(sentence: Sentence, verdict: Standing, reason: str) -> Part:
     return Part(words=sentence.words, start=sentence.start, end=sentence.end, verdict=verdict, reason=reason)
 
 
-def _part(sentence: Sentence, verdict: Standing, reason: str, sayings: Sequence[Saying]) -> Part:
-    marks = [mark for item in sayings for mark in _marks(sentence, item)] if verdict is not Standing.SUPPORTED else []
+def _part(sentence: Sentence, verdict: Standing, reason: str, testimonies: Sequence[Testimony]) -> Part:
+    marks = (
+        [mark for item in testimonies for mark in _marks(sentence, item)] if verdict is not Standing.SUPPORTED else []
+    )
     return _plain(sentence, verdict, reason).model_copy(
-        update={"evidence": tuple(item.excerpt() for item in sayings), "unsupported": tuple(marks)}
+        update={"evidence": tuple(item.excerpt() for item in testimonies), "unsupported": tuple(marks)}
     )
 
 
-def _marks(sentence: Sentence, saying: Saying) -> Iterator[Unsupported]:
+def _marks(sentence: Sentence, testimony: Testimony) -> Iterator[Unsupported]:
     """Clashing words where there are any, else the words that were not found."""
-    found = saying.judgement
+    found = testimony.judgement
     for clash in found.clashes:
         yield Unsupported(
             start=sentence.start + clash.start, end=sentence.start + clash.end, instead=visible(clash.says, 200)

@@ -20,7 +20,7 @@ _PASSAGES = 24
 
 
 @dataclass(frozen=True)
-class Saying:
+class Testimony:
     """What one source says of a claim, and where."""
 
     document: Document
@@ -53,7 +53,7 @@ class Witnesses:
     """Of the claims; None: not one that is known."""
     _rows: dict[str, list[Record]] = field(default_factory=dict)
 
-    def say(self, claim: Words, before: Sentence | None = None) -> Iterator[Saying]:
+    def testify(self, claim: Words, before: Sentence | None = None) -> Iterator[Testimony]:
         """What each source with a passage that may speak of the claim says of it."""
         by_document: dict[str, list[Hit]] = {}
         for hit in self.index.search(query_of(claim, before), _PASSAGES):
@@ -67,9 +67,9 @@ class Witnesses:
             judgement = judge(claim, Context(words, is_prose=document.media not in RECORDS))
             found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
             if found:
-                yield Saying(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
+                yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
             else:
-                yield Saying(document, spans[judgement.best], judgement)
+                yield Testimony(document, spans[judgement.best], judgement)
 
     def _rows_at(self, document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The records in which these spans stand."""

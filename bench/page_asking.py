@@ -1,0 +1,63 @@
+"""The part of the results page about `macrohard ask`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.machine import load
+from bench.plots import reliability_plot
+
+
+def asking_part() -> str:
+    """What `ask` answers, and when it is silent."""
+    result = load("asking")
+    if result is None:
+        return ""
+    n = result["answered"]["n"]
+    return (
+        f"## Answers\n\n`{result['command']}`, {result['date'][:10]}, {result['tasks']} questions of `{result['set']}` over the "
+        f"passages of all of them, with a key of the sentences that answer, marked by hand; model {result['model_digest']}. Each "
+        "question is asked of all passages, and of those that do not answer it. The probability is fitted by logistic regression; "
+        "every figure is by cross-validation, with the threshold of questions that were not looked at; intervals by Wilson and by "
+        "bootstrap over sentences.\n\n"
+        "![Reliability of the probability that a sentence answers](images/asking.svg)\n\n"
+        "| figure | value | 95 % interval |\n|---|---|---|\n"
+        f"| a passage that answers is among the four that are read | {_share(result['found'])} |\n"
+        f"| questions with an answer in the sources that are answered | {_share(result['answered'])} |\n"
+        f"| … whose surest sentence is one that the key names | {_share(result['answered_right'])} |\n"
+        f"| questions without an answer on which it is silent | {_share(result['abstained'])} |\n"
+        f"| sentences that are told and that the key names | {_share(result['sentences_told'])} |\n"
+        f"| AUROC, of all sentences that were read | {_measured(result['auroc'])} |\n"
+        f"| ECE, of all sentences that were read | {_measured(result['ece'])} |\n"
+        f"| ECE, of those that are told | {_measured(result['ece_told'])} |\n\n"
+        f"No sentence of an answer is the model's: each is a quotation, so that none of the {n} answers says anything that its "
+        "source does not. Whether a quotation answers the question is another matter, and what the figures are about."
+    )
+
+
+def asking_picture() -> str | None:
+    """The plot as SVG; None when nothing was measured."""
+    result = load("asking")
+    return None if result is None else reliability_plot(result, "sentences")
+
+
+def asking_figure() -> str:
+    """The line of the README; empty when nothing was measured."""
+    result = load("asking")
+    if result is None:
+        return ""
+    right, silent = result["answered_right"], result["abstained"]
+    return (
+        f"- `ask`, by cross-validation on public questions: {right['count']} of {right['n']} that the sources answer got the right "
+        f"sentence first, and on {silent['count']} of {silent['n']} that they do not answer it said so."
+    )
+
+
+def _share(measured: dict[str, Any]) -> str:
+    low, high = measured["interval_95"]
+    return f"{measured['count']} of {measured['n']}, {measured['share']:.1%} | {low:.1%} to {high:.1%}"
+
+
+def _measured(measured: dict[str, Any]) -> str:
+    low, high = measured["interval_95"]
+    return f"{measured['value']:.3f} | {low:.3f} to {high:.3f}"
