@@ -19,17 +19,18 @@ def asking_part() -> str:
         f"passages of all of them, with a key of the sentences that answer, marked by hand; model {result['model_digest']}. Each "
         "question is asked of all passages, and of those that do not answer it. The probability is fitted by logistic regression; "
         "every figure is by cross-validation, with the threshold of questions that were not looked at; intervals by Wilson and by "
-        "bootstrap over sentences.\n\n"
-        "![Reliability of the probability that a sentence answers](images/asking.svg)\n\n"
+        "bootstrap over passages.\n\n"
+        "![Reliability of the probability that a passage answers](images/asking.svg)\n\n"
         "| figure | value | 95 % interval |\n|---|---|---|\n"
         f"| a passage that answers is among the four that are read | {_share(result['found'])} |\n"
         f"| questions with an answer in the sources that are answered | {_share(result['answered'])} |\n"
-        f"| … whose surest sentence is one that the key names | {_share(result['answered_right'])} |\n"
+        f"| … whose surest passage answers, with a sentence that the key names | {_share(result['answered_right'])} |\n"
         f"| questions without an answer on which it is silent | {_share(result['abstained'])} |\n"
-        f"| sentences that are told and that the key names | {_share(result['sentences_told'])} |\n"
-        f"| AUROC, of all sentences that were read | {_measured(result['auroc'])} |\n"
-        f"| ECE, of all sentences that were read | {_measured(result['ece'])} |\n"
-        f"| ECE, of those that are told | {_measured(result['ece_told'])} |\n\n"
+        f"| passages that are told and that answer | {_share(result['told_right'])} |\n"
+        f"| sentences that are told and that the key names | {_share(result['sentences_named'])} |\n"
+        f"| AUROC, of all passages that were read | {_measured(result['auroc'])} |\n"
+        f"| ECE, of all passages that were read | {_measured(result['ece'])} |\n\n"
+        f"What is told was said to answer with {result['told_said']:.1%} in the mean. "
         f"No sentence of an answer is the model's: each is a quotation, so that none of the {n} answers says anything that its "
         "source does not. Whether a quotation answers the question is another matter, and what the figures are about."
     )
@@ -38,7 +39,7 @@ def asking_part() -> str:
 def asking_picture() -> str | None:
     """The plot as SVG; None when nothing was measured."""
     result = load("asking")
-    return None if result is None else reliability_plot(result, "sentences")
+    return None if result is None else reliability_plot(result, "passages")
 
 
 def asking_figure() -> str:

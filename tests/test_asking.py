@@ -62,24 +62,21 @@ def test_what_is_read_with_and_without_the_passage_that_answers(data: Path) -> N
     (asked,) = questions(data)
     model = ScriptedModel({"reader: whether": ["Yes"], "reader: which": ["[2]"]})
     row = line(asked, index, model)
-    with_it = {passage["name"]: passage["sentences"] for passage in row["with"]}
-    assert [sentence["right"] for sentence in with_it["7-2"]] == [False, True]
-    assert [sentence["features"]["picked"] for sentence in with_it["7-2"]] == [0.0, 1.0]
+    read = {passage["name"]: passage for passage in row["with"]}
+    assert (read["7-2"]["right"], read["7-2"]["told"], read["7-2"]["features"]["sentences"]) == (True, [True], 2.0)
+    assert (read["7-1"]["right"], read["7-1"]["told"]) == (False, [False])
     assert {passage["name"] for passage in row["without"]} == {"7-1", "8-1"}
     found = Without(index, asked.decisive).search(["bridge"], 4)
     assert {document_name(hit.document) for hit in found} == {"7-1", "8-1"}
 
 
 def _rows(useful: bool) -> list[dict[str, Any]]:
-    """Forty questions whose right sentence is picked, or whose features say nothing."""
+    """Forty questions whose right passage is known by a feature, or by none."""
     drawn = random.Random(0)
 
-    def sentence(right: bool) -> dict[str, Any]:
-        value = (2.0 if right else -2.0) if useful else drawn.choice([-2.0, 2.0])
-        return {"right": right, "features": {"answering": value + drawn.gauss(0, 0.5)}}
-
     def passage(right: bool) -> dict[str, Any]:
-        return {"name": "p", "sentences": [sentence(right), sentence(False), sentence(False)]}
+        value = (2.0 if right else -2.0) if useful else drawn.choice([-2.0, 2.0])
+        return {"right": right, "told": [right], "features": {"answering": value + drawn.gauss(0, 0.5)}}
 
     return [
         {"id": str(number), "answerable": True, "with": [passage(True), passage(False)], "without": [passage(False)]}
@@ -89,7 +86,7 @@ def _rows(useful: bool) -> list[dict[str, Any]]:
 
 def test_a_reader_that_knows_answers_and_is_silent() -> None:
     found = fit(_rows(useful=True)).summary
-    assert found["answered_right"]["share"] >= 0.95 and found["abstained"]["share"] >= 0.9
+    assert found["answered_right"]["share"] >= 0.95 and found["abstained"]["share"] >= 0.85
     assert found["auroc"]["value"] > 0.99 and found["answered_right"]["n"] == found["abstained"]["n"] == 40
 
 

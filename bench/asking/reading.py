@@ -12,7 +12,7 @@ from bench.asking.material import Asked, Without, document_name, numbers_of
 from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading, read
-from macrohard.answers.asking.sureness import features
+from macrohard.answers.asking.sureness import features, told
 from macrohard.answers.sources import Index, open_index
 from macrohard.models import Model
 
@@ -32,7 +32,8 @@ def read_all(every: Sequence[Asked], folder: Path, model: Model, limit: int | No
 
 
 def line(asked: Asked, index: Index, model: Model) -> dict[str, Any]:
-    """One line of the store: what was measured of each sentence that was read, and whether the key names it."""
+    """One line of the store: what was measured of each passage that was read, and of each of its sentences that would be told
+    whether the key names it."""
     asking = Asking(asked.question)
     found = candidates(asking, index)[:MOST_READ]
     others = candidates(asking, Without(index, asked.decisive))[:MOST_READ] if asked.key else []
@@ -55,8 +56,7 @@ def _passage(asked: Asked, candidate: Candidate, reading: Reading) -> dict[str, 
     key = {number for passage, number in asked.key if name == f"{asked.id}-{passage}"}
     return {
         "name": name,
-        "sentences": [
-            {"right": number in key, "features": features(candidate, reading, place)}
-            for place, number in enumerate(numbers)
-        ],
+        "features": features(candidate, reading),
+        "right": not key.isdisjoint(numbers),
+        "told": [numbers[place] in key for place in told(candidate, reading)],
     }

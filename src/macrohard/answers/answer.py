@@ -21,7 +21,8 @@ class AnswerSentence(Record):
     reason: str
     """Who says it and, of a disputed one, who says otherwise and what; a sentence."""
     probability: Annotated[float, Field(ge=0, le=1)] | None
-    """Calibrated probability that it answers the question; None where nothing is calibrated for the model that read it."""
+    """Calibrated probability that the passage in which it stands answers the question; None where nothing is calibrated for the
+    model that read it."""
     evidence: tuple[Excerpt, ...]
     """Where it stands; of a disputed one the other side too."""
 

@@ -12,7 +12,7 @@ from macrohard.answers.answer import AnswerReport, AnswerSentence
 from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading, read
-from macrohard.answers.asking.sureness import answering, calibration_for
+from macrohard.answers.asking.sureness import answers, calibration_for, told
 from macrohard.answers.grounding.judging import Says
 from macrohard.answers.report import Standing
 from macrohard.answers.sourced import Progress, read_of, unread_of
@@ -63,13 +63,13 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
         progress(asking.plain, 0, 1)
     readings = read(asking.plain, found, model)
     witnesses = Witnesses(index, asking.words.language)
-    told = tuple(_told(_kept(found, readings, model), witnesses))
-    verdicts = {item.verdict for item in told} or {Standing.NOT_IN_SOURCES}
+    sentences = tuple(_told(_kept(found, readings, model), witnesses))
+    verdicts = {item.verdict for item in sentences} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(
         question=question,
         asked=asking.plain,
         verdict=Standing.DISPUTED if Standing.DISPUTED in verdicts else verdicts.pop(),
-        sentences=told,
+        sentences=sentences,
         unsaid=tuple(_unsaid(asking, index)),
         passages=len(found),
         model=model.name,
@@ -82,12 +82,15 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
 def _kept(found: Sequence[Candidate], readings: Sequence[Reading], model: Model) -> list[_Kept]:
     """The sentences that answer, the surest passage first; what stands in several passages once."""
     calibration = calibration_for(model.digest)
-    passages = [
-        [_Kept(candidate, number, said) for number, said in answering(candidate, reading, calibration)]
+    judged = [
+        (*answers(candidate, reading, calibration), candidate, reading)
         for candidate, reading in zip(found, readings, strict=True)
     ]
-    passages.sort(key=lambda kept: -max((item.probability or 0.0 for item in kept), default=0.0))
-    return list(_once(item for kept in passages for item in kept))
+    ranked = sorted((item for item in judged if item[0]), key=lambda item: -(item[1] or 0.0))
+    kept = [
+        _Kept(candidate, number, said) for _, said, candidate, reading in ranked for number in told(candidate, reading)
+    ]
+    return list(_once(kept))
 
 
 def _once(kept: Iterable[_Kept]) -> Iterator[_Kept]:
@@ -100,9 +103,9 @@ def _once(kept: Iterable[_Kept]) -> Iterator[_Kept]:
 
 def _told(kept: Sequence[_Kept], witnesses: Witnesses) -> list[AnswerSentence]:
     """The sentences, each with its proof; a dispute counts for both sides."""
-    told = [_sentence(item, _otherwise(item, witnesses)) for item in kept]
-    sides = [item for item in told if item.verdict is Standing.DISPUTED]
-    return [next((_turned(item, side) for side in sides if _is_other_side(item, side)), item) for item in told]
+    found = [_sentence(item, _otherwise(item, witnesses)) for item in kept]
+    sides = [item for item in found if item.verdict is Standing.DISPUTED]
+    return [next((_turned(item, side) for side in sides if _is_other_side(item, side)), item) for item in found]
 
 
 def _sentence(kept: _Kept, other: Testimony | None) -> AnswerSentence:
@@ -126,8 +129,8 @@ def _is_other_side(item: AnswerSentence, side: AnswerSentence) -> bool:
 def _turned(item: AnswerSentence, side: AnswerSentence) -> AnswerSentence:
     """The sentence that a disputed one stands against."""
     own, other = item.evidence[0], side.evidence[0]
-    told = f"{own.where} says it; {other.where} says otherwise."
-    return item.model_copy(update={"verdict": Standing.DISPUTED, "reason": told, "evidence": (own, other)})
+    why = f"{own.where} says it; {other.where} says otherwise."
+    return item.model_copy(update={"verdict": Standing.DISPUTED, "reason": why, "evidence": (own, other)})
 
 
 def _otherwise(kept: _Kept, witnesses: Witnesses) -> Testimony | None:

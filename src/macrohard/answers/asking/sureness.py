@@ -1,4 +1,4 @@
-"""How sure it is that a sentence answers the question: what the reader and the search say of it, as numbers.
+"""How sure it is that a passage answers the question: what the reader and the search say of it, as numbers.
 
 The coefficients are fitted by `python -m bench.asking fit` for one model and hold for no other.
 """
@@ -6,7 +6,7 @@ The coefficients are fitted by `python -m bench.asking fit` for one model and ho
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.reader import Reading
@@ -18,14 +18,13 @@ UNCALIBRATED = 0.5
 """Least likelihood of "Yes" of a model that nothing is calibrated for."""
 
 
-def features(candidate: Candidate, reading: Reading, number: int) -> dict[str, float]:
-    """Of one sentence of a passage that was read."""
+def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
+    """Of a passage that was read."""
     return {
         "answering": math.log(reading.answering / (1 - reading.answering)),
         "cover": candidate.cover,
         "search": candidate.search,
-        "picked": float(reading.picked[number]),
-        "share": candidate.share(candidate.sentences[number].stems),
+        "sentences": float(len(candidate.spans)),
     }
 
 
@@ -34,14 +33,17 @@ def calibration_for(model_digest: str) -> Calibration | None:
     return confidence.calibration_for(model_digest, PACKAGE)
 
 
-def answering(
-    candidate: Candidate, reading: Reading, calibration: Calibration | None
-) -> Sequence[tuple[int, float | None]]:
-    """The sentences of a passage that answer, each with its number and, where the model is calibrated, its probability."""
+def answers(candidate: Candidate, reading: Reading, calibration: Calibration | None) -> tuple[bool, float | None]:
+    """Whether a passage answers and, where the model is calibrated, how probable that is."""
     if calibration is None:
-        picked = reading.picked if reading.answering >= UNCALIBRATED else ()
-        return [(number, None) for number, is_picked in enumerate(picked) if is_picked]
-    said: Mapping[int, float] = {
-        number: calibration.probability(features(candidate, reading, number)) for number in range(len(candidate.spans))
-    }
-    return [(number, probability) for number, probability in said.items() if probability >= calibration.threshold]
+        return reading.answering >= UNCALIBRATED and any(reading.picked), None
+    probability = calibration.probability(features(candidate, reading))
+    return probability >= calibration.threshold, probability
+
+
+def told(candidate: Candidate, reading: Reading) -> Sequence[int]:
+    """The numbers of the sentences of a passage that answer: those that the model names; where it names none, the one that
+    shares most with the question."""
+    picked = [number for number, is_picked in enumerate(reading.picked) if is_picked]
+    shares = [candidate.share(sentence.stems) for sentence in candidate.sentences]
+    return picked or [max(range(len(shares)), key=shares.__getitem__)]
