@@ -13,7 +13,7 @@ def asking_part() -> str:
     result = load("asking")
     if result is None:
         return ""
-    n = result["answered"]["n"]
+    n = result["answered"]["count"]
     return (
         f"## Answers\n\n`{result['command']}`, {result['date'][:10]}, {result['tasks']} questions of `{result['set']}` over the "
         f"passages of all of them, with a key of the sentences that answer, marked by hand; model {result['model_digest']}. Each "

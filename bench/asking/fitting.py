@@ -20,6 +20,7 @@ from macrohard.truth.confidence import Term
 
 MOST_INVENTED = 0.08
 """Ten percent are allowed; some of it is left for chance."""
+
 SIDES = ("with", "without")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from macrohard.answers.asking.candidates import Candidate
@@ -24,7 +26,9 @@ CANDIDATE = Candidate(
 
 def calibration(threshold: float) -> Calibration:
     """One that looks at nothing but the likelihood of "Yes"."""
-    terms = {name: Term(mean=0, scale=1, weight=0, low=-9, high=9) for name in ("cover", "search", "sentences")}
+    terms = {
+        name: Term(mean=0, scale=1, weight=0, low=-9, high=9) for name in ("cover", "search", "sentences", "length")
+    }
     terms["answering"] = Term(mean=0, scale=1, weight=1, low=-9, high=9)
     return Calibration(
         model_digest="x", data="d", data_digest="d", tasks=1, date="", command="", intercept=0, terms=terms, threshold=threshold
@@ -50,4 +54,6 @@ def test_what_is_told() -> None:
 
 def test_what_is_measured() -> None:
     found = features(CANDIDATE, Reading(0.5, (False, True)))
-    assert found == pytest.approx({"answering": 0.0, "cover": 1.0, "search": 1.0, "sentences": 2.0})
+    assert found == pytest.approx(
+        {"answering": 0.0, "cover": 1.0, "search": 1.0, "sentences": 2.0, "length": math.log(4)}
+    )

@@ -25,6 +25,7 @@ def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
         "cover": candidate.cover,
         "search": candidate.search,
         "sentences": float(len(candidate.spans)),
+        "length": math.log(1 + sum(len(sentence.content) for sentence in candidate.sentences)),
     }
 
 
