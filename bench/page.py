@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.machine import load
 from bench.page_asking import asking_figure, asking_part, asking_picture
-from bench.page_checking import checking_part, searching_part
+from bench.page_checking import checking_part, grounding_figure, grounding_part, searching_part
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
@@ -55,6 +55,7 @@ def page() -> str:
         tester_part(),
         stubs_part(),
         checking_part(),
+        grounding_part(),
         asking_part(),
         searching_part(),
         engines_part(),
@@ -108,7 +109,7 @@ def figures() -> str:
             f"- `check` on the claims of delivered programs: {result['true_supported']} of {result['read']} true statements "
             f"supported, {result['false_caught']} of {result['false']} falsified ones called so."
         )
-    lines += [asking_figure()]
+    lines += [grounding_figure(), asking_figure()]
     return "".join(line + "\n" for line in lines if line)
 
 

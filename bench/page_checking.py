@@ -36,6 +36,52 @@ def _missed(programs: dict[str, Any]) -> str:
     return "\n\nOf these wrong:\n\n" + "\n".join(missed) if missed else ""
 
 
+def grounding_part() -> str:
+    """What each verdict is worth on public sets."""
+    result = load("grounding")
+    if result is None:
+        return ""
+    sets = result["sets"]
+    kinds = list(dict.fromkeys(kind for found in sets.values() for kind in found["verdicts"]))
+    rows = [f"| all, whatever the verdict | {' | '.join(_rate(found['supported']) for found in sets.values())} |"]
+    rows += [
+        f"| {kind} | {' | '.join(_rate(found['verdicts'].get(kind)) for found in sets.values())} |" for kind in kinds
+    ]
+    return (
+        f"## Checking texts against sources\n\n`{result['command']}`, {result['date'][:10]}: of the sentences with each verdict, how "
+        "many people called supported, on public labelled sets; 95 % intervals by Wilson. RAGTruth: each sentence that models wrote from "
+        "passages, articles and data, unsupported where any word of it is marked; WiCE: claims of Wikipedia and the pages they cite, "
+        "supported in full or not; FEVER-Symmetric: claims and one sentence; BEGIN: replies in a conversation, fully attributable or "
+        "not. No model is asked and nothing is fitted on these sets but one number: how often what is called supported is, the mean "
+        "over the sets with thirty such sentences or more, which is told beside the verdict.\n\n"
+        f"| verdict | {' | '.join(sets)} |\n|---|{'---|' * len(sets)}\n" + "\n".join(rows) + "\n\n"
+        "`supported` means the same everywhere, and is given sparingly: the rules know no paraphrase. What the other verdicts mean "
+        "depends on who wrote the text; they say what was found, not how likely it is."
+    )
+
+
+def _rate(measured: dict[str, Any] | None) -> str:
+    if measured is None:
+        return "none"
+    low, high = measured["interval_95"]
+    return f"{measured['count']} of {measured['n']}, {measured['share']:.1%} ({low:.1%} to {high:.1%})"
+
+
+def grounding_figure() -> str:
+    """The line of the README; empty when nothing was measured."""
+    result = load("grounding")
+    if result is None:
+        return ""
+    called = [found["verdicts"]["supported"] for found in result["sets"].values()]
+    right, n = sum(row["count"] for row in called), sum(row["n"] for row in called)
+    true = sum(found["supported"]["count"] for found in result["sets"].values())
+    return (
+        f"- `check --sources` on {len(called)} public sets: of {n} sentences that it calls supported people called {right} so "
+        f"({min(row['share'] for row in called):.1%} to {max(row['share'] for row in called):.1%} a set); it gives that verdict to "
+        f"{right / true:.0%} of all that are."
+    )
+
+
 def searching_part() -> str:
     """How long sources take."""
     result = load("searching")

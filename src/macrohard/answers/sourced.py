@@ -13,6 +13,7 @@ from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.asserting import is_opinion
 from macrohard.answers.grounding.judging import Says
 from macrohard.answers.grounding.languages import ENGLISH, language_of
+from macrohard.answers.grounding.sureness import supported_is_right
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.sentences import Sentence, sentences
@@ -102,7 +103,12 @@ class _Checker:
         testimonies = [] if not claim.content else list(self.witnesses.testify(claim, before))
         if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in testimonies):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
-        return with_computations(_judged(sentence, testimonies), computed)
+        return with_computations(self._sure(_judged(sentence, testimonies)), computed)
+
+    def _sure(self, part: Part) -> Part:
+        if part.verdict is not Standing.SUPPORTED:
+            return part
+        return part.model_copy(update={"probability": supported_is_right(self.witnesses.language)})
 
 
 def _is_heading(text: str, sentence: Sentence) -> bool:

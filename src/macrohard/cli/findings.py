@@ -39,7 +39,8 @@ def show_check(report: CheckReport) -> None:
     for part in report.parts:
         mark, style = _STYLES[part.verdict]
         said = _said(part)
-        said.append(f"\n{plain(part.reason)}", style="dim")
+        sure = "" if part.probability is None else f" Such sentences are supported in {part.probability:.0%} of cases."
+        said.append(f"\n{plain(part.reason)}{sure}", style="dim")
         for line in _seen(part):
             said.append(f"\n{plain(line)}", style="dim italic")
         table.add_row(Text(f"{mark} {part.verdict.value}", style=style), said)

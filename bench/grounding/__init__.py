@@ -1,0 +1,1 @@
+"""How well `macrohard check --sources` tells what is supported, on public labelled sets."""

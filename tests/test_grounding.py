@@ -1,0 +1,81 @@
+"""How verdicts on texts are measured: public sets are read as they are, and every claim goes through the check that users call."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.grounding.material import SETS, Claim, Source, Text, sources
+from bench.grounding.measuring import counted, digest_of, verdicts
+from macrohard.answers import Standing
+from macrohard.answers.grounding.languages import ENGLISH, FRENCH
+from macrohard.answers.grounding.sureness import supported_is_right
+
+BRIDGE = "The Elbow Bridge is 412 metres long. It was opened in May 1932."
+
+
+def write(path: Path, *rows: object) -> None:
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows) + "\n")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One row of each set."""
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    response = {"response": "It is 412 metres long. It is made of gold.", "labels": [{"start": 30, "end": 41}]}
+    for task, source in (
+        ("qa", {"question": "how long", "passages": BRIDGE}),
+        ("summary", BRIDGE),
+        ("data2txt", {"a": 1}),
+    ):
+        write(tmp_path / f"ragtruth_{task}_dev.jsonl.gz", {"source_id": 1, "source": source, "responses": [response]})
+    write(tmp_path / "wice_dev.jsonl.gz", {"claim": "c", "evidence": ["a.", "b."], "label": "partially_supported"})
+    for part in ("dev", "test"):
+        write(tmp_path / f"fever_symmetric_{part}.jsonl.gz", {"claim": "c", "evidence": "e", "gold_label": "SUPPORTS"})
+    header = "model_name\tdata_source\tknowledge\tmessage\tresponse\tbegin_label"
+    write(tmp_path / "begin_wow_dev.tsv.gz", header, "", 't5\twow\tk "x\tm\tr\tFully attributable')
+    return tmp_path
+
+
+def test_every_set_is_read(data: Path) -> None:
+    found = {name: list(sources(name, data)) for name in SETS}
+    assert {name: len(rows) for name, rows in found.items()} == {
+        "ragtruth": 3,
+        "wice": 1,
+        "fever-symmetric": 2,
+        "begin": 1,
+    }
+    assert found["ragtruth"][0].texts[0].claims == (Claim(0, 22, True), Claim(23, 42, False))
+    assert [source.name for source in found["ragtruth"]] == ["source.txt", "source.txt", "source.json"]
+    assert found["wice"][0] == Source("source.txt", "a.\n\nb.", (Text("c", (Claim(0, 1, False),)),))
+    assert found["begin"][0].content == 'k "x' and found["begin"][0].texts[0].claims[0].supported
+
+
+def test_claims_go_through_the_check(data: Path) -> None:
+    text = "The Elbow Bridge is 412 metres long. The Elbow Bridge is 500 metres long."
+    whole = Text(text, (Claim(0, 36, True), Claim(37, len(text), False), Claim(0, len(text), False)))
+    found = list(verdicts([Source("a.md", BRIDGE, (whole,))], data / "sources"))
+    assert [verdict for _, verdict in found] == [Standing.SUPPORTED, Standing.CONTRADICTED, Standing.CONTRADICTED]
+    assert list((data / "sources").iterdir()) == []
+    told = counted(found)
+    assert (told["n"], told["supported"]["count"]) == (3, 1)
+    assert {kind: (row["count"], row["n"]) for kind, row in told["verdicts"].items()} == {
+        "supported": (1, 1),
+        "contradicted": (0, 2),
+    }
+
+
+def test_the_digest_follows_the_data(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    first = digest_of([tmp_path / "a"])
+    (tmp_path / "a").write_text("2")
+    assert first != digest_of([tmp_path / "a"])
+
+
+def test_only_what_was_measured_has_a_probability() -> None:
+    assert 0.9 < (supported_is_right(ENGLISH) or 0) < 1
+    assert supported_is_right(FRENCH) is None and supported_is_right(None) is None
