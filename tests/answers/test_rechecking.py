@@ -99,3 +99,10 @@ def test_a_report_without_its_text_cannot_be_looked_at_again(folder: Path) -> No
 def test_what_is_no_report(text: str) -> None:
     with pytest.raises(ValueError):
         read_report(text)
+
+
+def test_a_report_that_cuts_its_text_otherwise_is_not_compared(folder: Path) -> None:
+    report = checked(folder)
+    shorter = report.model_copy(update={"statements": report.statements[1:]})
+    with pytest.raises(UserError, match="make it anew"):
+        recheck(shorter)

@@ -19,6 +19,7 @@ from macrohard.answers.sourced import Progress, read_of, unread_of
 from macrohard.answers.sources import Index, Web, open_index
 from macrohard.answers.witnesses import Testimony, Witnesses, excerpt_of
 from macrohard.models import Model
+from macrohard.truth.confidence import Calibration
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
         progress(asking.plain, 0, 1)
     readings = read(asking.plain, found, model)
     witnesses = Witnesses(index, asking.words.language)
-    sentences = tuple(_told(_kept(found, readings, model), witnesses))
+    calibration = calibration_for(model.digest, asking.words.language)
+    sentences = tuple(_told(_kept(found, readings, calibration), witnesses))
     verdicts = {item.verdict for item in sentences} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(
         question=question,
@@ -79,9 +81,8 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     )
 
 
-def _kept(found: Sequence[Candidate], readings: Sequence[Reading], model: Model) -> list[_Kept]:
+def _kept(found: Sequence[Candidate], readings: Sequence[Reading], calibration: Calibration | None) -> list[_Kept]:
     """The sentences that answer, the surest passage first; what stands in several passages once."""
-    calibration = calibration_for(model.digest)
     judged = [
         (*answers(candidate, reading, calibration), candidate, reading)
         for candidate, reading in zip(found, readings, strict=True)

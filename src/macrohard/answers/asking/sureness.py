@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.reader import Reading
+from macrohard.answers.grounding.languages import ENGLISH, Language
 from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration
 
@@ -29,9 +30,9 @@ def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
     }
 
 
-def calibration_for(model_digest: str) -> Calibration | None:
-    """The fit with the readings of this model; None when there is none."""
-    return confidence.calibration_for(model_digest, PACKAGE)
+def calibration_for(model_digest: str, language: Language) -> Calibration | None:
+    """The fit with the readings of this model, of English questions; None when there is none."""
+    return confidence.calibration_for(model_digest, PACKAGE) if language is ENGLISH else None
 
 
 def answers(candidate: Candidate, reading: Reading, calibration: Calibration | None) -> tuple[bool, float | None]:
