@@ -126,6 +126,13 @@ def test_no_word_of_a_model_is_ever_shown(tmp_path: Path, which: str, whether: s
     assert whether.lower().startswith("yes") or not report.sentences
 
 
+def test_french(tmp_path: Path) -> None:
+    source = "Le pont a été ouvert en 1932. Il mesure 412 mètres de long."
+    report = asked(tmp_path, "Quelle est la longueur du magnifique pont, en mètres ?", reader("412"), a=source)
+    assert report.asked == "Quelle est la longueur du pont, en mètres ?"
+    assert [item.text for item in report.sentences] == [source]
+
+
 def test_what_stands_in_two_passages_is_said_once(tmp_path: Path) -> None:
     report = asked(tmp_path, "How many buses cross the Elbow Bridge?", reader("Buses"), a=GUIDE, b=GUIDE)
     assert len(report.sentences) == 1

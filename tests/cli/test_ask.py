@@ -77,6 +77,7 @@ def test_a_page(place: Path) -> None:
     ("words", "told"),
     [
         (("…", "--sources", "a.md"), "There is no question; ask in words."),
+        (("long " * 300, "--sources", "a.md"), "longer than 1000 characters"),
         ((LENGTH, "--sources", "none.md"), "none.md"),
         ((LENGTH,), "--sources"),
     ],

@@ -18,8 +18,12 @@ from macrohard.answers.report import Standing
 from macrohard.answers.sourced import Progress, read_of, unread_of
 from macrohard.answers.sources import Index, Web, open_index
 from macrohard.answers.witnesses import Testimony, Witnesses, excerpt_of
+from macrohard.errors import UserError
 from macrohard.models import Model
 from macrohard.truth.confidence import Calibration
+
+LONGEST_QUESTION = 1000
+"""Characters: a model reads it with each passage."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,14 @@ def ask(
 ) -> AnswerReport:
     """What these files, folders and web addresses say to a question; runs nothing of them.
 
-    `web` says which hosts of the user's own network may be asked; none otherwise. Raises UserError and SandboxUnavailable as
-    `check_sources` does, and as the model does when it cannot be asked.
+    `web` says which hosts of the user's own network may be asked; none otherwise. Raises UserError for a question without a word
+    or of more than 1,000 characters; it and SandboxUnavailable as `check_sources` does; and as the model does when it cannot be
+    asked.
     """
+    if not any(map(str.isalnum, question)):
+        raise UserError("There is no question; ask in words.")
+    if len(question) > LONGEST_QUESTION:
+        raise UserError(f"The question is longer than {LONGEST_QUESTION} characters; ask in a sentence or two.")
     index = open_index(paths, progress=progress, web=web or Web())
     return answer(question, index, model, progress).model_copy(update={"given": tuple(paths)})
 
@@ -64,7 +73,7 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
         progress(asking.plain, 0, 1)
     readings = read(asking.plain, found, model)
     witnesses = Witnesses(index, asking.words.language)
-    calibration = calibration_for(model.digest, asking.words.language)
+    calibration = calibration_for(model.digest, asking, found)
     sentences = tuple(_told(_kept(found, readings, calibration), witnesses))
     verdicts = {item.verdict for item in sentences} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(

@@ -69,12 +69,9 @@ def _asked(
     from macrohard.cli.check import listening
     from macrohard.cli.ordering import fetch_weights
     from macrohard.cli.screen import watch
-    from macrohard.errors import UserError
     from macrohard.models import Budget, Recorder, open_model
     from macrohard.paths import cache_dir
 
-    if not any(map(str.isalnum, question)):
-        raise UserError("There is no question; ask in words.")
     with watch() as screen:
         fetch_weights(name, screen)
     model = open_model(name, Recorder(cache_dir() / "readings.db", "ask"), Budget(**limits))

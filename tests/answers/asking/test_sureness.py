@@ -9,12 +9,13 @@ import pytest
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading
-from macrohard.answers.asking.sureness import answers, features, told
+from macrohard.answers.asking.sureness import answers, calibration_for, features, told
 from macrohard.answers.sources import Document, Media
 from macrohard.truth.confidence import Calibration, Term
 
 TEXT = "The bridge is long. It is green."
 ASKING = Asking("How long is the bridge?")
+EMBEDDED = "sha256:cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 CANDIDATE = Candidate(
     Document("a.md", Media.MARKDOWN, "0" * 64, "2026-01-01T00:00:00Z", TEXT),
     ((0, 19), (20, 32)),
@@ -57,3 +58,26 @@ def test_what_is_measured() -> None:
     assert found == pytest.approx(
         {"answering": 0.0, "cover": 1.0, "search": 1.0, "sentences": 2.0, "length": math.log(4)}
     )
+
+
+def source(text: str) -> Candidate:
+    return Candidate(Document("a.md", Media.TEXT, "0" * 64, "", text), ((0, len(text)),), {}, 1.0, ASKING)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "calibrated"),
+    [
+        ("How long is the bridge?", "The bridge is long.", True),
+        ("bridge length", "The bridge is 412 metres long, and it is green.", True),
+        ("How long is the bridge?", "length: 412; colour: green", True),
+        ("Quelle est la longueur du pont ?", "The bridge is long.", False),
+        ("pont longueur", "Le pont est long de 412 mètres, et il est vert.", False),
+        ("Wie lang ist die Brücke?", "Die Brücke ist 412 Meter lang, und sie wurde grün gestrichen.", False),
+    ],
+)
+def test_the_fit_is_for_english(question: str, text: str, calibrated: bool) -> None:
+    assert (calibration_for(EMBEDDED, Asking(question), [source(text)]) is not None) is calibrated
+
+
+def test_no_other_model_borrows_the_fit() -> None:
+    assert calibration_for("sha256:0", ASKING, [CANDIDATE]) is None

@@ -9,8 +9,9 @@ import math
 from collections.abc import Sequence
 
 from macrohard.answers.asking.candidates import Candidate
+from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading
-from macrohard.answers.grounding.languages import ENGLISH, Language
+from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration
 
@@ -30,9 +31,14 @@ def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
     }
 
 
-def calibration_for(model_digest: str, language: Language) -> Calibration | None:
-    """The fit with the readings of this model, of English questions; None when there is none."""
-    return confidence.calibration_for(model_digest, PACKAGE) if language is ENGLISH else None
+def calibration_for(model_digest: str, asking: Asking, found: Sequence[Candidate]) -> Calibration | None:
+    """The fit with the readings of this model, of English questions about English sources; None when there is none.
+
+    A question of a few words seldom tells its language: its sources do then.
+    """
+    told = language_of(asking.plain)
+    languages = {told} if told else {language_of(candidate.document.text) for candidate in found}
+    return confidence.calibration_for(model_digest, PACKAGE) if ENGLISH in languages else None
 
 
 def answers(candidate: Candidate, reading: Reading, calibration: Calibration | None) -> tuple[bool, float | None]:
