@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -29,19 +29,35 @@ def calibration_error(said: Floats, right: Floats) -> float:
     return float(sum(abs((said - right)[bins == number].sum()) for number in range(BINS)) / len(said))
 
 
-def interval(measure: Callable[[Floats, Floats], float], said: Floats, right: Floats) -> dict[str, Any]:
-    """A measure with its 95 % interval: percentiles of 2,000 samples drawn from the tasks with replacement. For the
-    calibration error, which grows with noise, the interval lies on the high side.
+def interval(
+    measure: Callable[[Floats, Floats], float], said: Floats, right: Floats, groups: NDArray[np.int64] | None = None
+) -> dict[str, Any]:
+    """A measure with its 95 % interval: percentiles of 2,000 samples drawn with replacement from the examples or, where several
+    belong together, from their `groups`. For the calibration error, which grows with noise, the interval lies on the high side.
 
-    None where nothing can be said, as of the order of tasks that are all right.
+    None where nothing can be said, as of the order of examples that are all right.
     """
-    drawn = np.random.default_rng(0).integers(len(said), size=(DRAWS, len(said)))
-    values = np.array([measure(said[rows], right[rows]) for rows in drawn])
+    values = np.array([measure(said[rows], right[rows]) for rows in _drawn(len(said), groups)])
     known = values[~np.isnan(values)]
     if not len(known) or np.isnan(measure(said, right)):
         return {"value": None, "interval_95": None}
     low, high = np.percentile(known, [2.5, 97.5])
     return {"value": round(measure(said, right), 4), "interval_95": [round(float(low), 4), round(float(high), 4)]}
+
+
+def share_of(said: Floats, right: Floats) -> float:
+    """The share that is right, whatever was said."""
+    return float(right.mean()) if len(right) else float("nan")
+
+
+def _drawn(count: int, groups: NDArray[np.int64] | None) -> Iterator[NDArray[np.int64]]:
+    """The numbers of the examples of each sample."""
+    if groups is None:
+        yield from np.random.default_rng(0).integers(count, size=(DRAWS, count))
+        return
+    members = [np.flatnonzero(groups == group) for group in sorted(set(groups.tolist()))]
+    for chosen in np.random.default_rng(0).integers(len(members), size=(DRAWS, len(members))):
+        yield np.concatenate([members[group] for group in chosen])
 
 
 def reliability(said: Floats, right: Floats) -> list[dict[str, float]]:

@@ -126,6 +126,54 @@ def test_no_word_of_a_model_is_ever_shown(tmp_path: Path, which: str, whether: s
     assert whether.lower().startswith("yes") or not report.sentences
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The population of Lyon is 520,000 people.", "The population of Nice is 340,000 people."),
+        ("An adult ticket costs 6.50 euros.", "A child ticket costs 3.00 euros."),
+        ("Acme had 120 employees in 2021.", "Acme had 135 employees in 2022."),
+        ("The Elbow Bridge was opened in 1932.", "The Knee Bridge was opened in 1955."),
+    ],
+)
+def test_two_things_are_no_dispute(tmp_path: Path, one: str, other: str) -> None:
+    report = asked(tmp_path, one.removesuffix(".") + "?", reader(one.split()[-2]), a=one, b=other)
+    assert report.verdict is Standing.SUPPORTED
+
+
+def test_a_source_that_disagrees_with_itself(tmp_path: Path) -> None:
+    source = "The Elbow Bridge is 412 metres long. Ships pass below. The Elbow Bridge is 420 metres long."
+    report = asked(tmp_path, LENGTH, reader("metres"), a=source)
+    assert [item.verdict for item in report.sentences] == [Standing.DISPUTED] * 2
+
+
+def test_what_points_back_is_said_in_one_piece(tmp_path: Path) -> None:
+    source = "# Bridges\n\nThe Elbow Bridge was opened in 1932. It is 412 metres long.\n\n## Size\n\nIt is green.\n"
+    report = asked(tmp_path, "What is known of the Elbow Bridge?", reader("opened", "412", "green"), a=source)
+    assert [item.text for item in report.sentences] == [
+        "The Elbow Bridge was opened in 1932. It is 412 metres long.",
+        "It is green.",
+    ]
+
+
+def test_letters_with_marks_are_found(tmp_path: Path) -> None:
+    report = asked(tmp_path, "Where is İzmir?", reader("coast"), a="İzmir lies on the coast.")
+    assert report.exit_status == 0 and report.unsaid == ()
+
+
+def test_what_is_no_character_is_asked_all_the_same(tmp_path: Path) -> None:
+    assert asked(tmp_path, f"{LENGTH} \udcff", reader("metres"), a=BRIDGE).exit_status == 0
+
+
+def test_a_number_is_quoted_as_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(
+        '{"pear": {"price": 1.10, "limit": 1e400, "fresh": true, "price": 1.20}}', encoding="utf-8"
+    )
+    report = ask("What is the price of a pear?", [str(tmp_path / "a.json")], reader("pear"))
+    assert [item.text for item in report.sentences] == [
+        "pear price: 1.10", "pear limit: 1e400", "pear fresh: true", "pear price: 1.20"
+    ]  # fmt: skip
+
+
 def test_french(tmp_path: Path) -> None:
     source = "Le pont a été ouvert en 1932. Il mesure 412 mètres de long."
     report = asked(tmp_path, "Quelle est la longueur du magnifique pont, en mètres ?", reader("412"), a=source)

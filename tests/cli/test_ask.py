@@ -67,6 +67,13 @@ def test_for_machines() -> None:
     assert report["sentences"][0]["evidence"][0]["quotation"] == "The bridge is 412 metres long."
 
 
+def test_a_source_cannot_turn_the_page_around(place: Path) -> None:
+    (place / "a.md").write_text("The bridge is \u202egnol sertem 412.", encoding="utf-8")
+    ask(LENGTH, "--sources", "a.md", "--html", "out.html")
+    page = (place / "out.html").read_text(encoding="utf-8")
+    assert "\u202e" not in page and "⟨U+202E⟩gnol" in page
+
+
 def test_a_page(place: Path) -> None:
     assert ask("Is the bridge green?", "--sources", "a.md", "--html", "out.html", which="[1], [2]").exit_code == 0
     page = (place / "out.html").read_text(encoding="utf-8")
@@ -80,6 +87,10 @@ def test_a_page(place: Path) -> None:
         (("long " * 300, "--sources", "a.md"), "longer than 1000 characters"),
         ((LENGTH, "--sources", "none.md"), "none.md"),
         ((LENGTH,), "--sources"),
+        ((LENGTH, "--sources", ""), "empty name"),
+        ((LENGTH, "--sources", "a.md", "--html", "."), "no file that can be written"),
+        ((LENGTH, "--sources", "a.md", "--html", ""), "no file that can be written"),
+        ((LENGTH, "--sources", "a.md", "--html", "~nosuchuser/x.html"), "--html"),
     ],
 )
 def test_what_a_user_can_mend(words: tuple[str, ...], told: str) -> None:

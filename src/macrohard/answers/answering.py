@@ -5,22 +5,25 @@ The model picks; what is said is what stands in a source, byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from macrohard.answers.answer import AnswerReport, AnswerSentence
 from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading, read
 from macrohard.answers.asking.sureness import answers, calibration_for, told
-from macrohard.answers.grounding.judging import Says
+from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.judging import Says, judge
+from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import Standing
+from macrohard.answers.sentences import Sentence
 from macrohard.answers.sourced import Progress, read_of, unread_of
 from macrohard.answers.sources import Index, Web, open_index
 from macrohard.answers.witnesses import Testimony, Witnesses, excerpt_of
 from macrohard.errors import UserError
 from macrohard.models import Model
-from macrohard.truth.confidence import Calibration
 
 LONGEST_QUESTION = 1000
 """Characters: a model reads it with each passage."""
@@ -38,9 +41,22 @@ class _Kept:
     def span(self) -> tuple[int, int]:
         """With the sentence before it where it begins with a pronoun, so that it says of what it speaks."""
         first = self.number
-        while first and self.candidate.points_back(first):
+        while self.candidate.points_back(first):
             first -= 1
         return self.candidate.spans[first][0], self.candidate.spans[self.number][1]
+
+    @property
+    def words(self) -> Words:
+        """The sentence alone, taken apart."""
+        return self.candidate.sentences[self.number]
+
+    @property
+    def before(self) -> Sentence | None:
+        """The sentence before it, where it points back to that."""
+        if not self.candidate.points_back(self.number):
+            return None
+        start, end = self.candidate.spans[self.number - 1]
+        return Sentence(self.candidate.document.text[start:end], start, end)
 
     @property
     def text(self) -> str:
@@ -59,6 +75,7 @@ def ask(
     """
     if not any(map(str.isalnum, question)):
         raise UserError("There is no question; ask in words.")
+    question = question.encode(errors="replace").decode()  # what is no character cannot be shown to a model
     if len(question) > LONGEST_QUESTION:
         raise UserError(f"The question is longer than {LONGEST_QUESTION} characters; ask in a sentence or two.")
     index = open_index(paths, progress=progress, web=web or Web())
@@ -73,8 +90,7 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
         progress(asking.plain, 0, 1)
     readings = read(asking.plain, found, model)
     witnesses = Witnesses(index, asking.words.language)
-    calibration = calibration_for(model.digest, asking, found)
-    sentences = tuple(_told(_kept(found, readings, calibration), witnesses))
+    sentences = tuple(_told(_kept(asking, found, readings, model.digest), witnesses))
     verdicts = {item.verdict for item in sentences} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(
         question=question,
@@ -90,30 +106,32 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     )
 
 
-def _kept(found: Sequence[Candidate], readings: Sequence[Reading], calibration: Calibration | None) -> list[_Kept]:
+def _kept(asking: Asking, found: Sequence[Candidate], readings: Sequence[Reading], digest: str) -> list[_Kept]:
     """The sentences that answer, the surest passage first; what stands in several passages once."""
-    judged = [
-        (*answers(candidate, reading, calibration), candidate, reading)
-        for candidate, reading in zip(found, readings, strict=True)
-    ]
-    ranked = sorted((item for item in judged if item[0]), key=lambda item: -(item[1] or 0.0))
-    kept = [
-        _Kept(candidate, number, said) for _, said, candidate, reading in ranked for number in told(candidate, reading)
-    ]
-    return list(_once(kept))
+    ranked = []
+    for candidate, reading in zip(found, readings, strict=True):
+        is_answer, probability = answers(candidate, reading, calibration_for(digest, asking, candidate))
+        if is_answer:
+            ranked.append((probability, candidate, told(candidate, reading)))
+    ranked.sort(key=lambda item: -(item[0] or 0.0))
+    kept = [item for probability, candidate, numbers in ranked for item in _merged(candidate, numbers, probability)]
+    return list({item.text: item for item in reversed(kept)}.values())[::-1]
 
 
-def _once(kept: Iterable[_Kept]) -> Iterator[_Kept]:
-    seen = set()
-    for item in kept:
-        if item.text not in seen:
-            seen.add(item.text)
-            yield item
+def _merged(candidate: Candidate, numbers: Sequence[int], probability: float | None) -> list[_Kept]:
+    """The sentences of one passage, those in one piece that overlap since one points back to another."""
+    kept: list[_Kept] = []
+    for number in numbers:
+        item = _Kept(candidate, number, probability)
+        if kept and item.span[0] < kept[-1].span[1]:
+            kept.pop()
+        kept.append(item)
+    return kept
 
 
 def _told(kept: Sequence[_Kept], witnesses: Witnesses) -> list[AnswerSentence]:
     """The sentences, each with its proof; a dispute counts for both sides."""
-    found = [_sentence(item, _otherwise(item, witnesses)) for item in kept]
+    found = [_sentence(item, _otherwise(item, kept, witnesses)) for item in kept]
     sides = [item for item in found if item.verdict is Standing.DISPUTED]
     return [next((_turned(item, side) for side in sides if _is_other_side(item, side)), item) for item in found]
 
@@ -143,10 +161,14 @@ def _turned(item: AnswerSentence, side: AnswerSentence) -> AnswerSentence:
     return item.model_copy(update={"verdict": Standing.DISPUTED, "reason": why, "evidence": (own, other)})
 
 
-def _otherwise(kept: _Kept, witnesses: Witnesses) -> Testimony | None:
-    """The other source that says something else, if one does."""
-    testimonies = witnesses.testify(kept.candidate.sentences[kept.number])
-    others = [item for item in testimonies if item.document.address != kept.candidate.document.address]
+def _otherwise(kept: _Kept, every: Sequence[_Kept], witnesses: Witnesses) -> Testimony | None:
+    """The other source that says something else, or another sentence of the same one that answers too, if one does."""
+    document = kept.candidate.document
+    beside = [item for item in every if item is not kept and item.candidate.document.address == document.address]
+    others = chain(
+        witnesses.testify(kept.words, kept.before, but=document.address),
+        (Testimony(document, item.span, judge(kept.words, Context([item.words]))) for item in beside),
+    )
     return next((item for item in others if item.judgement.says is Says.OTHERWISE), None)
 
 

@@ -53,11 +53,12 @@ class Witnesses:
     """Of the claims; None: not one that is known."""
     _rows: dict[str, list[Record]] = field(default_factory=dict)
 
-    def testify(self, claim: Words, before: Sentence | None = None) -> Iterator[Testimony]:
-        """What each source with a passage that may speak of the claim says of it."""
+    def testify(self, claim: Words, before: Sentence | None = None, but: str = "") -> Iterator[Testimony]:
+        """What each source with a passage that may speak of the claim says of it; not the one with the address `but`."""
         by_document: dict[str, list[Hit]] = {}
         for hit in self.index.search(query_of(claim, before), _PASSAGES):
-            by_document.setdefault(hit.document.address, []).append(hit)
+            if hit.document.address != but:
+                by_document.setdefault(hit.document.address, []).append(hit)
         for hits in by_document.values():
             document = hits[0].document
             spans = sorted({span for hit in hits for span in hit.passage.sentences})

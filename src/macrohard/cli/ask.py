@@ -45,11 +45,13 @@ def ask(
     an answer, 3 for one that the sources dispute, 4 where they do not say.
     """
     from macrohard.cli.output import print_json
+    from macrohard.cli.pages import page_path, write_page
 
+    if page is not None:
+        page_path(page)
     report = _asked(question, sources, own_host, model, limits)
-    if page:
+    if page is not None:
         from macrohard.answers.page import answer_page
-        from macrohard.cli.pages import write_page
 
         write_page(page, answer_page(report))
     if as_json:

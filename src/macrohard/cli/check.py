@@ -66,11 +66,13 @@ def check(
 
         return answer_hook(repo, environment, 60 * minutes)
     from macrohard.cli.output import print_json
+    from macrohard.cli.pages import page_path, write_page
 
+    if page is not None:
+        page_path(page)
     words, report = _against(text, sources, own_host) if sources else _about(text, repo, environment, 60 * minutes)
-    if page:
+    if page is not None:
         from macrohard.answers.page import check_page
-        from macrohard.cli.pages import write_page
 
         write_page(page, check_page(words, report))
     if as_json:

@@ -46,8 +46,17 @@ class Candidate:
         total = sum(self.weights.values())
         return sum(weight for stem, weight in self.weights.items() if stem in stems) / total if total else 0.0
 
+    def says(self, number: int) -> bool:
+        """Whether a sentence says something: no heading and no question does."""
+        text, start = self.document.text, self.spans[number][0]
+        is_heading = text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("#")
+        return not is_heading and not self.sentences[number].text.rstrip().endswith("?")
+
     def points_back(self, number: int) -> bool:
-        """Whether a sentence begins with a pronoun, so that the one before it says of what it speaks."""
+        """Whether a sentence begins with a pronoun, so that the one before it, of the same paragraph, says of what it speaks."""
+        between = self.document.text[self.spans[number - 1][1] : self.spans[number][0]] if number else "\n\n"
+        if between.count("\n") > 1 or not between.isspace():
+            return False
         first = next(iter(self.sentences[number].text.split()), "")
         return first.lower().strip(",") in self.sentences[number].language.pronouns
 

@@ -35,6 +35,8 @@ class Reading:
 
     answering: float
     """How likely it says that the passage answers: 0 to 1, not calibrated."""
+    says_yes: bool
+    """Whether the word that it says is Yes."""
     picked: tuple[bool, ...]
     """For each sentence, whether it names it as one that answers."""
 
@@ -46,7 +48,7 @@ def read(question: str, candidates: Sequence[Candidate], model: Model) -> list[R
     first = [answer.replies[0] for answer in answers]
     pairs = zip(first[::2], first[1::2], candidates, strict=True)
     return [
-        Reading(_likelihood(whether), _picked(which.text, len(candidate.spans))) for whether, which, candidate in pairs
+        Reading(*_whether(whether), _picked(which.text, len(candidate.spans))) for whether, which, candidate in pairs
     ]
 
 
@@ -64,12 +66,13 @@ def _questions(question: str, candidate: Candidate) -> tuple[Question, Question]
     )
 
 
-def _likelihood(reply: Reply) -> float:
-    """That it says Yes; of a model that does not tell how likely its words are, the word alone."""
+def _whether(reply: Reply) -> tuple[float, bool]:
+    """How likely it says Yes, and whether it does; of a model that does not tell how likely its words are, the word alone. Of a No
+    the rest is counted as Yes, which little else but it is."""
     said = reply.text.strip().strip(".*").lower()
     sure = 1.0 if reply.log_probability is None else math.exp(reply.log_probability)
-    likely = sure if said.startswith("yes") else 1 - sure if said.startswith("no") else 0.0
-    return min(1 - _CERTAIN, max(_CERTAIN, likely))
+    likely = {"yes": sure, "no": 1 - sure}.get(said, 0.0)
+    return min(1 - _CERTAIN, max(_CERTAIN, likely)), said == "yes"
 
 
 def _picked(text: str, sentences: int) -> tuple[bool, ...]:

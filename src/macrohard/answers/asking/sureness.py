@@ -12,12 +12,11 @@ from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.asking.reader import Reading
 from macrohard.answers.grounding.languages import ENGLISH, language_of
+from macrohard.answers.sources import RECORDS
 from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration
 
 PACKAGE = "macrohard.answers.asking"
-UNCALIBRATED = 0.5
-"""Least likelihood of "Yes" of a model that nothing is calibrated for."""
 
 
 def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
@@ -31,27 +30,25 @@ def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
     }
 
 
-def calibration_for(model_digest: str, asking: Asking, found: Sequence[Candidate]) -> Calibration | None:
-    """The fit with the readings of this model, of English questions about English sources; None when there is none.
+def calibration_for(model_digest: str, asking: Asking, candidate: Candidate) -> Calibration | None:
+    """The fit with the readings of this model, of English questions about English prose; None when there is none.
 
-    A question of a few words seldom tells its language: its sources do then.
+    A question of a few words seldom tells its language: its source does then.
     """
-    told = language_of(asking.plain)
-    languages = {told} if told else {language_of(candidate.document.text) for candidate in found}
-    return confidence.calibration_for(model_digest, PACKAGE) if ENGLISH in languages else None
+    asked, read = language_of(asking.plain), language_of(candidate.document.text)
+    fits = asked in (ENGLISH, None) and read is ENGLISH and candidate.document.media not in RECORDS
+    return confidence.calibration_for(model_digest, PACKAGE) if fits else None
 
 
 def answers(candidate: Candidate, reading: Reading, calibration: Calibration | None) -> tuple[bool, float | None]:
-    """Whether a passage answers and, where the model is calibrated, how probable that is."""
+    """Whether a passage answers and, where the model is calibrated, how probable that is. One of which the model names no
+    sentence does not."""
     if calibration is None:
-        return reading.answering >= UNCALIBRATED and any(reading.picked), None
+        return reading.says_yes and bool(told(candidate, reading)), None
     probability = calibration.probability(features(candidate, reading))
-    return probability >= calibration.threshold, probability
+    return probability >= calibration.threshold and bool(told(candidate, reading)), probability
 
 
 def told(candidate: Candidate, reading: Reading) -> Sequence[int]:
-    """The numbers of the sentences of a passage that answer: those that the model names; where it names none, the one that
-    shares most with the question."""
-    picked = [number for number, is_picked in enumerate(reading.picked) if is_picked]
-    shares = [candidate.share(sentence.stems) for sentence in candidate.sentences]
-    return picked or [max(range(len(shares)), key=shares.__getitem__)]
+    """The numbers of the sentences of a passage that answer: those that the model names, without headings and questions."""
+    return [number for number, is_picked in enumerate(reading.picked) if is_picked and candidate.says(number)]

@@ -29,6 +29,7 @@ class Clash:
     end: int
     says: str
     """What the source says instead."""
+    is_date: bool = False
 
 
 def clashes(claim: Words, sentence: Words, near: Sequence[Words], computed: Collection[Number] = ()) -> list[Clash]:
@@ -68,7 +69,7 @@ def _dates(claim: Words, sentence: Words, near: Sequence[Words]) -> Iterator[Cla
     for mine in claim.dates:
         rivals = [other for other in sentence.dates if mine.differs(other)]
         if rivals and not any(mine.same(other) for other in known) and len(sentence.dates) == len(claim.dates):
-            yield Clash(mine.start, mine.end, sentence.text[rivals[0].start : rivals[0].end])
+            yield Clash(mine.start, mine.end, sentence.text[rivals[0].start : rivals[0].end], is_date=True)
 
 
 def _exclusive(claim: Words, sentence: Words) -> Iterator[Clash]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from macrohard.answers.grounding.clashes import Clash
 from macrohard.answers.grounding.quantities import Number
-from macrohard.answers.grounding.words import Words
+from macrohard.answers.grounding.words import Words, words_of
 from macrohard.answers.sources.fields import Field, Record
 
 
@@ -29,7 +29,7 @@ def field_clash(claim: Words, records: Sequence[Record]) -> FieldClash | None:
     if len(meant) != 1:
         return None
     (record,) = meant
-    names = {field.name: Words(field.name, claim.language) for field in record.fields}
+    names = {field.name: words_of(field.name, claim.language) for field in record.fields}
     found = (clash for field in record.fields if (clash := _differs(claim, field, names, records)))
     return next(found, None)
 
@@ -45,13 +45,13 @@ def _meant(claim: Words, records: Sequence[Record]) -> list[Record]:
 def _named(claim: Words, record: Record) -> tuple[int, int]:
     """How many of its values the claim names, of fields that it does not name and of others."""
     named = [field for field in record.fields if _is_named(claim, field)]
-    asked = sum(Words(field.name, claim.language).stems <= claim.stems for field in named)
+    asked = sum(words_of(field.name, claim.language).stems <= claim.stems for field in named)
     return len(named) - asked, asked
 
 
 def _is_named(claim: Words, field: Field) -> bool:
     """Whether all words of its value stand in the claim; figures alone name nothing."""
-    value = Words(field.value, claim.language)
+    value = words_of(field.value, claim.language)
     return bool(value.content) and not value.numbers and not value.dates and value.stems <= claim.stems
 
 
@@ -59,7 +59,7 @@ def _differs(claim: Words, field: Field, names: Mapping[str, Words], records: Se
     """A field that the claim names, and of which it says something else."""
     if not _is_asked(claim, names[field.name], names) or _is_named(claim, field):
         return None
-    value = Words(field.value, claim.language)
+    value = words_of(field.value, claim.language)
     if value.numbers:
         return _other_number(claim, field, value, names)
     return _other_word(claim, field, records)
@@ -93,14 +93,14 @@ def _other_word(claim: Words, field: Field, records: Sequence[Record]) -> FieldC
     given = [
         value
         for value in sorted(others)
-        if (words := Words(value, claim.language)).content and words.stems <= claim.stems
+        if (words := words_of(value, claim.language)).content and words.stems <= claim.stems
     ]
     spans = [span for value in given for span in _spans(claim, value)]
     return FieldClash(field, Clash(*spans[0], field.value)) if len(given) == 1 and spans else None
 
 
 def _spans(claim: Words, value: str) -> Iterator[tuple[int, int]]:
-    stems = Words(value, claim.language).stems
+    stems = words_of(value, claim.language).stems
     inside = [word for word in claim.content if word.stem in stems]
     if inside:
         yield inside[0].start, inside[-1].end

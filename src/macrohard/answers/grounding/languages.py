@@ -109,16 +109,32 @@ FRENCH = Language(
 )  # fmt: skip
 
 LANGUAGES = (ENGLISH, FRENCH)
+_FOREIGN = tuple(
+    frozenset(words.split())
+    for words in (
+        (
+            "der die das den dem des ein eine einen einem und oder ist sind war wie was wer wo wann warum ich sie wir nicht mit von zu in im "
+            "auf für auch es sich wird hat haben"
+        ),
+        "de het een en of is zijn was hoe wat wie waar wanneer waarom ik je we niet met van te in op voor ook er aan dat die hij heeft",
+        "el la los las un una y o es son fue cómo qué quién dónde cuándo por no con de del a en para también se que ha su al lo",
+        "o a os as um uma e ou é são foi como que quem onde quando por não com de do da dos das em no na para também se ao",
+        "il lo la i gli le un una e o è sono era come che chi dove quando perché non con di del della da in nel per anche si ha al",
+    )
+)
+"""Common words of German, Dutch, Spanish, Portuguese and Italian, which are not known, so that they are not taken for English."""
 _LEAST_KNOWN = 0.12
 """Of the words of a text that are stop words of its language; in English and French prose it is a third or more."""
 
 
 def language_of(text: str) -> Language | None:
-    """English or French, whose common words are more of the text; None where few of its words are of either."""
+    """English or French, whose common words are more of the text; None where few of its words are of either, or more are of a
+    language that is not known."""
     words = [found.lower() for found in _WORD.findall(text)]
     shares = [sum(word in language.stop for word in words) / max(1, len(words)) for language in LANGUAGES]
     best = max(range(len(LANGUAGES)), key=shares.__getitem__)
-    return LANGUAGES[best] if shares[best] >= _LEAST_KNOWN else None
+    foreign = max(sum(word in stop for word in words) / max(1, len(words)) for stop in _FOREIGN)
+    return LANGUAGES[best] if shares[best] >= _LEAST_KNOWN and shares[best] > foreign else None
 
 
 @cache

@@ -3,6 +3,7 @@ anywhere."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from macrohard.answers.report import CheckReport, Standing, Statement
 
 __all__ = ["answer_page", "check_page"]
 
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SIGNS = {
     Standing.SUPPORTED: "✓",
     Standing.PARTLY: "~",
@@ -63,9 +65,15 @@ def answer_page(report: AnswerReport) -> str:
 def _environment() -> Environment:
     loader = PackageLoader("macrohard.answers", "page")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.finalize = _without_turns
     environment.filters["slug"] = lambda verdict: verdict.value.replace(" ", "-")
     environment.globals["signs"] = _SIGNS
     return environment
+
+
+def _without_turns(value: object) -> object:
+    """Signs that turn the direction of what follows are shown by their numbers, so that no source rearranges the page."""
+    return _TURNS.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", value) if isinstance(value, str) else value
 
 
 def _pieces(text: str, report: CheckReport) -> Iterator[Piece]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ class Index:
 
     def search(self, words: Iterable[str], most: int) -> list[Hit]:
         """The passages that hold any of the words, the best first."""
-        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words) if word.isalnum())
+        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(map(_bare, words)) if word.isalnum())
         if not query:
             return []
         rows = self._database.execute(
@@ -90,6 +91,11 @@ class Index:
         return self._documents[number]
 
 
+def _bare(word: str) -> str:
+    """A word without marks above and below its letters, as the index holds it."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+
+
 def open_index(
     paths: Sequence[str],
     sandbox: Callable[[], Sandbox] = open_sandbox,
@@ -102,6 +108,8 @@ def open_index(
 
     Raises UserError for a path that is not there, and when nothing can be read at all.
     """
+    if not all(path.strip() for path in paths):
+        raise UserError("A source has an empty name; give files, folders or web addresses.")
     database = _opened(paths)
     found = list(originals(paths))
     unread = [item for item in found if isinstance(item, Unread)]

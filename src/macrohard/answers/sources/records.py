@@ -14,10 +14,15 @@ _LOWER_UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
 _PLAIN = re.compile(r"[A-Za-z_]\w*\Z")
 
 
+class _Pairs(list[tuple[str, Any]]):
+    """An object, its names and values in their order."""
+
+
 def read_json(text: str) -> tuple[str, tuple[Mark, ...]]:
     """The text of a JSON file, and the path of each of its values. Raises UserError when it is none."""
     try:
-        value = json.loads(text)
+        # Numbers stay as they are written, and of names that stand twice both are kept.
+        value = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_Pairs)
         pieces = list(_pieces(value, "$", ()))
     except RecursionError as error:
         raise UserError("It is nested too deeply.") from error
@@ -33,8 +38,8 @@ def read_json(text: str) -> tuple[str, tuple[Mark, ...]]:
 
 def _pieces(value: Any, path: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Name and value of each leaf, and its path."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
+    if isinstance(value, _Pairs):
+        for key, inner in value:
             step = f".{key}" if _PLAIN.match(key) else f"[{json.dumps(key)}]"
             yield from _pieces(inner, path + step, (*names, key))
     elif isinstance(value, list):
@@ -42,5 +47,5 @@ def _pieces(value: Any, path: str, names: tuple[str, ...]) -> Iterator[tuple[str
             yield from _pieces(inner, f"{path}[{index}]", names)
     elif value is not None:
         name = " ".join(_LOWER_UPPER.sub(" ", name) for name in names)
-        told = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+        told = json.dumps(value) if isinstance(value, bool) else str(value)
         yield f"{name}: {told}\n" if name else f"{told}\n", path
