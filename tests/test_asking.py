@@ -92,4 +92,4 @@ def test_a_reader_that_knows_answers_and_is_silent() -> None:
 
 def test_a_reader_that_guesses_is_kept_silent() -> None:
     found = fit(_rows(useful=False)).summary
-    assert found["abstained"]["share"] >= 0.8 and found["answered_right"]["share"] <= 0.2
+    assert found["abstained"]["share"] >= 0.8 and found["answered_right"]["share"] <= 0.35
