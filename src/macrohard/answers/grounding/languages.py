@@ -110,19 +110,20 @@ FRENCH = Language(
 
 LANGUAGES = (ENGLISH, FRENCH)
 _FOREIGN = tuple(
-    frozenset(words.split())
+    frozenset(word for word in words.split() if len(word) > 1) - ENGLISH.stop
     for words in (
         (
-            "der die das den dem des ein eine einen einem und oder ist sind war wie was wer wo wann warum ich sie wir nicht mit von zu in im "
+            "der die das ist den dem des ein eine einen einem und oder ist sind war wie was wer wo wann warum ich sie wir nicht mit von zu in im "
             "auf für auch es sich wird hat haben"
         ),
         "de het een en of is zijn was hoe wat wie waar wanneer waarom ik je we niet met van te in op voor ook er aan dat die hij heeft",
-        "el la los las un una y o es son fue cómo qué quién dónde cuándo por no con de del a en para también se que ha su al lo",
+        "el la los las un una y o es son fue cómo qué quién dónde cuándo por no con de del a en para también se que su lo",
         "o a os as um uma e ou é são foi como que quem onde quando por não com de do da dos das em no na para também se ao",
-        "il lo la i gli le un una e o è sono era come che chi dove quando perché non con di del della da in nel per anche si ha al",
+        "il lo la i gli le un una e o è sono era come che chi dove quando perché non con di del della da in nel anche ha al",
     )
 )
-"""Common words of German, Dutch, Spanish, Portuguese and Italian, which are not known, so that they are not taken for English."""
+"""Common words of German, Dutch, Spanish, Portuguese and Italian, but for those that English has too: these languages are not
+known, and shall not be taken for it."""
 _LEAST_KNOWN = 0.12
 """Of the words of a text that are stop words of its language; in English and French prose it is a third or more."""
 
