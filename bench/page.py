@@ -13,7 +13,7 @@ from bench.machine import load
 from bench.page_asking import asking_figure, asking_part, asking_picture
 from bench.page_checking import checking_part, grounding_figure, grounding_part, searching_part
 from bench.page_confidence import confidence_part, confidence_picture
-from bench.page_functions import functions_part
+from bench.page_functions import functions_figures, functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
 from bench.page_programs import accepted, before_the_fit, keys_part, requests_part, stubs_part
 
@@ -99,6 +99,7 @@ def figures() -> str:
             f"called verified {result['called_wrong']} were wrong ({low:.1%} to {high:.1%}); AUROC {result['auroc']['value']:.3f}, "
             f"calibration error {result['ece']['value']:.3f}."
         )
+    lines += functions_figures()
     if result := load("stubs"):
         lines.append(
             f"- `implement` on [ten stubs](examples/stubs/everyday.py): {result['verified']} claims verified, "

@@ -8,6 +8,7 @@ from bench.machine import RESULTS, load
 from bench.page_parts import wilson
 
 SETS = {"humaneval-plus": "HumanEval+", "mbpp-plus": "MBPP+"}
+SIZES = {"humaneval-plus": 164, "mbpp-plus": 378}
 _HEAD = (
     "| system | n | right | says that it is done | of these wrong | right and said so |\n|---|---|---|---|---|---|\n"
 )
@@ -33,7 +34,10 @@ def _set_part(name: str, title: str) -> str:
     rows = [] if result is None else _own_rows(result)
     rows += [_row(peer["peer"], list(peer["tasks"].values())) for peer in peers]
     commands = [item["command"] for item in [result, *peers] if item is not None]
-    text = f"### {title}\n\n" + ", ".join(f"`{command}`" for command in commands) + ".\n\n" + _HEAD + "\n".join(rows)
+    text = f"### {title}\n\n" + ", ".join(f"`{command}`" for command in commands) + ". "
+    if result is not None and result["n"] < SIZES[name]:
+        text += f"{result['n']} of the {SIZES[name]} tasks are sampled so far, in an order drawn at random (seed {result['seed']}). "
+    text = text.rstrip() + "\n\n" + _HEAD + "\n".join(rows)
     return text if result is None else f"{text}\n\n{_more(result)}"
 
 
@@ -86,3 +90,19 @@ def _more(result: dict[str, Any]) -> str:
         f"{paired['only_theirs']} only the bare model; exact McNemar p = {paired['p']}. Confidence: {sure}. Completion tokens a "
         f"function, median: {result['tokens_median']}, against {result['best_of_tokens_median']} of eight replies."
     )
+
+
+def functions_figures() -> list[str]:
+    """The lines of the README, one for each set that was measured."""
+    lines = []
+    for name, title in SETS.items():
+        if result := load(f"functions-{name}"):
+            wrong = result["called_and_wrong"]
+            low, high = wrong["interval_95"]
+            some = f", {result['n']} of its {SIZES[name]} tasks so far" if result["n"] < SIZES[name] else ""
+            lines.append(
+                f"- `implement` on {title}{some}: {result['right']['share']:.0%} right, where one greedy answer of the same model is "
+                f"right in {result['bare_right']['share']:.0%}. Of {wrong['n']} functions that it calls verified {wrong['count']} are "
+                f"wrong ({low:.1%} to {high:.1%})."
+            )
+    return lines

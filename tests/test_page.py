@@ -42,7 +42,7 @@ def test_systems_stand_side_by_side() -> None:
         task(1, bare=False, right=True, called=False),
         task(2, bare=False, right=False, called=True),
     ]
-    result = {"command": "python -m bench.functions report humaneval+", "n": 3, **summary(rows)}
+    result = {"command": "python -m bench.functions report humaneval+", "n": 3, "seed": 0, **summary(rows)}
     machine.write_result("functions-humaneval-plus", {**result, "tasks": {row["task"]: row for row in rows}})
     machine.write_result("peers/aider-humaneval+", PEER)
     lines = page_functions.functions_part().splitlines()
@@ -56,6 +56,7 @@ def test_systems_stand_side_by_side() -> None:
     )
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
     assert "| 2 | 1 of 2, 50.0%" in peer
+    assert any("3 of the 164 tasks are sampled so far" in line for line in lines)
     assert any("1 only Macrohard has right, 0 only the bare model" in line for line in lines)
 
 
