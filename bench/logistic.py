@@ -24,6 +24,16 @@ PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
 """Of the sum of squared weights, halved; the data weigh one for each task."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The coefficients, and what cross-validation says of them."""
+
+    intercept: float
+    terms: dict[str, Term]
+    threshold: float
+    summary: dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Logistic:
     """A fit on all examples, and what fits without the fold of each say of it."""

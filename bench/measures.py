@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.page_parts import wilson
+
 Floats = NDArray[np.float64]
 BINS = 10
 DRAWS = 2000
@@ -82,3 +84,14 @@ def surest_first(said: Floats, right: Floats) -> list[list[float]]:
 
 def _bins(said: Floats) -> NDArray[np.int64]:
     return np.minimum((said * BINS).astype(np.int64), BINS - 1)
+
+
+def share(count: int, n: int) -> dict[str, Any]:
+    """A count with its share and the 95 % interval by Wilson."""
+    low, high = wilson(count, n)
+    return {
+        "count": count,
+        "n": n,
+        "share": round(count / max(1, n), 4),
+        "interval_95": [round(low, 4), round(high, 4)],
+    }

@@ -5,7 +5,7 @@
 
 `read` has the embedded model read what the search finds among the passages of all questions, once with all of them and once
 without those that answer; it can be stopped and started again, and keeps what it learns in `bench/results/samples/`. `fit`
-fits the probability that a sentence answers and writes `bench/results/asking.json`, cross-validated.
+fits the probability that a passage answers and writes `bench/results/asking.json`, cross-validated.
 """
 
 from __future__ import annotations

@@ -14,24 +14,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.functions.reporting import share
-from bench.logistic import FOLDS, Logistic, logistic
-from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability, share_of, surest_first
-from macrohard.truth.confidence import Calibration, Term
+from bench.logistic import FOLDS, Fit, Logistic, logistic
+from bench.measures import (
+    Floats,
+    area_under_curve,
+    calibration_error,
+    interval,
+    reliability,
+    share,
+    share_of,
+    surest_first,
+)
+from macrohard.truth.confidence import Calibration
 
 MOST_INVENTED = 0.1
 """Silence on nine of ten such questions was asked for."""
 SIDES = ("with", "without")
-
-
-@dataclass(frozen=True)
-class Fit:
-    """The coefficients, and what cross-validation says of them."""
-
-    intercept: float
-    terms: dict[str, Term]
-    threshold: float
-    summary: dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -17,20 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.functions.stopping import BARRED, best_threshold, calls, endings, in_order
-from bench.logistic import logistic
+from bench.logistic import Fit, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability, surest_first
 from bench.page_parts import wilson
-from macrohard.truth.confidence import Term
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The coefficients, and what cross-validation says of them."""
-
-    intercept: float
-    terms: dict[str, Term]
-    threshold: float
-    summary: dict[str, Any]
 
 
 def fit(rows: Sequence[dict[str, Any]]) -> Fit:

@@ -18,8 +18,7 @@ from bench import store
 from bench.functions.examples import Stage, is_barred, stages_of, way_of
 from bench.functions.replay import best_by_own_tests, chosen, digest, first_replies
 from bench.functions.tasks import Task
-from bench.measures import area_under_curve, calibration_error, interval, reliability, surest_first
-from bench.page_parts import wilson
+from bench.measures import area_under_curve, calibration_error, interval, reliability, share, surest_first
 from macrohard.company.jury import Memory
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
@@ -87,17 +86,6 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "best_of_tokens_median": median(row["best_of_tokens"] for row in rows),
         "reliability": reliability(said, right),
         "ended": surest_first(said, right),
-    }
-
-
-def share(count: int, n: int) -> dict[str, Any]:
-    """A count with its share and the 95 % interval by Wilson."""
-    low, high = wilson(count, n)
-    return {
-        "count": count,
-        "n": n,
-        "share": round(count / max(1, n), 4),
-        "interval_95": [round(low, 4), round(high, 4)],
     }
 
 

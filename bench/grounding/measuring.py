@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.functions.reporting import share
 from bench.grounding.material import Claim, Source
+from bench.measures import share
 from macrohard.answers import Standing
 from macrohard.answers.report import together
 from macrohard.answers.sourced import against

@@ -17,12 +17,12 @@ class AnswerSentence(Record):
     text: str
     """The quotation on one line."""
     verdict: Standing
-    """'supported', or 'disputed' where another source says otherwise."""
+    """'supported', or 'disputed' where another source, or another sentence of the same one, says otherwise."""
     reason: str
     """Who says it and, of a disputed one, who says otherwise and what; a sentence."""
     probability: Annotated[float, Field(ge=0, le=1)] | None
-    """Calibrated probability that the passage in which it stands answers the question; None where nothing is calibrated for the
-    model that read it."""
+    """Calibrated probability that the passage in which it stands answers the question; None where nothing is calibrated: other
+    models, other languages than English, tables, JSON and code."""
     evidence: tuple[Excerpt, ...]
     """Where it stands; of a disputed one the other side too."""
 

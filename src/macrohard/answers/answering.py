@@ -16,7 +16,7 @@ from macrohard.answers.asking.reader import Reading, read
 from macrohard.answers.asking.sureness import answers, calibration_for, told
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Says, judge
-from macrohard.answers.grounding.words import Words
+from macrohard.answers.grounding.words import Words, searchable
 from macrohard.answers.report import Standing
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.sourced import Progress, read_of, unread_of
@@ -175,5 +175,5 @@ def _otherwise(kept: _Kept, every: Sequence[_Kept], witnesses: Witnesses) -> Tes
 def _unsaid(asking: Asking, index: Index) -> Iterator[str]:
     for word in asking.topics:
         written = asking.written(word)
-        if not index.search(written.lower().replace("-", " ").replace(".", " ").split(), 1):
+        if not index.search(searchable(written), 1):
             yield written

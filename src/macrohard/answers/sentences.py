@@ -35,6 +35,11 @@ def sentences(text: str) -> list[Sentence]:
     return [sentence for start, end, code in _joined(_blocks(text)) for sentence in _cut(text, start, end, code)]
 
 
+def is_heading(text: str, start: int) -> bool:
+    """Whether the sentence that begins at `start` is a heading of Markdown."""
+    return text[text.rfind("\n", 0, start) + 1 : start].strip().startswith("#")
+
+
 def _joined(blocks: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
     """The blocks, lines of code that follow each other as one."""
     last: tuple[int, int, bool] | None = None

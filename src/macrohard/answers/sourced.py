@@ -16,7 +16,7 @@ from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.answers.grounding.sureness import supported_is_right
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
-from macrohard.answers.sentences import Sentence, sentences
+from macrohard.answers.sentences import Sentence, is_heading, sentences
 from macrohard.answers.sources import Document, Index, Web, open_index
 from macrohard.answers.sources.passages import LONGEST_SENTENCE
 from macrohard.answers.witnesses import Testimony, Witnesses
@@ -88,7 +88,7 @@ class _Checker:
         )  # fmt: skip
 
     def _part(self, sentence: Sentence, before: Sentence | None) -> Part:
-        if sentence.is_code or _is_heading(self.text, sentence):
+        if sentence.is_code or is_heading(self.text, sentence.start):
             return _plain(sentence, Standing.NOT_CHECKED, "It is code or a heading.")
         if len(sentence.words) > LONGEST_SENTENCE:
             return _plain(sentence, Standing.NOT_CHECKED, f"It is longer than {LONGEST_SENTENCE} characters.")
@@ -109,10 +109,6 @@ class _Checker:
         if part.verdict is not Standing.SUPPORTED:
             return part
         return part.model_copy(update={"probability": supported_is_right(self.witnesses.language)})
-
-
-def _is_heading(text: str, sentence: Sentence) -> bool:
-    return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip().startswith("#")
 
 
 def _judged(sentence: Sentence, testimonies: Sequence[Testimony]) -> Part:

@@ -10,7 +10,7 @@ from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.fields import field_clash
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, Language
-from macrohard.answers.grounding.words import Words, words_of
+from macrohard.answers.grounding.words import Words, searchable, words_of
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, records_of
 from macrohard.truth.standalone import visible
@@ -86,11 +86,10 @@ class Witnesses:
 def query_of(claim: Words, before: Sentence | None = None) -> list[str]:
     """What to search for: the words of the claim; where it begins with a pronoun, the names in the sentence before it too."""
     found = [claim.text[word.start : word.end] for word in claim.content]
-    first = next(iter(claim.text.split()), "").lower().strip(",")
-    if before is not None and first in claim.language.pronouns:
+    if before is not None and claim.points_back:
         earlier = Words(before.words, claim.language)
         found += [earlier.text[word.start : word.end] for word in earlier.content if word.is_name]
-    return [part for word in found for part in word.lower().replace("-", " ").replace(".", " ").split()]
+    return [part for word in found for part in searchable(word)]
 
 
 def excerpt_of(document: Document, span: tuple[int, int]) -> Excerpt:

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from macrohard.answers import AnswerReport, AnswerSentence, Standing
+from macrohard.cli.findings import show_unread
 from macrohard.cli.plain import plain
 
 __all__ = ["show_answer"]
@@ -30,8 +31,7 @@ def show_answer(report: AnswerReport) -> None:
     if report.unsaid:
         words = ", ".join(f"“{plain(word)}”" for word in report.unsaid)
         console.print(Text(f"In no source: {words}.", style="yellow"))
-    for source in report.unread:
-        console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
+    show_unread(console, report.unread)
     read = f"{report.passages} passages of {len(report.sources)} sources were read by {plain(report.model)}"
     calibrated = "" if _is_calibrated(report) else "; it is not calibrated for this, so no probability is told"
     console.print(Text(f"{read}{calibrated}.", style="dim"))

@@ -12,7 +12,7 @@ from macrohard.answers import CheckReport, Lasting, Part, RecheckReport, SourceU
 from macrohard.answers.evidence import Execution, Timing
 from macrohard.cli.plain import plain
 
-__all__ = ["show_check", "show_recheck", "told"]
+__all__ = ["show_check", "show_recheck", "show_unread", "told"]
 
 _STYLES = {
     Standing.SUPPORTED: ("✓", "green"),
@@ -78,6 +78,11 @@ def _show(console: Console, table: Table, unread: Sequence[SourceUnread]) -> Non
     """The verdicts, and what was not looked at."""
     if table.row_count:
         console.print(table)
+    show_unread(console, unread)
+
+
+def show_unread(console: Console, unread: Sequence[SourceUnread]) -> None:
+    """Print what was not looked at."""
     for source in unread:
         console.print(Text(f"not looked at: {plain(source.address)}: {plain(source.reason)}", style="yellow"))
 

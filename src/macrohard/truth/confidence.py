@@ -54,7 +54,7 @@ class Calibration(Record):
     intercept: float
     terms: dict[str, Term]
     threshold: Annotated[float, Field(ge=0, le=1)]
-    """Least probability of what counts: of a function that is called verified, of a sentence that answers; at 1 none does."""
+    """Least probability of what counts: of a function that is called verified, of a passage that answers; at 1 none does."""
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability that a function with these features is right, to four digits and never 0 or 1.

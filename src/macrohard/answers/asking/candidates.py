@@ -9,6 +9,7 @@ from functools import cached_property
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.words import Words, words_of
+from macrohard.answers.sentences import is_heading
 from macrohard.answers.sources import Document, Hit, Index
 
 MOST_FOUND = 24
@@ -48,17 +49,15 @@ class Candidate:
 
     def says(self, number: int) -> bool:
         """Whether a sentence says something: no heading and no question does."""
-        text, start = self.document.text, self.spans[number][0]
-        is_heading = text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("#")
-        return not is_heading and not self.sentences[number].text.rstrip().endswith("?")
+        is_question = self.sentences[number].text.rstrip().endswith("?")
+        return not is_question and not is_heading(self.document.text, self.spans[number][0])
 
     def points_back(self, number: int) -> bool:
         """Whether a sentence begins with a pronoun, so that the one before it, of the same paragraph, says of what it speaks."""
         between = self.document.text[self.spans[number - 1][1] : self.spans[number][0]] if number else "\n\n"
         if between.count("\n") > 1 or not between.isspace():
             return False
-        first = next(iter(self.sentences[number].text.split()), "")
-        return first.lower().strip(",") in self.sentences[number].language.pronouns
+        return self.sentences[number].points_back
 
     @property
     def promise(self) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from macrohard.answers.asking.wording import plain_question
 from macrohard.answers.grounding.languages import ENGLISH, language_of
-from macrohard.answers.grounding.words import Word, Words
+from macrohard.answers.grounding.words import Word, Words, searchable
 
 _ASKING = frozenset([
     "how", "what", "why", "when", "where", "who", "whom", "whose", "which", "do", "does", "did", "can", "could", "may", "might",
@@ -45,8 +45,7 @@ class Asking:
     @property
     def query(self) -> list[str]:
         """What to search for."""
-        written = (self.written(word).lower().replace("-", " ").replace(".", " ") for word in self.topics)
-        return [part for word in written for part in word.split()]
+        return [part for word in self.topics for part in searchable(self.written(word))]
 
     def written(self, word: Word) -> str:
         """A word of it as it stands there."""

@@ -17,6 +17,8 @@ from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration
 
 PACKAGE = "macrohard.answers.asking"
+_ENOUGH = 20_000
+"""Characters of a source that tell its language, however long it is."""
 
 
 def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
@@ -35,7 +37,7 @@ def calibration_for(model_digest: str, asking: Asking, candidate: Candidate) -> 
 
     A question of a few words seldom tells its language: its source does then.
     """
-    asked, read = language_of(asking.plain), language_of(candidate.document.text)
+    asked, read = language_of(asking.plain), language_of(candidate.document.text[:_ENOUGH])
     fits = asked in (ENGLISH, None) and read is ENGLISH and candidate.document.media not in RECORDS
     return confidence.calibration_for(model_digest, PACKAGE) if fits else None
 

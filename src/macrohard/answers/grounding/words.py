@@ -57,6 +57,11 @@ class Words:
         """Where the first sign stands that is no mark before a sentence."""
         return len(self.text) - len(self.text.lstrip(" \t\n\"'“«([*_#-"))
 
+    @property
+    def points_back(self) -> bool:
+        """Whether it begins with a pronoun, so that what stands before says of what it speaks."""
+        return next(iter(self.text.split()), "").lower().strip(",") in self.language.pronouns
+
     @cached_property
     def stems(self) -> set[str]:
         """Of the words that carry meaning."""
@@ -81,6 +86,11 @@ class Words:
     def is_negated(self) -> bool:
         """True where something is denied."""
         return bool(self.lower & self.language.negations) or "n't" in self.text or "n’t" in self.text
+
+
+def searchable(word: str) -> list[str]:
+    """What to search for to find a word: its parts, in lower case."""
+    return word.lower().replace("-", " ").replace(".", " ").split()
 
 
 @lru_cache(maxsize=8192)
