@@ -35,6 +35,23 @@ def test_examples_of_the_docstring() -> None:
     ]
 
 
+def test_a_call_that_is_told_twice_is_one_example() -> None:
+    text = '''def total(values, start=0):
+    """Add them up.
+
+    >>> total([1, 2])
+    3
+
+    Input: values = [1, 2]
+    Output: 3
+
+    For values = [1] and start = 4 the result is 5.
+    """
+'''
+    examples = read_stub_file(text, "x.py").examples
+    assert [(item.expression, item.result) for item in examples] == [("total([1, 2])", "3"), ("total([1], 4)", "5")]
+
+
 @pytest.mark.parametrize("body", ["pass", "...", "raise NotImplementedError", "raise NotImplementedError('x')", ""])
 def test_empty_bodies(body: str) -> None:
     read = read_stub_file(f'import re\n\ndef f(a: int, *, b=1) -> str:\n    """F."""\n    {body}\n', "x.py")

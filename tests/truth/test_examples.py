@@ -14,10 +14,12 @@ from macrohard.truth.examples import (
     CallExample,
     CommandExample,
     Line,
+    Signature,
     find_calls,
     find_commands,
     find_examples,
     find_files,
+    find_pairs,
     find_transcripts,
     parse_given,
 )
@@ -198,6 +200,93 @@ def test_calls() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("f(3) ➞ 9", "9"),
+        ("f(3) --> 9", "9"),
+        ("f(3) = 9", "9"),
+        ("f(3) should be equal to 9.", "9"),
+        ("f(3) would output: 9", "9"),
+        ("f(3)  # returns 9", "9"),
+        ("f(3)  # 9", "9"),
+        ("f(3) // => 9", "9"),
+        ("f(3) returns true", "True"),
+        ("assert f(3) == [9], 'it squares'", "[9]"),
+        ("f(3) -> (9, 1)", "(9, 1)"),
+    ],
+)
+def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str) -> None:
+    assert [call.result for call in find_calls(text)] == [result]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(3) = 9 * 2",
+        "f(3) == f(2) + 1",
+        "f(1) returns 3 or 4",
+        "f(3) returns 12th",
+        "f(3) returns 1,000",
+        "f(3) is not 9",
+        "f(3) isn't 9",
+        "f(3) >= 9",
+        "f([1])  # 2 items at least",
+        "x == f([1])  # True",
+    ],
+)
+def test_the_beginning_of_an_expression_is_no_result(text: str) -> None:
+    assert find_calls(text) == ()
+
+
+_TWO = Signature("find", ("values", "limit"), required=2)
+_ONE = Signature("find", ("n",), required=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "call", "result"),
+    [
+        ("Input: values = [2, 7], limit = 9\nOutput: [0, 1]\nExplanation: 2 + 7", _TWO, "find([2, 7], 9)", "[0, 1]"),
+        ("Input: [2, 7], 9  Output: [0, 1]", _TWO, "find([2, 7], 9)", "[0, 1]"),
+        ("For values = [1] and limit = 3 the result should be [0].", _TWO, "find([1], 3)", "[0]"),
+        ("if `n` is 0, return 1, otherwise more", _ONE, "find(0)", "1"),
+        ('for "abc" the output is "cba" because', _ONE, "find('abc')", '"cba"'),
+        ("Examples:\n  [3, 1] ==> 3", _ONE, "find([3, 1])", "3"),
+        ("For example, 12 -> 3", _ONE, "find(12)", "3"),
+    ],
+)
+def test_inputs_with_their_outputs(text: str, function: Signature, call: str, result: str) -> None:
+    (found,) = find_pairs(text, function)
+    assert (found.expression, found.result) == (call, result) and found.quotation in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 -> 3",  # no heading: it may show anything
+        "if 'verbose' is true",
+        'if "size" returns 0',
+        "for n = 3 the result is 8 times as large",
+        "for m = 3 the result is 8",
+        "Input: 3 4\nOutput: 7",
+        "for every word it returns 1",
+    ],
+)
+def test_what_is_no_input_of_the_function(text: str) -> None:
+    assert find_pairs(text, _ONE) == ()
+
+
+def test_an_input_without_all_that_is_required_is_no_example() -> None:
+    assert find_pairs("for values = [1] the result is 3", _TWO) == ()
+    assert find_pairs("for values = [1] the result is 3", Signature("find", ("values", "limit"), required=1))
+
+
+@given(st.text("finr=>-:'[1] \n,", max_size=200))
+def test_pairs_stand_in_the_text_and_are_calls_of_the_function(text: str) -> None:
+    for pair in find_pairs(text, _ONE):
+        assert pair.quotation in text and pair.expression.startswith("find(")
+
+
 @pytest.mark.parametrize("name", ["ValueError²", "Valuéerror", "ÉError"])
 def test_exceptions_that_no_program_could_raise(name: str) -> None:
     """Their names would stand in the code of a check."""
@@ -218,3 +307,4 @@ def test_given_examples() -> None:
 def test_a_long_line_does_not_take_long() -> None:
     """Every prefix of what follows a call may be its result."""
     assert find_calls("f(1) returns " + "x y z " * 50_000) == ()
+    assert find_pairs("for 1 it returns x " * 5_000, _ONE) == ()

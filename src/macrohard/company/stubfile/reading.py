@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import doctest
 from collections.abc import Iterator
 
+from macrohard.company.stubfile.examples import docstring_examples
 from macrohard.company.stubs import Stub
 from macrohard.errors import UserError
 from macrohard.truth.check import Record
-from macrohard.truth.examples import CallExample, find_calls
+from macrohard.truth.examples import CallExample
 from macrohard.truth.syntax import Unreadable, parse
 
 
@@ -19,7 +19,7 @@ class StubFile(Record):
     text: str
     stubs: tuple[Stub, ...]
     examples: tuple[CallExample, ...]
-    """Examples of the docstrings: lines of a Python session, and calls with what they return."""
+    """Examples of the docstrings, in all forms that are read."""
     skipped: tuple[str, ...]
     """Functions without a body that are not filled in: methods, nested and asynchronous functions."""
 
@@ -43,7 +43,7 @@ def read_stub_file(text: str, name: str) -> StubFile:
     return StubFile(
         text=text,
         stubs=tuple(_stub(node, imports, context) for node in functions),
-        examples=tuple(example for node in functions for example in _examples(node)),
+        examples=tuple(example for node in functions for example in docstring_examples(node)),
         skipped=tuple(_others(tree, functions)),
     )
 
@@ -83,25 +83,6 @@ def _context(text: str, tree: ast.Module, functions: list[ast.FunctionDef]) -> s
         if node not in functions and not isinstance(node, ast.Import | ast.ImportFrom)
     ]
     return "\n\n".join(part for part in parts if part)[:4000]
-
-
-def _examples(node: ast.FunctionDef) -> Iterator[CallExample]:
-    """Doctest lines that call this function with literals, and calls in the running text of the docstring."""
-    docstring = ast.get_docstring(node) or ""
-    try:
-        sessions = doctest.DocTestParser().get_examples(docstring)
-    except ValueError:
-        sessions = []
-    found: dict[str, CallExample] = {}
-    for session in sessions:
-        outcome = f"raises {session.exc_msg.split(':')[0].strip()}" if session.exc_msg else f"== {session.want.strip()}"
-        for call in find_calls(f"{session.source.strip()} {outcome}"):
-            quotation = f">>> {session.source.strip()}\n{session.want.strip()}"
-            found.setdefault(call.expression, call.model_copy(update={"quotation": quotation}))
-    prose = "\n".join(line for line in docstring.split("\n") if not line.lstrip().startswith(">>>"))
-    for call in find_calls(prose):
-        found.setdefault(call.expression, call)
-    return (example for example in found.values() if example.function == node.name)
 
 
 def _others(tree: ast.Module, functions: list[ast.FunctionDef]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from macrohard.truth.examples.calls import find_calls
 from macrohard.truth.examples.commands import find_commands
 from macrohard.truth.examples.files import find_files
 from macrohard.truth.examples.given import parse_given
+from macrohard.truth.examples.pairs import Signature, find_pairs
 from macrohard.truth.examples.shapes import CallExample, CommandExample, Example, Line
 from macrohard.truth.examples.transcripts import find_transcripts
 
@@ -21,10 +22,12 @@ __all__ = [
     "CommandExample",
     "Example",
     "Line",
+    "Signature",
     "find_calls",
     "find_commands",
     "find_examples",
     "find_files",
+    "find_pairs",
     "find_transcripts",
     "parse_given",
 ]

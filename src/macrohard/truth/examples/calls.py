@@ -12,7 +12,24 @@ from macrohard.truth.syntax import Unreadable, literal, parse
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
 _CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
-_RETURNS = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?(?:returns?|gives?|is|equals?|==|->|=>|→)\s*[`]?")
+_RETURNS = re.compile(
+    r"[`'\"]?\s*(?:[#,]\s*|//\s*)?(?:(?:should|must|will|would|shall)\s+)?"
+    r"(?:-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]|={1,3}(?!=)"
+    r"|(?:returns?|gives?|yields?|equals?|outputs?|produces?|is|be|evaluates\s+to|results\s+in)(?:\s+equal\s+to|:)?(?!\w))"
+    r"\s*[`]?",
+    re.IGNORECASE,
+)
+"""Verbs, arrows as people type them or as exercises print them (`➞`), also in a comment behind the call."""
+_COMMENT = re.compile(r"[ \t]*(?:#|//)[ \t]*")
+_GOES_ON = re.compile(
+    r"\w|\.\d|\s*(?:\*|/|%|\^|<|>|\+|\||&|@|==|!=|-\s?[\d(]|(?:if|for|and|or|in|not|is|else)\b\s*[\d(\['\"])"
+)
+"""Behind a literal: it was only the beginning of a word or an expression, which is no example."""
+_LITERAL = re.compile(r"[-+.\d'\"\[({]|[bru]{1,2}['\"]|(?:none|true|false)\b", re.IGNORECASE)
+"""How a literal begins; whatever begins otherwise need not be tried."""
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""A number as people group its digits, which Python would read as a tuple."""
+_WORDS = {"true": "True", "false": "False"}
 _RAISES = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?raises?\s+(?:an?\s+)?[`]?([A-Z]\w+)")
 
 
@@ -35,10 +52,20 @@ def _calls(request: str) -> Iterator[CallExample]:
             )
             continue
         returns = _RETURNS.match(request, end)
-        result = _literal(request, returns.end()) if returns else None
+        result = result_at(request, returns.end()) if returns else None
+        if result is None:  # f(3)  # 9
+            returns = _COMMENT.match(request, end) if _starts_line(request, match.start()) else None
+            result = result_at(request, returns.end(), whole=True) if returns else None
         if result is not None and returns:
+            result = _compared(result) if "==" in returns.group() else result
             quotation = request[match.start() : returns.end() + len(result)]
-            yield CallExample(function=match.group(1), expression=expression, result=result, quotation=quotation)
+            yield CallExample(
+                function=match.group(1), expression=expression, result=value_of(result), quotation=quotation
+            )
+
+
+def _starts_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>*-`")
 
 
 def _call_end(text: str, start: int) -> int | None:
@@ -61,17 +88,35 @@ def _closing(text: str, start: int, bracket: str) -> Iterator[int]:
     return (index + 1 for index in range(start, limit) if text[index] == bracket)
 
 
-def _literal(text: str, start: int) -> str | None:
-    """The longest Python literal that starts here, up to the end of its line."""
+def result_at(text: str, start: int, *, whole: bool = False) -> str | None:
+    """The longest Python literal that starts here, up to the end of its line, or `true` or `false`; None where it goes on
+    as an expression, where no one could say which number it is, or with `whole` where anything follows in the line."""
     line = text[start : start + _LONGEST].split("\n")[0]
+    if not _LITERAL.match(line):
+        return None
     for end in range(len(line), 0, -1):
         candidate = line[:end].rstrip(" .,;:`")
         try:
-            literal(candidate)
+            literal(value_of(candidate))
         except Unreadable:
             continue
-        return candidate
+        after = line[len(candidate) :]
+        bad = _GOES_ON.match(after) or _GROUPED.fullmatch(candidate) or (whole and after.strip(" .,;:`"))
+        return None if bad else candidate
     return None
+
+
+def _compared(result: str) -> str:
+    """What `==` compares with: in `assert f(1) == 2, "message"` not the message."""
+    (statement,) = parse(value_of(result)).body
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    bare = isinstance(value, ast.Tuple) and not result.startswith("(")
+    return ast.get_source_segment(result, value.elts[0]) or result if bare and isinstance(value, ast.Tuple) else result
+
+
+def value_of(result: str) -> str:
+    """As Python writes it: some people write `true`."""
+    return _WORDS.get(result, result)
 
 
 def _is_literal(node: ast.expr) -> bool:
