@@ -51,14 +51,25 @@ def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None
     order = random.Random(SEED).sample(list(tasks), len(tasks))
 
     def one(task: Task) -> None:
-        row = completed(task, known.get(task.id) or sample(task, model), model, sandbox)
+        begun = known.get(task.id, {})
+        row = completed(task, begun if begun and _is_current(task, begun) else sample(task, model), model, sandbox)
         with lock:
             store.append(name, row)
         print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
 
-    waiting = [task for task in order[:limit] if "rounds" not in known.get(task.id, {})]
+    waiting = [task for task in order[:limit] if not _is_complete(task, known.get(task.id, {}))]
     if waiting:
         each(one, waiting, _AT_ONCE)
+
+
+def _is_complete(task: Task, row: Mapping[str, Any]) -> bool:
+    return "rounds" in row and _is_current(task, row)
+
+
+def _is_current(task: Task, row: Mapping[str, Any]) -> bool:
+    """Whether the tester was asked with the examples that are read today; older lines do not tell."""
+    given = [example.quotation for example in read_stub_file(task.stub, "task.py").examples]
+    return bool(row.get("given", given) == given)
 
 
 def sample(task: Task, model: Model) -> dict[str, Any]:
@@ -79,6 +90,7 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
         "id": task.id,
         "model": model.name,
         "model_digest": model.digest,
+        "given": [example.quotation for example in file.examples],
         "bare": first[0].replies[0].text if first else "",
         "replies": _replies(answers),
         "cases": cases,

@@ -21,6 +21,11 @@ def test_examples_of_the_docstring() -> None:
     Traceback (most recent call last):
         ...
     TypeError: no word
+    >>> up("c") == "C"
+    >>> up("d") == "D"
+    True
+    >>> up("e")
+    True
     >>> up(some) # no literal
     1
     >>> other("b")
@@ -31,6 +36,9 @@ def test_examples_of_the_docstring() -> None:
     assert [(item.expression, item.result, item.raises) for item in examples] == [
         ('up("b")', "'B'", None),
         ("up(3)", None, "TypeError"),
+        ('up("c")', '"C"', None),
+        ('up("d")', '"D"', None),
+        ('up("e")', "True", None),
         ('up("a")', '"A"', None),
     ]
 

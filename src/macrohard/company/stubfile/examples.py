@@ -32,10 +32,18 @@ def _sessions(docstring: str) -> Iterator[CallExample]:
     except ValueError:
         return
     for session in sessions:
-        outcome = f"raises {session.exc_msg.split(':')[0].strip()}" if session.exc_msg else f"== {session.want.strip()}"
-        for call in find_calls(f"{session.source.strip()} {outcome}"):
+        for call in find_calls(f"{session.source.strip()}{_shown(session)}"):
             quotation = f">>> {session.source.strip()}\n{session.want.strip()}"
             yield call.model_copy(update={"quotation": quotation})
+
+
+def _shown(session: doctest.Example) -> str:
+    """What is shown below a line; nothing below one that says itself what it is equal to."""
+    if session.exc_msg:
+        return f" raises {session.exc_msg.split(':')[0].strip()}"
+    return (
+        f" == {session.want.strip()}" if session.want.strip() not in {"", "True"} or "==" not in session.source else ""
+    )
 
 
 def _signature(node: ast.FunctionDef) -> Signature:
