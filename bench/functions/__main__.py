@@ -21,7 +21,7 @@ from pathlib import Path
 from bench import store
 from bench.functions.examples import examples
 from bench.functions.fitting import fit
-from bench.functions.replay import chosen, digest, judged
+from bench.functions.replay import chosen, digest, is_current, judged
 from bench.functions.reporting import report
 from bench.functions.sampling import SEED, sample_all
 from bench.functions.tasks import SETS, Task, tasks
@@ -67,7 +67,7 @@ def _sample(name: str, every: Sequence[Task], limit: int | None) -> None:
 def _judge(name: str, every: Sequence[Task]) -> None:
     sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
     for task in every:
-        if task.id in rows and known.get(task.id, {}).get("replies") != len(rows[task.id]["replies"]):
+        if task.id in rows and not is_current(known.get(task.id, {}), task, rows[task.id]):
             store.append(f"{name}.judged", judged(task, rows[task.id], sandbox))
     store.compact(f"{name}.judged")
 

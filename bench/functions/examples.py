@@ -36,13 +36,18 @@ _AT_ONCE = 2
 def examples(name: str, every: Sequence[Task]) -> list[dict[str, Any]]:
     """One example for each judged task and stage, in the order of the tasks."""
     rows, known = store.read(name), store.read(f"{name}.judged")
-    judged = [task for task in every if task.id in rows and known.get(task.id, {}).get("candidates")]
+    judged = [task for task in every if task.id in rows and _tells(known.get(task.id, {}))]
     sandbox = open_sandbox()
 
     def one(task: Task) -> list[dict[str, Any]]:
         return list(_of_task(task, rows[task.id], known[task.id]["candidates"], sandbox))
 
     return [row for found in each(one, judged, _AT_ONCE) for row in found]
+
+
+def _tells(verdicts: Mapping[str, Any]) -> bool:
+    """Whether there is something to judge, and tests that the author's own function passes."""
+    return bool(verdicts.get("candidates")) and bool(verdicts.get("author", True))
 
 
 def _of_task(

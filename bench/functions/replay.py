@@ -31,13 +31,23 @@ def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, An
     file = read_stub_file(task.stub, "task.py")
     bare = extract(row["bare"], file.stubs[0])
     sources = [candidate.source for candidate in candidates_of(file, row, len(row["replies"]))]
-    verdicts = passes(task, [_whole(file, source) for source in [*sources, *([bare] if bare else [])]], sandbox)
+    whole = [_whole(file, source) for source in [*sources, *([bare] if bare else [])]]
+    author, *verdicts = passes(task, [task.author or task.stub, *whole], sandbox)
     return {
         "id": task.id,
         "replies": len(row["replies"]),
+        "tests": digest(task.hidden),
         "bare": bool(bare) and verdicts[-1],
+        "author": author or not task.author,
         "candidates": {digest(source): right for source, right in zip(sources, verdicts, strict=False)},
     }
+
+
+def is_current(verdicts: Mapping[str, Any], task: Task, row: Mapping[str, Any]) -> bool:
+    """Whether these are of all replies of the row, by the tests of today; a line without a digest of its tests is of those
+    that a set came with."""
+    whole = verdicts.get("replies") == len(row["replies"])
+    return whole and verdicts.get("tests", digest(task.hidden) if task.reported else "") == digest(task.hidden)
 
 
 def chosen(

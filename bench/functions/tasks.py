@@ -2,7 +2,7 @@
 
 The sets are public and lie outside the repository; `--data` says where. HumanEval+ and MBPP+ (EvalPlus, Apache-2.0) are
 only reported on; those tasks of MBPP (CC BY 4.0) that are not in MBPP+ are for fitting, but for those that nobody could get
-right from their text.
+right from their text, with the asserts of each and further inputs on which it must do what its author's solution does.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from __future__ import annotations
 import ast
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.functions.algorithms import functions
+from bench.functions.author import comparison
 from bench.functions.undecided import wants_untold_words
 
-SETS = ("humaneval+", "mbpp+", "mbpp-fit")
+_SOON = "import signal\nsignal.setitimer(signal.ITIMER_VIRTUAL, 20)"
+"""All tests of a task of MBPP take less than a second; what computes longer is endless, and is ended."""
+SETS = ("humaneval+", "mbpp+", "mbpp-fit", "algorithms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,13 @@ class Task:
     """Python that ends with an exception when the function that stands before it is wrong."""
     reported: bool = True
     """False for a task that is only fitted on."""
+    author: str = ""
+    """Python of the author's own function, where the hidden tests hold against it: they tell nothing if it fails them."""
 
 
 def tasks(name: str, data: Path) -> list[Task]:
     """All tasks of a set, in its order. Raises KeyError for an unknown set, OSError when its file is not there."""
-    read = {"humaneval+": _humaneval, "mbpp+": _mbpp_plus, "mbpp-fit": _mbpp_fit}[name]
+    read = {"humaneval+": _humaneval, "mbpp+": _mbpp_plus, "mbpp-fit": _mbpp_fit, "algorithms": _algorithms}[name]
     return list(read(data))
 
 
@@ -64,8 +70,17 @@ def _mbpp_fit(data: Path) -> Iterator[Task]:
             name, stub = _stub(row["text"], row["test_list"][0], row["code"])
             asserts = [*row["test_list"], *row["challenge_test_list"]]
             if not wants_untold_words(stub, asserts):
-                hidden = "\n".join([row["test_setup_code"], *asserts, ""])
-                yield Task(f"mbpp/{row['task_id']}", name, stub, hidden, reported=False)
+                hidden = "\n".join([_SOON, row["test_setup_code"], *asserts, comparison(row, name)])
+                yield Task(f"mbpp/{row['task_id']}", name, stub, hidden, reported=False, author=_author(row))
+
+
+def _algorithms(data: Path) -> Iterator[Task]:
+    for found in functions(data / "algorithms"):
+        yield Task(found.id, found.name, found.stub, f"{_SOON}\n{found.hidden}", reported=False, author=found.author)
+
+
+def _author(row: Mapping[str, Any]) -> str:
+    return f"{row['test_setup_code']}\n{row['code']}"
 
 
 def _stub(text: str, shown: str, code: str) -> tuple[str, str]:
