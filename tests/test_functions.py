@@ -20,6 +20,7 @@ from bench.functions.undecided import wants_untold_words
 from macrohard.company.jury.features import FEATURES
 from macrohard.company.stubfile import read_stub_file
 from macrohard.models import Question, ScriptedModel
+from macrohard.paths import HOME_VARIABLE
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source, confidence
 from macrohard.truth.confidence import Calibration
@@ -243,6 +244,7 @@ def test_a_fit_is_shipped_with_what_it_was_fitted_on(
     store.append("mbpp-fit", fit_row("mbpp/7", [right, right, wrong, right]))
     monkeypatch.setattr(confidence, "FOLDER", str(samples / "calibrations"))
     monkeypatch.setattr(machine, "RESULTS", samples / "results")
+    monkeypatch.setenv(HOME_VARIABLE, str(samples / "home"))
     for what in ("judge", "fit"):
         monkeypatch.setattr(sys, "argv", ["bench.functions", what, "mbpp-fit", "--data", str(data)])
         assert main() == 0

@@ -3,7 +3,7 @@
     python -m bench.functions sample SET --data DIR [--limit N]
     python -m bench.functions judge SET --data DIR
     python -m bench.functions choose SET --data DIR [--candidates N]
-    python -m bench.functions fit mbpp-fit --data DIR
+    python -m bench.functions fit mbpp-fit algorithms --data DIR
     python -m bench.functions report SET --data DIR
 
 Resumable: what was sampled and judged is kept in `bench/results/samples/`, one line a task. `choose` lets the jury
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench import store
@@ -38,22 +38,26 @@ def main() -> int:
     """Do what is asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.functions", description="Functions with hidden tests.")
     parser.add_argument("what", choices=("sample", "judge", "choose", "fit", "report"))
-    parser.add_argument("set", choices=SETS)
+    parser.add_argument("sets", metavar="SET", nargs="+", choices=SETS, help=f"{', '.join(SETS)}; several only to fit")
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     parser.add_argument("--limit", type=int, help="how many tasks shall be sampled in all")
     parser.add_argument("--candidates", type=int, default=8, help="how many the jury chooses among")
     options = parser.parse_args()
-    every = tasks(options.set, options.data)
+    if options.what == "fit":
+        _fit({name: tasks(name, options.data) for name in options.sets})
+        return 0
+    if len(options.sets) > 1:
+        parser.error("only a fit takes several sets")
+    (name,) = options.sets
+    every = tasks(name, options.data)
     if options.what == "sample":
-        _sample(options.set, every, options.limit)
+        _sample(name, every, options.limit)
     elif options.what == "judge":
-        _judge(options.set, every)
-    elif options.what == "fit":
-        _fit(options.set, every)
+        _judge(name, every)
     elif options.what == "report":
-        _report(options.set, every)
+        _report(name, every)
     else:
-        _choose(options.set, every, options.candidates)
+        _choose(name, every, options.candidates)
     return 0
 
 
@@ -89,22 +93,24 @@ def _choose(name: str, every: Sequence[Task], count: int) -> None:
         print(f"{rule}: {sum(results)} of {len(results)}, {low:.1%} to {high:.1%}")
 
 
-def _fit(name: str, every: Sequence[Task]) -> None:
+def _fit(sets: Mapping[str, Sequence[Task]]) -> None:
     """Write the calibration that is shipped, and what cross-validation says of it."""
-    if any(task.reported for task in every):
-        raise SystemExit(f"{name} is a set that is reported on: nothing may be fitted on it.")
-    rows, sampled = examples(name, every), store.read(name)
-    found = fit(rows)
-    first = next(iter(sampled.values()))
+    reported = [name for name, every in sets.items() if any(task.reported for task in every)]
+    if reported:
+        raise SystemExit(f"{reported[0]} is a set that is reported on: nothing may be fitted on it.")
+    found = fit([row for name, every in sets.items() for row in examples(name, every)])
+    first = next(iter(store.read(next(iter(sets))).values()))
+    names = " ".join(sets)
     calibration = Calibration(
-        model_digest=first["model_digest"], data=name, data_digest=store.digest_of(name, f"{name}.judged"),
-        tasks=found.summary["tasks"], date=circumstances()["date"], command=f"python -m bench.functions fit {name}",
+        model_digest=first["model_digest"], data=names,
+        data_digest=store.digest_of(*(part for name in sets for part in (name, f"{name}.judged"))),
+        tasks=found.summary["tasks"], date=circumstances()["date"], command=f"python -m bench.functions fit {names}",
         intercept=found.intercept, terms=found.terms, threshold=found.threshold,
     )  # fmt: skip
     path = Path(confidence.__file__).parent / confidence.FOLDER / f"{first['model']}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    result = {"schema": "macrohard/bench/fit/v1", "command": calibration.command, "set": name, **circumstances()}
+    result = {"schema": "macrohard/bench/fit/v1", "command": calibration.command, "set": names, **circumstances()}
     write_result("fit", {**result, "model_digest": calibration.model_digest, "seed": SEED, **found.summary})
     print(json.dumps(found.summary, indent=2))
 

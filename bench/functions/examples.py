@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench import store
+from bench.functions.kept import Kept
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
 from macrohard.company.jury import Choice, Memory
@@ -37,10 +38,12 @@ def examples(name: str, every: Sequence[Task]) -> list[dict[str, Any]]:
     """One example for each judged task and stage, in the order of the tasks."""
     rows, known = store.read(name), store.read(f"{name}.judged")
     judged = [task for task in every if task.id in rows and _tells(known.get(task.id, {}))]
-    sandbox = open_sandbox()
+    sandbox, kept = open_sandbox(), Kept()
 
     def one(task: Task) -> list[dict[str, Any]]:
-        return list(_of_task(task, rows[task.id], known[task.id]["candidates"], sandbox))
+        row, verdicts = rows[task.id], known[task.id]["candidates"]
+        measured = kept.get([task.stub, row, verdicts], lambda: list(_of_task(task, row, verdicts, sandbox)))
+        return [{"set": name, **example} for example in measured]
 
     return [row for found in each(one, judged, _AT_ONCE) for row in found]
 

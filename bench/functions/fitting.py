@@ -1,6 +1,6 @@
 """Fits the confidence: logistic regression with a penalty, everything that is chosen chosen by cross-validation.
 
-    python -m bench.functions fit mbpp-fit --data DIR
+    python -m bench.functions fit mbpp-fit algorithms --data DIR
 
 All examples of a task are in the same fold and weigh one task together. Writes the calibration that Macrohard ships and
 `bench/results/fit.json`, which says how it does on tasks that a fold had not seen.
@@ -29,7 +29,14 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
     right = np.array([float(row["right"]) for row in rows])
     found = logistic(names, values, right, [row["task"] for row in rows])
     crossed = _Crossed(found.unseen, right, np.array([row["barred"] for row in rows]), in_order(rows), found.folds)
-    summary = {**found.summary, **crossed.summary(np.array([row["count"] for row in rows]))}
+    counts = np.array([row["count"] for row in rows])
+    summary = {**found.summary, "threshold": crossed.threshold, **crossed.summary(counts)}
+    sets = [str(row.get("set", "")) for row in rows]
+    if len(set(sets)) > 1:
+        parts = {
+            name: [indices for indices in crossed.tasks if sets[indices[0]] == name] for name in dict.fromkeys(sets)
+        }
+        summary["sets"] = {name: crossed.summary(counts, tasks) for name, tasks in parts.items()}
     return Fit(found.intercept, found.terms, crossed.threshold, summary)
 
 
@@ -52,15 +59,21 @@ class _Crossed:
     def _callable(self) -> Floats:
         return np.where(self.barred, BARRED, self.said)
 
-    def summary(self, counts: NDArray[np.int64]) -> dict[str, Any]:
-        """How the tasks end, each with the example at which the product stops. What is called verified is counted with
-        thresholds that were chosen on the other folds, since one that was chosen on a task flatters it."""
-        last = endings(self.tasks, self._callable, self.threshold)
+    @cached_property
+    def _called(self) -> set[int]:
+        return set(calls(self.tasks, self._callable, self.right, self.folds))
+
+    def summary(self, counts: NDArray[np.int64], tasks: Sequence[Sequence[int]] | None = None) -> dict[str, Any]:
+        """How these tasks end, all where none are named, each with the example at which the product stops. What is called
+        verified is counted with thresholds that were chosen on the other folds of all tasks, since one that was chosen on a task
+        flatters it."""
+        tasks = self.tasks if tasks is None else tasks
+        last = endings(tasks, self._callable, self.threshold)
         said, right = self.said[last], self.right[last]
-        called = calls(self.tasks, self._callable, self.right, self.folds)
+        called = [index for indices in tasks for index in indices if index in self._called]
         wrong = int((1 - self.right[called]).sum())
         return {
-            "threshold": self.threshold,
+            "tasks": len(tasks),
             "auroc": interval(area_under_curve, said, right),
             "ece": interval(calibration_error, said, right),
             "right": int(right.sum()),

@@ -1,0 +1,47 @@
+"""What the jury measured of tasks, kept on this machine, so that a run that was stopped goes on where it was.
+
+A task is measured anew when anything changes that it depends on: its replies and verdicts, its stub, or any line of the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import macrohard
+from macrohard.paths import cache_dir
+
+Rows = list[dict[str, Any]]
+
+
+class Kept:
+    """Lines in a file of the cache: key -> rows."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or cache_dir() / "examples.jsonl"
+        self._lock = threading.Lock()
+        lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.is_file() else []
+        self._known: dict[str, Rows] = {line["key"]: line["rows"] for line in map(json.loads, lines)}
+
+    def get(self, about: object, measure: Callable[[], Rows]) -> Rows:
+        """The rows about something that can be written as JSON, measured only where they are not known."""
+        key = hashlib.sha256(json.dumps([self._code, about], sort_keys=True).encode()).hexdigest()
+        if key not in self._known:
+            rows = measure()
+            with self._lock, self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": key, "rows": rows}) + "\n")
+            self._known[key] = rows
+        return self._known[key]
+
+    @cached_property
+    def _code(self) -> str:
+        """sha256 of the package's source."""
+        found = hashlib.sha256()
+        for path in sorted(Path(macrohard.__file__).parent.rglob("*.py")):
+            found.update(path.read_bytes())
+        return found.hexdigest()
