@@ -195,6 +195,25 @@ def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.
     assert told["claims"][0]["now"] == "contradicted" and told["changed"] == [str(source)]
 
 
+def test_recheck_of_a_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    source, text, ledger = tmp_path / "a.md", tmp_path / "text.txt", tmp_path / "kept" / "ledger.db"
+    source.write_text("The bridge is 300 metres long.")
+    text.write_text("The bridge is 300 metres long.")
+    for said in (str(text), "The bridge is long."):
+        check(said, "--sources", str(source), "--ledger", str(ledger))
+    source.write_text("The bridge is 310 metres long.")
+    shown = recheck(str(ledger))
+    assert shown.exit_code == 3 and f"{text} (record 1)" in shown.stdout and "✗ changed" in shown.stdout
+    told = json.loads(recheck(str(ledger), "--json").stdout)
+    assert [kept["record"] for kept in told["checks"]] == [1, 2] and told["exit_status"] == 3
+
+
+def test_a_ledger_that_cannot_be_used_is_told_before_the_check(tmp_path: Path) -> None:
+    ended = check("The bridge is long.", "--sources", str(tmp_path / "missing.md"), "--ledger", "mysql://x/y")
+    assert ended.exit_code == 2 and "postgresql://" in ended.stderr
+
+
 @pytest.mark.parametrize("content", [None, "", "[1]", '{"schema_version": "macrohard/check/v1"}'])
 def test_recheck_needs_a_report(tmp_path: Path, content: str | None) -> None:
     report = tmp_path / "report.json"

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from macrohard.answers import CheckReport
     from macrohard.company.progress import Department
+    from macrohard.truth import Ledger
 
-__all__ = ["check", "checked", "listening"]
+__all__ = ["check", "checked", "listening", "open_ledger"]
 
 _READMES = ("README.md", "README.rst", "README.txt", "README")
 
@@ -32,6 +33,7 @@ _READMES = ("README.md", "README.rst", "README.txt", "README")
 )
 @OWN_HOST
 @click.option("--html", "page", metavar="OUT", help="Also write a page that shows the text and its sources.")
+@click.option("--ledger", metavar="FILE|URL", help="Also keep the report in this ledger, for recheck.")
 @click.option(
     "--environment",
     metavar="DIR",
@@ -48,6 +50,7 @@ def check(
     sources: tuple[str, ...],
     own_host: tuple[str, ...],
     page: str | None,
+    ledger: str | None,
     environment: str | None,
     minutes: float,
     hook: bool,
@@ -70,11 +73,15 @@ def check(
 
     if page is not None:
         page_path(page)
+    if ledger is not None:
+        open_ledger(ledger)
     words, report = _against(text, sources, own_host) if sources else _about(text, repo, environment, 60 * minutes)
     if page is not None:
         from macrohard.answers.page import check_page
 
         write_page(page, check_page(words, report))
+    if ledger is not None:
+        _keep(report, ledger, text)
     if as_json:
         print_json(report)
     else:
@@ -82,6 +89,26 @@ def check(
 
         show_check(report)
     return report.exit_status
+
+
+def open_ledger(place: str) -> Ledger:
+    """The ledger at a path or a URL, made if it is not there. Raises UserError when it cannot be used."""
+    from pathlib import Path
+
+    from macrohard.truth import Ledger
+
+    return Ledger.open(place if "://" in place else Path(place).expanduser().absolute())
+
+
+def _keep(report: CheckReport, ledger: str, text: str | None) -> None:
+    """Keep the report under the file or address that was checked."""
+    from pathlib import Path
+
+    from macrohard import answers
+
+    is_place = text is not None and (answers.is_address(text) or Path(text).is_file())
+    place = report.repository if text is None else text if is_place else None
+    answers.keep(report, open_ledger(ledger), place)
 
 
 def _about(text: str | None, repo: str | None, environment: str | None, seconds: float) -> tuple[str, CheckReport]:

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from macrohard.answers import CheckReport, Lasting, Part, RecheckReport, SourceUnread, Standing, Statement
+from macrohard.answers import CheckReport, KeptReport, Lasting, Part, RecheckReport, SourceUnread, Standing, Statement
 from macrohard.answers.evidence import Execution, Timing
 from macrohard.cli.plain import plain
 
-__all__ = ["show_check", "show_recheck", "show_unread", "told"]
+__all__ = ["show_check", "show_kept", "show_recheck", "show_unread", "told"]
 
 _STYLES = {
     Standing.SUPPORTED: ("✓", "green"),
@@ -64,6 +64,14 @@ def show_recheck(report: RecheckReport) -> None:
     counts = [(sum(claim.finding is kind for claim in report.claims), kind.value) for kind in Lasting]
     told = ", ".join(f"{count} {kind}" for count, kind in counts if count) or "nothing had been decided"
     console.print(Text(f"{told}; {len(report.changed)} sources have changed.", style=_style(report)))
+
+
+def show_kept(report: KeptReport) -> None:
+    """Print what became of each check of a ledger."""
+    console = Console(highlight=False)
+    for check in report.checks:
+        console.print(Text(f"{plain(check.subject)} (record {check.record})", style="bold"))
+        show_recheck(check.found)
 
 
 def _verdicts() -> Table:

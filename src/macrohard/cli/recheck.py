@@ -9,13 +9,16 @@ import click
 from macrohard.cli.options import JSON, OWN_HOST
 
 if TYPE_CHECKING:
-    from macrohard.answers import CheckReport
+    from macrohard.answers import KeptReport, RecheckReport
 
 __all__ = ["recheck"]
 
+_SQLITE = b"SQLite format 3\0"
+"""How a ledger in a file begins."""
+
 
 @click.command()
-@click.argument("report", metavar="REPORT")
+@click.argument("report", metavar="REPORT|LEDGER")
 @click.option(
     "--sources",
     multiple=True,
@@ -27,37 +30,50 @@ __all__ = ["recheck"]
 def recheck(report: str, sources: tuple[str, ...], own_host: tuple[str, ...], as_json: bool) -> int:
     """Check a text again after its sources or its repository have changed.
 
-    REPORT is what `macrohard check --json` printed. Each statement is the same, drifted (its quotation stands elsewhere
+    REPORT is what `macrohard check --json` printed; LEDGER is a ledger in which `macrohard check --ledger` kept reports,
+    of which the newest of each text is looked at. Each statement is the same, drifted (its quotation stands elsewhere
     now), gone (the verdict is the same by other words) or changed. Web addresses are fetched again. Exit status 0 when
     every statement is the same or drifted, 3 when one is not, 4 when there was none.
     """
-    from macrohard import answers
-    from macrohard.cli.check import listening
     from macrohard.cli.output import print_json
 
-    then = _read(report)
-    with listening() as listen:
-        found = answers.recheck(then, sources, listen, web=answers.Web(frozenset(own_host)))
+    found = _found(report, sources, own_host)
     if as_json:
         print_json(found)
     else:
-        from macrohard.cli.findings import show_recheck
+        from macrohard.cli.findings import show_kept, show_recheck
 
-        show_recheck(found)
+        show_recheck(found) if found.schema_version == "macrohard/recheck/v1" else show_kept(found)
     return found.exit_status
 
 
-def _read(place: str) -> CheckReport:
+def _found(place: str, sources: tuple[str, ...], own_host: tuple[str, ...]) -> RecheckReport | KeptReport:
+    from macrohard import answers
+    from macrohard.cli.check import listening, open_ledger
+    from macrohard.errors import UserError
+
+    web = answers.Web(frozenset(own_host))
+    content = b"" if "://" in place else _read(place)
+    if "://" in place or content.startswith(_SQLITE):
+        ledger = open_ledger(place)
+        with listening() as listen:
+            return answers.recheck_ledger(ledger, sources, listen, web=web)
+    try:
+        then = answers.read_report(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"{place} is no report of macrohard check: make one with --json.") from error
+    with listening() as listen:
+        return answers.recheck(then, sources, listen, web=web)
+
+
+def _read(place: str) -> bytes:
     from pathlib import Path
 
-    from macrohard import answers
     from macrohard.errors import UserError
 
     try:
-        return answers.read_report(Path(place).read_text(encoding="utf-8"))
+        return Path(place).read_bytes()
     except OSError as error:
         raise UserError(
-            f"{place} cannot be read ({error.strerror}); give a file that macrohard check --json printed."
+            f"{place} cannot be read ({error.strerror}); give a file that macrohard check --json printed, or a ledger."
         ) from error
-    except (ValueError, RecursionError) as error:
-        raise UserError(f"{place} is no report of macrohard check: make one with --json.") from error

@@ -1,0 +1,100 @@
+"""Checks that are kept in a ledger, so that they can be looked at again when their sources have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from pydantic import computed_field
+
+from macrohard.answers.rechecking import RecheckReport, read_report, recheck
+from macrohard.answers.report import CheckReport
+from macrohard.answers.sourced import Progress
+from macrohard.answers.sources import Web
+from macrohard.errors import UserError
+from macrohard.truth import Ledger
+from macrohard.truth.check import Record
+from macrohard.truth.standalone import canonical, sha256, visible
+
+KIND = "check"
+"""Of the records."""
+_LONGEST = 1000
+"""Characters of a subject that a ledger holds."""
+
+
+class KeptCheck(Record):
+    """The newest check of one text in a ledger, looked at again."""
+
+    subject: str
+    """The file or web address that was checked, as the user named it, or the sha256 of a text without a place."""
+    record: int
+    """Its number in the ledger."""
+    hash: str
+    """The hash of that record."""
+    found: RecheckReport
+
+
+class KeptReport(Record):
+    """What came of a second look at a ledger."""
+
+    schema_version: Literal["macrohard/recheck-ledger/v1"] = "macrohard/recheck-ledger/v1"
+    checks: tuple[KeptCheck, ...]
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic documents that mypy cannot see through this pair
+    @property
+    def exit_status(self) -> int:
+        """3 when any check says so, 0 when one holds and none says otherwise, 4 when there is nothing to look at."""
+        found = {check.found.exit_status for check in self.checks}
+        return 3 if 3 in found else 0 if 0 in found else 4
+
+
+def keep(report: CheckReport, ledger: Ledger, place: str | None = None) -> str:
+    """Append a report to a ledger and return the hash of its record.
+
+    `place` is the file or address of the text; without one the text is known by its sha256. What was kept of the same subject
+    before stays. Raises UserError when the ledger refuses.
+    """
+    body = report.model_dump(mode="json")
+    try:
+        return ledger.append(KIND, subject_of(report, place), body).hash
+    except ValueError as error:
+        raise UserError("The text holds half characters, which no ledger can hold; correct its encoding.") from error
+
+
+def subject_of(report: CheckReport, place: str | None) -> str:
+    """What a check is known by in a ledger."""
+    return place if place and len(place) <= _LONGEST else f"sha256:{sha256(report.text.encode())}"
+
+
+def recheck_ledger(
+    ledger: Ledger, paths: Sequence[str] = (), progress: Progress | None = None, *, web: Web | None = None
+) -> KeptReport:
+    """Look again at the newest check of each subject in a ledger, as `recheck` does with one report.
+
+    Raises UserError when the ledger was changed or holds no check, and as `recheck` does.
+    """
+    broken = ledger.verify()
+    if broken:
+        raise UserError(f"Record {broken[0].number} of the ledger was changed; restore it from a backup.")
+    kept = list(_newest(ledger))
+    if not kept:
+        raise UserError("The ledger holds no check: keep one with macrohard check --ledger.")
+    return KeptReport(checks=tuple(_again(*item, paths, progress, web) for item in kept))
+
+
+def _newest(ledger: Ledger) -> Iterator[tuple[str, int, str, CheckReport]]:
+    records = {record.subject: record for record in ledger.records() if record.kind == KIND}
+    for record in records.values():
+        try:
+            report = read_report(canonical(record.body).decode())
+        except ValueError as error:
+            name = visible(record.subject, 80)
+            raise UserError(f"The check of {name} in the ledger was kept by another version; check it anew.") from error
+        yield record.subject, record.number, record.hash, report
+
+
+def _again(
+    subject: str, number: int, digest: str, report: CheckReport,
+    paths: Sequence[str], progress: Progress | None, web: Web | None,
+) -> KeptCheck:  # fmt: skip
+    return KeptCheck(subject=subject, record=number, hash=digest, found=recheck(report, paths, progress, web=web))
