@@ -53,7 +53,7 @@ class _Crossed:
     @cached_property
     def threshold(self) -> float:
         """Of the product, chosen on all tasks."""
-        return best_threshold(self.tasks, self._callable, self.right)
+        return best_threshold(self.tasks, self._callable)
 
     @cached_property
     def _callable(self) -> Floats:
@@ -61,7 +61,7 @@ class _Crossed:
 
     @cached_property
     def _called(self) -> set[int]:
-        return set(calls(self.tasks, self._callable, self.right, self.folds))
+        return set(calls(self.tasks, self._callable, self.folds))
 
     def summary(self, counts: NDArray[np.int64], tasks: Sequence[Sequence[int]] | None = None) -> dict[str, Any]:
         """How these tasks end, all where none are named, each with the example at which the product stops. What is called
