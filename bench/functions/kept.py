@@ -1,6 +1,7 @@
 """What the jury measured of tasks, kept on this machine, so that a run that was stopped goes on where it was.
 
-A task is measured anew when anything changes that it depends on: its replies and verdicts, its stub, or any line of the package.
+A task is measured anew when anything changes that it depends on: its replies and verdicts, its stub, or any line of the rooms that
+the jury works with.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import macrohard
 from macrohard.paths import cache_dir
 
+ROOMS = ("company", "models", "sandbox", "truth")
 Rows = list[dict[str, Any]]
 
 
@@ -40,8 +42,8 @@ class Kept:
 
     @cached_property
     def _code(self) -> str:
-        """sha256 of the package's source."""
-        found = hashlib.sha256()
-        for path in sorted(Path(macrohard.__file__).parent.rglob("*.py")):
+        """sha256 of their source."""
+        found, package = hashlib.sha256(), Path(macrohard.__file__).parent
+        for path in sorted(path for room in ROOMS for path in (package / room).rglob("*.py")):
             found.update(path.read_bytes())
         return found.hexdigest()
