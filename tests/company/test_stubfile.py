@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macrohard.company.stubfile import fill, read_stub_file
@@ -85,7 +85,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert str(error).startswith("x.py ")
 
 
-@given(st.text() | st.text("\"'\\\n a\0\r", max_size=12))
+@example("\0" + "0")
+@given(st.text() | st.text("\"'\\\n a0\0\r", max_size=12))
 def test_any_docstring_makes_a_stub_that_python_reads(docstring: str) -> None:
     stub = Stub(name="f", signature="def f():", docstring=docstring)
     (found,) = ast.parse(stub.text).body

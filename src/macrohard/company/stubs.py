@@ -50,7 +50,7 @@ class Stub(Record):
 
 def _escaped(text: str) -> str:
     """Text that means itself between triple quotes, whatever is in it."""
-    text = text.replace("\\", "\\\\").replace("\0", "\\0").replace("\r", "\\r")
+    text = text.replace("\\", "\\\\").replace("\0", "\\x00").replace("\r", "\\r")
     return re.sub(r'"{3,}|"+\Z', lambda quotes: '\\"' * len(quotes.group()), text)
 
 
