@@ -6,6 +6,7 @@ import gzip
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ import pytest
 from bench import machine, store
 from bench.functions import reporting
 from bench.functions.__main__ import main
+from bench.functions.kept import Kept
 from bench.functions.replay import digest, judged
 from macrohard.company.jury.features import FEATURES
+from macrohard.paths import HOME_VARIABLE
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration, Term
@@ -38,7 +41,9 @@ def calibration(intercept: float, threshold: float = 0.5, **weights: float) -> C
 
 
 def end(found: dict[str, Any], fitted: Calibration) -> dict[str, Any]:
-    return reporting.ended(TASK, found, judged(TASK, found, open_sandbox()), fitted, open_sandbox())
+    with TemporaryDirectory() as folder:
+        kept = Kept(Path(folder) / "kept.jsonl")
+        return reporting.ended(TASK, found, judged(TASK, found, open_sandbox()), fitted, open_sandbox(), kept)
 
 
 def test_a_sure_function_stops_at_four_candidates_and_pays_for_no_more() -> None:
@@ -109,6 +114,7 @@ def test_the_report_of_a_set_is_written(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(machine, "RESULTS", tmp_path / "results")
     store.append("humaneval+", {**row(*[RIGHT] * 16), "id": "HumanEval/0", "model_digest": "sha256:1"})
     store.append("humaneval+.judged", {"id": "HumanEval/0", "bare": True, "candidates": {digest(_kept()): True}})
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setattr(sys, "argv", ["bench.functions", "report", "humaneval+", "--data", str(tmp_path)])
     with pytest.raises(SystemExit, match="not calibrated"):
         main()

@@ -58,16 +58,23 @@ def _of_task(
 ) -> Iterator[dict[str, Any]]:
     """Of each stage, also those at which only a build may stop, where the tester is always asked early."""
     way = stages_of(task, row, way_of(task))
+    others = [stage for stage in stages_of(task, row, EARLY) if stage not in way]
+    for example in at_stages(task, row, verdicts, [*way, *others], sandbox):
+        yield {**example, "on_the_way": Stage(example["count"], example["tester"]) in way}
+
+
+def at_stages(
+    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], stages: Sequence[Stage], sandbox: Sandbox
+) -> Iterator[dict[str, Any]]:
+    """What the jury measures of the candidate that it chooses at each of these stages, and whether that is right."""
     memories: dict[bool, Memory] = {False: {}, True: {}}
-    for stage in [*way, *(stage for stage in stages_of(task, row, EARLY) if stage not in way)]:
+    for stage in stages:
         choice, candidates, _ = chosen(task, row, stage.count, sandbox, memories[stage.tester], tester=stage.tester)
-        right = [verdicts[digest(candidate.source)] for candidate in candidates]
         yield {
             "task": task.id,
             "count": stage.count,
             "tester": stage.tester,
-            "on_the_way": stage in way,
-            "right": right[choice.pick[0]],
+            "right": verdicts[digest(candidates[choice.pick[0]].source)],
             "barred": is_barred(choice, task.function),
             "features": choice.features[task.function],
         }

@@ -15,11 +15,11 @@ import numpy as np
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from bench import store
-from bench.functions.examples import Stage, is_barred, stages_of, way_of
-from bench.functions.replay import best_by_own_tests, chosen, digest, first_replies
+from bench.functions.examples import Stage, at_stages, stages_of, way_of
+from bench.functions.kept import Kept
+from bench.functions.replay import best_by_own_tests, digest, first_replies
 from bench.functions.tasks import Task
 from bench.measures import area_under_curve, calibration_error, interval, reliability, share, surest_first
-from macrohard.company.jury import Memory
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth.confidence import Calibration
@@ -33,31 +33,48 @@ def report(name: str, every: Sequence[Task], calibration: Calibration) -> dict[s
     """What is known of the judged tasks of a set."""
     rows, known = store.read(name), store.read(f"{name}.judged")
     judged = [task for task in every if task.id in rows and task.id in known]
-    sandbox = open_sandbox()
-    found = each(lambda task: ended(task, rows[task.id], known[task.id], calibration, sandbox), judged, _AT_ONCE)
+    sandbox, kept = open_sandbox(), Kept()
+    found = each(lambda task: ended(task, rows[task.id], known[task.id], calibration, sandbox, kept), judged, _AT_ONCE)
     return {"n": len(found), **summary(found), "tasks": {row["task"]: row for row in found}}
 
 
 def ended(
-    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, Any], calibration: Calibration, sandbox: Sandbox
+    task: Task,
+    row: Mapping[str, Any],
+    verdicts: Mapping[str, Any],
+    calibration: Calibration,
+    sandbox: Sandbox,
+    kept: Kept,
 ) -> dict[str, Any]:
     """How one task ends; without a candidate it is declined."""
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
-    best, claimed = best_by_own_tests(task, row, BEST_OF, sandbox)
-    told |= {"best_of": best is not None and verdicts["candidates"][digest(best.source)], "best_of_claimed": claimed}
+    (own,) = kept.get(["own tests", task.stub, row], lambda: [_by_own_tests(task, row, sandbox)])
+    told |= {"best_of": verdicts["candidates"].get(own["best"], False), "best_of_claimed": own["claimed"]}
     told |= {"best_of_tokens": _written(row, BEST_OF)}
     right, said, called, used = False, 0.0, False, Stage(len(row["replies"]), tester=True)
-    memories: dict[bool, Memory] = {False: {}, True: {}}
-    for used in stages_of(task, row, way_of(task)):
-        choice, candidates, _ = chosen(task, row, used.count, sandbox, memories[used.tester], tester=used.tester)
-        right = verdicts["candidates"][digest(candidates[choice.pick[0]].source)]
-        said = calibration.probability(choice.features[task.function])
-        called = said >= calibration.threshold and not is_barred(choice, task.function)
+    for seen in _on_the_way(task, row, verdicts["candidates"], sandbox, kept):
+        used, right = Stage(seen["count"], seen["tester"]), seen["right"]
+        said = calibration.probability(seen["features"])
+        called = said >= calibration.threshold and not seen["barred"]
         if called:
             break
     tokens = _written(row, used.count) + (row["tokens"]["tester"]["completion"] if used.tester else 0)
     ending = {"candidates": used.count, "tester": used.tester, "tokens": tokens}
     return {**told, "right": right, "said": said, "called": called, **ending}
+
+
+def _on_the_way(
+    task: Task, row: Mapping[str, Any], verdicts: Mapping[str, bool], sandbox: Sandbox, kept: Kept
+) -> list[dict[str, Any]]:
+    """What is measured at each stage of `implement`, whether or not it stops before."""
+    stages = stages_of(task, row, way_of(task))
+    about = ["on the way", task.stub, row, verdicts]
+    return kept.get(about, lambda: list(at_stages(task, row, verdicts, stages, sandbox)))
+
+
+def _by_own_tests(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, Any]:
+    best, claimed = best_by_own_tests(task, row, BEST_OF, sandbox)
+    return {"best": digest(best.source) if best else "", "claimed": claimed}
 
 
 def _written(row: Mapping[str, Any], count: int) -> int:
