@@ -70,7 +70,7 @@ def show_kept(report: KeptReport) -> None:
     """Print what became of each check of a ledger."""
     console = Console(highlight=False)
     for check in report.checks:
-        console.print(Text(f"{plain(check.subject)} (record {check.record})", style="bold"))
+        console.print(Text(f"{plain(check.subject)} (record {check.record})", style="bold"), soft_wrap=True)
         show_recheck(check.found)
 
 
