@@ -10,8 +10,9 @@ import pytest
 from bench.functions.author import comparison
 from bench.functions.distrusted import DISTRUSTED
 from bench.functions.hidden import passes
+from bench.functions.shapes import Arguments
 from bench.functions.tasks import Task
-from bench.functions.varied import Arguments, varied
+from bench.functions.varied import varied
 from macrohard.sandbox import open_sandbox
 
 

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.functions.author import compared
-from bench.functions.varied import Arguments
+from bench.functions.shapes import Arguments
 from macrohard.company.stubfile.examples import docstring_examples
+from macrohard.company.stubs import Stub
 from macrohard.truth.examples import CallExample
-from macrohard.truth.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, expression, literal, parse
 
 COMMIT = "f5988cc09713315817df6a7e327e258013a94440"
-"""At which figures were made."""
+"""At which it has 470 such functions."""
 _APART = frozenset({"project_euler", "scripts", "web_programming"})
 """Folders whose functions answer one riddle each, or need a network."""
 _CHANCE = frozenset({"random", "secrets", "time", "datetime"})
@@ -90,8 +91,7 @@ def _task(node: ast.FunctionDef, tree: ast.Module, text: str, place: str) -> Fou
 
 
 def _arguments(example: CallExample) -> Arguments | None:
-    (statement,) = parse(example.expression).body
-    call = statement.value if isinstance(statement, ast.Expr) else None
+    call = expression(example.expression)
     if not isinstance(call, ast.Call) or call.keywords:
         return None
     return tuple(literal(value) for value in call.args)
@@ -119,7 +119,5 @@ def _stub(node: ast.FunctionDef, tree: ast.Module, docstring: str) -> str:
     """The function with its signature and docstring, below the imports of its module."""
     imports = [ast.unparse(item) for item in tree.body if isinstance(item, ast.Import | ast.ImportFrom)]
     returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    text = docstring.replace("\\", "\\\\").replace('"""', "'''")
-    body = "\n".join(f"    {line}".rstrip() for line in text.split("\n")).strip()
-    head = "\n".join([*imports, "", ""]) if imports else ""
-    return f'{head}\ndef {node.name}({ast.unparse(node.args)}){returns}:\n    """{body}\n    """\n'
+    signature = f"def {node.name}({ast.unparse(node.args)}){returns}:"
+    return Stub(name=node.name, signature=signature, docstring=docstring, imports="\n".join(imports)).text

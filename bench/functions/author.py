@@ -1,4 +1,4 @@
-"""Further hidden tests of a task of MBPP: its author's own solution, on inputs like those of its asserts.
+"""Further hidden tests of a task: its author's own solution, on inputs like those of its asserts or examples.
 
 Three asserts leave many wrong functions alive, and what is fitted on them believes too much; HumanEval+ and MBPP+ were made for
 that reason, by the same means (Liu et al., 2023). An input on which the author's function fails, or gives a value of a type that
@@ -11,10 +11,12 @@ import ast
 import copy
 import random
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bench.functions.distrusted import DISTRUSTED
-from bench.functions.varied import Arguments, varied
+from bench.functions.shapes import Arguments
+from bench.functions.varied import varied
 from macrohard.truth.syntax import Unreadable, literal, parse
 
 INPUTS = 60
@@ -73,7 +75,12 @@ def comparison(row: Mapping[str, Any], name: str) -> str:
     read = [sides for sides in asserts if sides is not None]
     if row["task_id"] in DISTRUSTED or not read or len({left for left, _ in read}) > 1:
         return ""
-    return compared(name, f"{row['test_setup_code']}\n{row['code']}", read[0][0], [given for _, given in read])
+    return compared(name, solution_of(row), read[0][0], [given for _, given in read])
+
+
+def solution_of(row: Mapping[str, Any]) -> str:
+    """The author's source of a task of MBPP."""
+    return f"{row['test_setup_code']}\n{row['code']}"
 
 
 def compared(name: str, solution: str, left: str, known: Sequence[Arguments]) -> str:
@@ -90,11 +97,10 @@ def _sides(text: str, name: str) -> tuple[str, Arguments] | None:
     if isinstance(test, ast.Compare) and [type(operator) for operator in test.ops] != [ast.Eq]:
         return None
     left = copy.deepcopy(test.left if isinstance(test, ast.Compare) else test)
-    calls = [node for node in ast.walk(left) if _is_call(node, name)] if left is not None else []
-    if len(calls) != 1 or left is None:
+    calls = calls_of(left, {name}) if left is not None else []
+    if left is None or len(calls) != 1 or calls[0].keywords:
         return None
     (call,) = calls
-    assert isinstance(call, ast.Call)  # what was looked for
     try:
         given = tuple(literal(value) for value in call.args)
     except Unreadable:
@@ -103,6 +109,7 @@ def _sides(text: str, name: str) -> tuple[str, Arguments] | None:
     return ast.unparse(left), given
 
 
-def _is_call(node: ast.AST, name: str) -> bool:
-    named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
-    return named and isinstance(node, ast.Call) and not node.keywords
+def calls_of(tree: ast.AST, names: AbstractSet[str]) -> list[ast.Call]:
+    """The calls of functions with these names."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in names]

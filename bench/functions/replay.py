@@ -31,14 +31,14 @@ def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, An
     file = read_stub_file(task.stub, "task.py")
     bare = extract(row["bare"], file.stubs[0])
     sources = [candidate.source for candidate in candidates_of(file, row, len(row["replies"]))]
-    whole = [_whole(file, source) for source in [*sources, *([bare] if bare else [])]]
-    author, *verdicts = passes(task, [task.author or task.stub, *whole], sandbox)
+    tried = [_whole(file, source) for source in [*sources, *([bare] if bare else [])]]
+    verdicts = passes(task, [*tried, *([task.author] if task.author else [])], sandbox)
     return {
         "id": task.id,
         "replies": len(row["replies"]),
         "tests": digest(task.hidden),
-        "bare": bool(bare) and verdicts[-1],
-        "author": author or not task.author,
+        "bare": bool(bare) and verdicts[len(sources)],
+        "author": verdicts[-1] if task.author else True,
         "candidates": {digest(source): right for source, right in zip(sources, verdicts, strict=False)},
     }
 

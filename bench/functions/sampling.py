@@ -68,8 +68,12 @@ def _is_complete(task: Task, row: Mapping[str, Any]) -> bool:
 
 def _is_current(task: Task, row: Mapping[str, Any]) -> bool:
     """Whether the tester was asked with the examples that are read today; older lines do not tell."""
-    given = [example.quotation for example in read_stub_file(task.stub, "task.py").examples]
+    given = _given(read_stub_file(task.stub, "task.py"))
     return bool(row.get("given", given) == given)
+
+
+def _given(file: StubFile) -> list[str]:
+    return [example.quotation for example in file.examples]
 
 
 def sample(task: Task, model: Model) -> dict[str, Any]:
@@ -90,7 +94,7 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
         "id": task.id,
         "model": model.name,
         "model_digest": model.digest,
-        "given": [example.quotation for example in file.examples],
+        "given": _given(file),
         "bare": first[0].replies[0].text if first else "",
         "replies": _replies(answers),
         "cases": cases,

@@ -10,13 +10,13 @@ from __future__ import annotations
 import ast
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bench.functions.algorithms import functions
-from bench.functions.author import comparison
+from bench.functions.author import calls_of, comparison, solution_of
 from bench.functions.undecided import wants_untold_words
 
 _SOON = "import signal\nsignal.setitimer(signal.ITIMER_VIRTUAL, 20)"
@@ -71,16 +71,12 @@ def _mbpp_fit(data: Path) -> Iterator[Task]:
             asserts = [*row["test_list"], *row["challenge_test_list"]]
             if not wants_untold_words(stub, asserts):
                 hidden = "\n".join([_SOON, row["test_setup_code"], *asserts, comparison(row, name)])
-                yield Task(f"mbpp/{row['task_id']}", name, stub, hidden, reported=False, author=_author(row))
+                yield Task(f"mbpp/{row['task_id']}", name, stub, hidden, reported=False, author=solution_of(row))
 
 
 def _algorithms(data: Path) -> Iterator[Task]:
     for found in functions(data / "algorithms"):
         yield Task(found.id, found.name, found.stub, f"{_SOON}\n{found.hidden}", reported=False, author=found.author)
-
-
-def _author(row: Mapping[str, Any]) -> str:
-    return f"{row['test_setup_code']}\n{row['code']}"
 
 
 def _stub(text: str, shown: str, code: str) -> tuple[str, str]:
@@ -90,13 +86,9 @@ def _stub(text: str, shown: str, code: str) -> tuple[str, str]:
     which of the names in the assert is the function.
     """
     defined = {node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)}
-    call = next(node for node in ast.walk(ast.parse(shown)) if _is_call_of(node, defined))
-    assert isinstance(call, ast.Call) and isinstance(call.func, ast.Name)  # what was searched for
+    call = calls_of(ast.parse(shown), defined)[0]
+    name = ast.unparse(call.func)
     parameters = ", ".join([f"arg{number}" for number, _ in enumerate(call.args, 1)])
     docstring = f"{text.strip()}\n{shown.strip()}".replace("\\", "\\\\").replace('"""', "'''")
     body = "\n".join(f"    {line}".rstrip() for line in docstring.split("\n")).strip()
-    return call.func.id, f'def {call.func.id}({parameters}):\n    """{body}\n    """\n'
-
-
-def _is_call_of(node: ast.AST, names: set[str]) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    return name, f'def {name}({parameters}):\n    """{body}\n    """\n'

@@ -14,18 +14,14 @@ from macrohard.answers import AnswerReport, Standing, ask, check
 from macrohard.errors import UserError
 from macrohard.models import Question, ScriptedModel
 
+pytestmark = pytest.mark.usefixtures("home")
+
 BRIDGE = (
     "# The bridge\n\nIt was opened on 3 May 1932. The Elbow Bridge is 412 metres long. Its engineer was Ada Hollis.\n"
 )
 GUIDE = "The Elbow Bridge is 420 metres long. Buses cross it until midnight.\n"
 LENGTH = "How long is the Elbow Bridge?"
 PDF = Path(__file__).with_name("two_pages.pdf")
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 def reader(*answering: str) -> ScriptedModel:

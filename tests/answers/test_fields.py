@@ -10,6 +10,8 @@ import pytest
 from macrohard.answers import Standing, Statement, check_sources
 from macrohard.answers.sources import open_index, records_of
 
+pytestmark = pytest.mark.usefixtures("home")
+
 TABLE = "fruit,price,weight,colour\napple,1.20,150,red\npear,2.10,180,green\nplum,0.40,60,blue\n"
 SHOP = json.dumps(
     {
@@ -17,12 +19,6 @@ SHOP = json.dumps(
         "items": [{"fruit": "apple", "price": 1.2}, {"fruit": "pear", "price": 2.1}],
     }
 )
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 def checked(folder: Path, claim: str, name: str, content: str) -> Statement:

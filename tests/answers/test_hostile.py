@@ -20,14 +20,10 @@ from macrohard.answers import check_sources
 from macrohard.answers.sources import open_index, reading
 from macrohard.answers.sources.document import Document
 
+pytestmark = pytest.mark.usefixtures("home")
+
 PDF = Path(__file__).with_name("two_pages.pdf")
 MEBIBYTE = 1024 * 1024
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 def zip_bomb() -> bytes:

@@ -11,13 +11,9 @@ from macrohard.answers import CheckReport, Lasting, check_sources, keep, recheck
 from macrohard.errors import UserError
 from macrohard.truth import Ledger
 
+pytestmark = pytest.mark.usefixtures("home")
+
 TEXT = "A bee has five eyes. A bee has six legs."
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture

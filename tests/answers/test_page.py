@@ -11,11 +11,7 @@ import pytest
 from macrohard.answers import check_sources
 from macrohard.answers.page import check_page
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def paged(folder: Path, text: str, source: str) -> str:

@@ -13,14 +13,10 @@ from macrohard.errors import UserError
 
 from .repositories import repository
 
+pytestmark = pytest.mark.usefixtures("home")
+
 TEXT = "A bee has five eyes. A bee has six legs. Wasps can read."
 SOURCE = "A bee has five eyes.\n\nA bee has six legs.\n"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture

@@ -9,13 +9,9 @@ import pytest
 
 from macrohard.answers import CheckReport, Standing, check_sources
 
+pytestmark = pytest.mark.usefixtures("home")
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sources"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 def check(folder: Path, text: str, **sources: str) -> CheckReport:

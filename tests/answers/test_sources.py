@@ -11,13 +11,9 @@ import pytest
 from macrohard.answers.sources import Index, Media, open_index
 from macrohard.errors import UserError
 
+pytestmark = pytest.mark.usefixtures("home")
+
 PDF = Path(__file__).with_name("two_pages.pdf")
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes are kept apart."""
-    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
 
 
 def indexed(folder: Path, **files: str | bytes) -> Index:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import computed_field
 
-from macrohard.answers.rechecking import RecheckReport, read_report, recheck
+from macrohard.answers.rechecking import RecheckReport, recheck, report_of
 from macrohard.answers.report import CheckReport
 from macrohard.answers.sourced import Progress
 from macrohard.answers.sources import Web
 from macrohard.errors import UserError
 from macrohard.truth import Ledger
 from macrohard.truth.check import Record
-from macrohard.truth.standalone import canonical, sha256, visible
+from macrohard.truth.ledger import Record as LedgerRecord
+from macrohard.truth.standalone import sha256, visible
 
 KIND = "check"
 """Of the records."""
@@ -76,25 +77,26 @@ def recheck_ledger(
     broken = ledger.verify()
     if broken:
         raise UserError(f"Record {broken[0].number} of the ledger was changed; restore it from a backup.")
-    kept = list(_newest(ledger))
-    if not kept:
+    newest = {record.subject: record for record in ledger.records() if record.kind == KIND}
+    if not newest:
         raise UserError("The ledger holds no check: keep one with macrohard check --ledger.")
-    return KeptReport(checks=tuple(_again(*item, paths, progress, web) for item in kept))
+    kept = [(record, _report(record)) for record in newest.values()]
+    return KeptReport(
+        checks=tuple(
+            KeptCheck(
+                subject=record.subject,
+                record=record.number,
+                hash=record.hash,
+                found=recheck(report, paths, progress, web=web),
+            )
+            for record, report in kept
+        )
+    )
 
 
-def _newest(ledger: Ledger) -> Iterator[tuple[str, int, str, CheckReport]]:
-    records = {record.subject: record for record in ledger.records() if record.kind == KIND}
-    for record in records.values():
-        try:
-            report = read_report(canonical(record.body).decode())
-        except ValueError as error:
-            name = visible(record.subject, 80)
-            raise UserError(f"The check of {name} in the ledger was kept by another version; check it anew.") from error
-        yield record.subject, record.number, record.hash, report
-
-
-def _again(
-    subject: str, number: int, digest: str, report: CheckReport,
-    paths: Sequence[str], progress: Progress | None, web: Web | None,
-) -> KeptCheck:  # fmt: skip
-    return KeptCheck(subject=subject, record=number, hash=digest, found=recheck(report, paths, progress, web=web))
+def _report(record: LedgerRecord) -> CheckReport:
+    try:
+        return report_of(record.body)
+    except ValueError as error:
+        name = visible(record.subject, 80)
+        raise UserError(f"The check of {name} in the ledger was kept by another version; check it anew.") from error

@@ -145,7 +145,11 @@ def _standing(excerpt: Excerpt, document: Document) -> Iterator[str]:
 
 def read_report(text: str) -> CheckReport:
     """The report that `macrohard check --json` printed. Raises ValueError for anything else."""
-    value = json.loads(text)
+    return report_of(json.loads(text))
+
+
+def report_of(value: object) -> CheckReport:
+    """The report from its JSON, once that was read. Raises ValueError for anything else."""
     if isinstance(value, dict):
-        value.pop("exit_status", None)  # computed when it is printed
+        value = {key: item for key, item in value.items() if key != "exit_status"}  # computed when it is printed
     return CheckReport.model_validate(value)

@@ -73,15 +73,14 @@ def check(
 
     if page is not None:
         page_path(page)
-    if ledger is not None:
-        open_ledger(ledger)
+    kept = open_ledger(ledger) if ledger is not None else None
     words, report = _against(text, sources, own_host) if sources else _about(text, repo, environment, 60 * minutes)
     if page is not None:
         from macrohard.answers.page import check_page
 
         write_page(page, check_page(words, report))
-    if ledger is not None:
-        _keep(report, ledger, text)
+    if kept is not None:
+        _keep(report, kept, text)
     if as_json:
         print_json(report)
     else:
@@ -100,7 +99,7 @@ def open_ledger(place: str) -> Ledger:
     return Ledger.open(place if "://" in place else Path(place).expanduser().absolute())
 
 
-def _keep(report: CheckReport, ledger: str, text: str | None) -> None:
+def _keep(report: CheckReport, ledger: Ledger, text: str | None) -> None:
     """Keep the report under the file or address that was checked."""
     from pathlib import Path
 
@@ -108,7 +107,7 @@ def _keep(report: CheckReport, ledger: str, text: str | None) -> None:
 
     is_place = text is not None and (answers.is_address(text) or Path(text).is_file())
     place = report.repository if text is None else text if is_place else None
-    answers.keep(report, open_ledger(ledger), place)
+    answers.keep(report, ledger, place)
 
 
 def _about(text: str | None, repo: str | None, environment: str | None, seconds: float) -> tuple[str, CheckReport]:

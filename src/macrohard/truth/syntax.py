@@ -27,6 +27,14 @@ def parse(text: str) -> ast.Module:
     return tree
 
 
+def expression(text: str) -> ast.expr:
+    """The tree of one expression; raises Unreadable for anything else."""
+    body = parse(text).body
+    if len(body) != 1 or not isinstance(body[0], ast.Expr):
+        raise Unreadable("it is not one expression")
+    return body[0].value
+
+
 def _is_deeper(tree: ast.AST, most: int) -> bool:
     """How deep Python itself can read depends on who calls it; a fixed limit is the same everywhere."""
     level = [tree]

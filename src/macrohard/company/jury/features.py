@@ -71,6 +71,7 @@ def features_of(
     """The features of the chosen candidate of one function, all of `FEATURES`."""
     known = [check for check in hearing.checks if court.expects(check)]
     given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
+    broken = sum(map(bool, given))
     tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),
@@ -78,8 +79,8 @@ def features_of(
         "alike": _log_odds(standing.voices, standing.sound - standing.voices),
         "agreement": -math.log(1.02 - standing.agreement),
         "confirmed": float(len(tester) - 2 * sum(map(bool, tester))),
-        "broken": math.log1p(sum(map(bool, given))),
-        "shown": math.log1p(len(given) - sum(map(bool, given))),
+        "broken": math.log1p(broken),
+        "shown": math.log1p(len(given) - broken),
         "inputs": math.log1p(len(ordinary)),
         "variety": math.log1p(len({court.behaviour(pick, check) for check in ordinary})),
         "likelihood": court.candidates[hearing.unit][pick[hearing.unit]].log_probability or 0.0,

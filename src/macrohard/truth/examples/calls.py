@@ -7,19 +7,21 @@ import re
 from collections.abc import Iterator
 
 from macrohard.truth.examples.shapes import CallExample
-from macrohard.truth.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, expression, literal
 
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
 _CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
+ARROW = r"-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]"
+"""Between what goes in and what comes out, as people type it or as exercises print it."""
 _RETURNS = re.compile(
     r"[`'\"]?\s*(?:[#,]\s*|//\s*)?(?:(?:should|must|will|would|shall)\s+)?"
-    r"(?:-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]|={1,3}(?!=)"
+    rf"(?:{ARROW}|={{1,3}}(?!=)"
     r"|(?:returns?|gives?|yields?|equals?|outputs?|produces?|is|be|evaluates\s+to|results\s+in)(?:\s+equal\s+to|:)?(?!\w))"
     r"\s*[`]?",
     re.IGNORECASE,
 )
-"""Verbs, arrows as people type them or as exercises print them (`➞`), also in a comment behind the call."""
+"""Verbs and arrows, also in a comment behind the call."""
 _COMMENT = re.compile(r"[ \t]*(?:#|//)[ \t]*")
 _GOES_ON = re.compile(
     r"\w|\.\d|\s*(?:\*|/|%|\^|<|>|\+|\||&|@|==|!=|-\s?[\d(]|(?:if|for|and|or|in|not|is|else)\b\s*[\d(\['\"])"
@@ -43,13 +45,11 @@ def _calls(request: str) -> Iterator[CallExample]:
         end = _call_end(request, match.start())
         if end is None:
             continue
-        expression = request[match.start() : end]
+        called = request[match.start() : end]
         raises = _RAISES.match(request, end)
         if raises and raises.group(1).isidentifier() and raises.group(1).isascii():
             quotation = request[match.start() : raises.end()]
-            yield CallExample(
-                function=match.group(1), expression=expression, raises=raises.group(1), quotation=quotation
-            )
+            yield CallExample(function=match.group(1), expression=called, raises=raises.group(1), quotation=quotation)
             continue
         returns = _RETURNS.match(request, end)
         result = result_at(request, returns.end()) if returns else None
@@ -59,9 +59,7 @@ def _calls(request: str) -> Iterator[CallExample]:
         if result is not None and returns:
             result = _compared(result) if "==" in returns.group() else result
             quotation = request[match.start() : returns.end() + len(result)]
-            yield CallExample(
-                function=match.group(1), expression=expression, result=value_of(result), quotation=quotation
-            )
+            yield CallExample(function=match.group(1), expression=called, result=value_of(result), quotation=quotation)
 
 
 def _starts_line(text: str, start: int) -> bool:
@@ -72,10 +70,9 @@ def _call_end(text: str, start: int) -> int | None:
     """The end of the call that starts here; None when its arguments are not all literals."""
     for end in _closing(text, start, ")"):
         try:
-            (statement,) = parse(text[start:end]).body
-        except ValueError:
+            call = expression(text[start:end])
+        except Unreadable:
             continue
-        call = statement.value if isinstance(statement, ast.Expr) else None
         if not isinstance(call, ast.Call):
             return None
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
@@ -108,10 +105,10 @@ def result_at(text: str, start: int, *, whole: bool = False) -> str | None:
 
 def _compared(result: str) -> str:
     """What `==` compares with: in `assert f(1) == 2, "message"` not the message."""
-    (statement,) = parse(value_of(result)).body
-    value = statement.value if isinstance(statement, ast.Expr) else None
-    bare = isinstance(value, ast.Tuple) and not result.startswith("(")
-    return ast.get_source_segment(result, value.elts[0]) or result if bare and isinstance(value, ast.Tuple) else result
+    value = expression(value_of(result))
+    if isinstance(value, ast.Tuple) and not result.startswith("("):
+        return ast.get_source_segment(result, value.elts[0]) or result
+    return result
 
 
 def value_of(result: str) -> str:

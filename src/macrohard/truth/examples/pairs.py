@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from macrohard.truth.examples.calls import result_at, value_of
+from macrohard.truth.examples.calls import ARROW, result_at, value_of
 from macrohard.truth.examples.shapes import CallExample
-from macrohard.truth.syntax import Unreadable, literal, parse, unparse
+from macrohard.truth.syntax import Unreadable, expression, literal, unparse
 
 _LONGEST = 400
 """Characters between the beginning of an input and that of its output."""
@@ -21,9 +21,8 @@ _START = re.compile(
     r"|\b(?:examples?|e\.g\.)[ \t]*[:,]|^(?=[ \t]*\S)"
 )
 """Where an input may begin; a bare line only below a heading."""
-_ARROW = r"-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]"
 _OUTCOME = re.compile(
-    rf"(?i)[`\s,;.]*(?:(?:{_ARROW})|(?:sample\s+|expected\s+)?(?:outputs?|results?|returns?)\s*(?::|=|{_ARROW})"
+    rf"(?i)[`\s,;.]*(?:(?:{ARROW})|(?:sample\s+|expected\s+)?(?:outputs?|results?|returns?)\s*(?::|=|{ARROW})"
     r"|(?P<subject>(?:(?:the|its|your|this)\s+)?(?:function|output|result|answer|return(?:ed)?\s+value|it)\s+)?"
     r"(?:(?:should|must|will|would|shall)\s+)?(?:return|(?P<third>returns|be|is|equals?|gives?))(?:\s+equal\s+to|:)?(?=\s))\s*`?"
 )
@@ -56,15 +55,23 @@ def find_pairs(text: str, function: Signature) -> tuple[CallExample, ...]:
     """
     found: dict[str, CallExample] = {}
     for start, end in _beginnings(text):
-        for outcome in islice(_OUTCOME.finditer(text, start, min(end, start + _LONGEST)), _MOST_OUTCOMES):
-            expression = _call(text[start : outcome.start()], function)
-            if expression is not None:
-                result = _result(text, outcome)
-                quotation = text[start : outcome.end() + len(result or "")].strip()
-                if result is not None:
-                    found.setdefault(expression, _example(function, expression, result, quotation))
-                break
+        pair = _pair(text, start, min(end, start + _LONGEST), function)
+        if pair is not None:
+            found.setdefault(pair.expression, pair)
     return tuple(found.values())
+
+
+def _pair(text: str, start: int, end: int, function: Signature) -> CallExample | None:
+    """The input that begins here, with its output: the first words that part a whole input from the rest decide."""
+    for outcome in islice(_OUTCOME.finditer(text, start, end), _MOST_OUTCOMES):
+        call = _call(text[start : outcome.start()], function)
+        if call is not None:
+            result = _result(text, outcome)
+            if result is None:
+                return None
+            quotation = text[start : outcome.end() + len(result)].strip()
+            return CallExample(function=function.name, expression=call, result=value_of(result), quotation=quotation)
+    return None
 
 
 def _beginnings(text: str) -> Iterator[tuple[int, int]]:
@@ -80,15 +87,13 @@ def _beginnings(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _listed(text: str) -> set[int]:
-    """The beginnings of the lines below a heading, up to an empty one behind an example."""
+    """The beginnings of the lines below a heading."""
     found, at, below = set(), 0, False
     for line in text.split("\n"):
         if _HEADING.match(line):
             below = True
         elif below and line.strip():
             found.add(at)
-        elif found and at - 1 - len(line) in found:
-            below = False
         at += len(line) + 1
     return found
 
@@ -101,10 +106,6 @@ def _result(text: str, outcome: re.Match[str]) -> str | None:
     return result if result is not None and _ENDED.match(text, outcome.end() + len(result)) else None
 
 
-def _example(function: Signature, expression: str, result: str, quotation: str) -> CallExample:
-    return CallExample(function=function.name, expression=expression, result=value_of(result), quotation=quotation)
-
-
 def _call(given: str, function: Signature) -> str | None:
     """The call with this input; None where it is no input of this function."""
     names = "|".join(map(re.escape, function.parameters))
@@ -113,11 +114,10 @@ def _call(given: str, function: Signature) -> str | None:
         text = re.sub(rf"`?\b({names})\b`?\s*(?:==|=|:|\bis\b)\s*", r"\1=", text)
     for written in (text, _AND.sub(", ", text)):
         try:
-            (statement,) = parse(f"{function.name}({written})").body
-            call = statement.value if isinstance(statement, ast.Expr) else None
+            call = expression(f"{function.name}({written})")
             if isinstance(call, ast.Call) and _fits(call, function):
                 return unparse(_in_order(call, function))
-        except (Unreadable, ValueError):
+        except Unreadable:
             continue
     return None
 
@@ -128,9 +128,8 @@ def _fits(call: ast.Call, function: Signature) -> bool:
         literal(value)
     given = [*function.parameters[: len(call.args)], *(keyword.arg for keyword in call.keywords)]
     every = len(call.args) <= len(function.parameters) and len(set(given)) == len(given)
-    return (
-        bool(given) and every and set(function.parameters[: function.required]) <= set(given) <= {*function.parameters}
-    )
+    required, known = set(function.parameters[: function.required]), set(function.parameters)
+    return bool(given) and every and required <= set(given) <= known
 
 
 def _in_order(call: ast.Call, function: Signature) -> ast.Call:
