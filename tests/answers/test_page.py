@@ -28,6 +28,13 @@ def test_the_whole_text_is_shown_and_what_is_wrong_is_marked(tmp_path: Path) -> 
     assert "<blockquote>The bridge is 300 metres long.</blockquote>" in shown
 
 
+def test_a_sentence_is_not_broken_where_the_line_of_its_file_ends(tmp_path: Path) -> None:
+    shown = paged(
+        tmp_path, "The bridge is\n  400 metres\nlong.\n\n    code\n    more\n", "The bridge is 300 metres long."
+    )
+    assert "The bridge is </a>" in shown and " metres long.</a>" in shown and "code\n    more" in shown
+
+
 @pytest.mark.parametrize(
     "word", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>']
 )

@@ -64,6 +64,16 @@ def test_every_quotation_stands_in_its_source(tmp_path: Path) -> None:
         assert item.sha256 == item.text_sha256 == hashlib.sha256(source.encode()).hexdigest()
 
 
+def test_the_quotation_holds_all_that_supports_it(tmp_path: Path) -> None:
+    text = "The computing centre Colossus near Memphis counts 200 graphics chips and was built by xAI in 122 days."
+    said = "The computing centre Colossus near Memphis was built by xAI in 122 days. It counts 200 graphics chips. It is loud."
+    (statement,) = check(tmp_path, text, a=said).statements
+    assert statement.verdict is Standing.SUPPORTED
+    assert [item.quotation for item in statement.parts[0].evidence if item.kind == "excerpt"] == [
+        "The computing centre Colossus near Memphis was built by xAI in 122 days. It counts 200 graphics chips."
+    ]
+
+
 def test_sources_that_disagree(tmp_path: Path) -> None:
     text = "The tower is 300 metres high."
     said = {"one": "The tower is 300 metres high.", "two": "The tower is 310 metres high."}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from macrohard.answers.evidence import Excerpt
 from macrohard.answers.grounding.context import Context
@@ -25,11 +26,11 @@ class Testimony:
 
     document: Document
     span: tuple[int, int]
-    """Of the sentence, or the field, that says most of it."""
+    """Of the sentences, or the field, that say it."""
     judgement: Judgement
 
     def excerpt(self) -> Excerpt:
-        """The words that say most of it, exactly as they stand there."""
+        """The words that say it, exactly as they stand there."""
         return excerpt_of(self.document, self.span)
 
     @property
@@ -65,12 +66,12 @@ class Witnesses:
             if document.media in RECORDS:
                 spans = self._rows_at(document, spans) or spans
             words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
-            judgement = judge(claim, Context(words, is_prose=document.media not in RECORDS))
+            judgement = judge(claim, Context(words, document.media not in RECORDS, _cuts(document, spans)))
             found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
             if found:
                 yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
             else:
-                yield Testimony(document, spans[judgement.best], judgement)
+                yield Testimony(document, _told(spans, judgement), judgement)
 
     def _rows_at(self, document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The records in which these spans stand."""
@@ -81,6 +82,20 @@ class Witnesses:
         if document.address not in self._rows:
             self._rows[document.address] = records_of(document)
         return self._rows[document.address]
+
+
+def _cuts(document: Document, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The numbers of the spans that do not follow on the one before: words stand between them."""
+    between = (document.text[before[1] : after[0]] for before, after in pairwise(spans))
+    return frozenset(number for number, text in enumerate(between, 1) if any(map(str.isalnum, text)))
+
+
+def _told(spans: Sequence[tuple[int, int]], judgement: Judgement) -> tuple[int, int]:
+    """The words that say it: of a clash the one sentence, else also what stands beside it and says the rest."""
+    if judgement.says is Says.OTHERWISE:
+        return spans[judgement.best]
+    telling = judgement.alignment.telling
+    return spans[telling[0]][0], spans[telling[-1]][1]
 
 
 def query_of(claim: Words, before: Sentence | None = None) -> list[str]:

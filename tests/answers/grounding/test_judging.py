@@ -110,3 +110,13 @@ def test_neighbours_say_the_rest_but_not_all() -> None:
     born = judged("Curie was born in Warsaw in 1867.", "Marie Curie was a chemist.", "She was born in Warsaw in 1867.")
     assert born.says is Says.SO
     assert judged("Bees sting wasps.", "Bees fly.", "Wasps sting.").says is not Says.SO
+
+
+def test_sentences_that_stand_apart_do_not_support_together() -> None:
+    claim = Words(
+        "The computing centre Colossus near Memphis counts 200 chips and was built by xAI in 122 days.", ENGLISH
+    )
+    one, two = "The computing centre Colossus near Memphis was built by xAI in 122 days.", "It counts 200 chips."
+    said = [Words(sentence, ENGLISH) for sentence in (one, two)]
+    assert judge(claim, Context(said)).says is Says.SO
+    assert judge(claim, Context(said, cuts=frozenset([1]))).says is Says.PART

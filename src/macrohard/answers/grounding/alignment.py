@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.quantities import Number
 from macrohard.answers.grounding.words import Word, Words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,20 @@ class Alignment:
     @cached_property
     def near(self) -> Sequence[Words]:
         """The best sentence and its neighbours."""
-        return self.context.around(self.best) if self.best >= 0 else ()
+        return [self.context.sentences[number] for number in self.context.around(self.best)] if self.best >= 0 else ()
+
+    @cached_property
+    def telling(self) -> range:
+        """The numbers of the best sentence and of those beside it that hold something of the claim that it lacks."""
+        numbers = [number for number in self.context.around(self.best) if number == self.best or self._adds(number)]
+        return range(numbers[0], numbers[-1] + 1)
+
+    def _adds(self, number: int) -> bool:
+        """Whether a neighbour of the best sentence holds a word or a figure of the claim that stands not in that one."""
+        best, other = self.context.sentences[self.best], self.context.sentences[number]
+        words = any(word.stem in other.stems - best.stems for word in self.claim.content)
+        numbers = any(_only(mine.same, other.numbers, best.numbers) for mine in self.claim.numbers)
+        return words or numbers or any(_only(mine.same, other.dates, best.dates) for mine in self.claim.dates)
 
     @cached_property
     def absent(self) -> tuple[Word, ...]:
@@ -88,3 +104,8 @@ class Alignment:
     @cached_property
     def _weights(self) -> dict[str, float]:
         return {word.stem: self.context.weight(word.stem) for word in self.claim.content}
+
+
+def _only(same: Callable[[T], bool], here: Sequence[T], there: Sequence[T]) -> bool:
+    """Whether the same thing is here and not there."""
+    return any(map(same, here)) and not any(map(same, there))

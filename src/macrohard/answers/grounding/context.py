@@ -23,20 +23,27 @@ class Context:
     sentences: Sequence[Words]
     is_prose: bool = True
     """False for records, each of them a sentence here: none says anything of its neighbours."""
+    cuts: frozenset[int] = frozenset()
+    """Numbers of sentences that do not follow on the one before: other words stand between them in the source."""
 
     @cached_property
     def windows(self) -> list[frozenset[str]]:
         """For each sentence the stems of it and of its neighbours."""
         return [
-            frozenset[str]().union(*(other.stems for other in self.around(number)))
+            frozenset[str]().union(*(self.sentences[other].stems for other in self.around(number)))
             for number in range(len(self.sentences))
         ]
 
-    def around(self, number: int) -> Sequence[Words]:
-        """A sentence with its neighbours; a record alone."""
+    def around(self, number: int) -> range:
+        """The numbers of a sentence and its neighbours; a record is alone."""
         if not self.is_prose:
-            return self.sentences[number : number + 1]
-        return self.sentences[max(0, number - WINDOW) : number + WINDOW + 1]
+            return range(number, number + 1)
+        first, last = number, number
+        while first > max(0, number - WINDOW) and first not in self.cuts:
+            first -= 1
+        while last < min(len(self.sentences) - 1, number + WINDOW) and last + 1 not in self.cuts:
+            last += 1
+        return range(first, last + 1)
 
     def weight(self, stem: str) -> float:
         """How much a word tells: rare ones more (inverse document frequency, a sentence being a document)."""

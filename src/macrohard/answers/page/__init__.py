@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jinja2 import Environment, PackageLoader
@@ -16,6 +16,7 @@ from macrohard.answers.report import CheckReport, Standing, Statement
 __all__ = ["answer_page", "check_page"]
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _SIGNS = {
     Standing.SUPPORTED: "✓",
     Standing.PARTLY: "~",
@@ -77,15 +78,22 @@ def _without_turns(value: object) -> object:
 
 
 def _pieces(text: str, report: CheckReport) -> Iterator[Piece]:
-    """The whole text, cut where a statement or a marked word begins or ends."""
+    """The whole text, cut where a statement or a marked word begins or ends; sentences are not broken where its lines are."""
     at = 0
     for number, statement in enumerate(report.statements, 1):
         if statement.start > at:
             yield Piece(text[at : statement.start], None, None)
-        yield from _inside(text, number, statement)
+        is_prose = bool(report.sources) and statement.verdict is not Standing.NOT_CHECKED
+        inside = _inside(text, number, statement)
+        yield from map(_on_one_line, inside) if is_prose else inside
         at = statement.end
     if at < len(text):
         yield Piece(text[at:], None, None)
+
+
+def _on_one_line(piece: Piece) -> Piece:
+    """A sentence goes on where the line of its file ended."""
+    return replace(piece, words=_LINE_END.sub(" ", piece.words))
 
 
 def _inside(text: str, number: int, statement: Statement) -> Iterator[Piece]:
