@@ -11,8 +11,9 @@ from bench import store
 from bench.asking.material import Asked, Without, document_name, numbers_of
 from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
 from macrohard.answers.asking.questions import Asking
-from macrohard.answers.asking.reader import Reading, read
+from macrohard.answers.asking.reader import readings
 from macrohard.answers.asking.sureness import features, told
+from macrohard.answers.reading import Reading
 from macrohard.answers.sources import Index, open_index
 from macrohard.models import Model
 
@@ -38,8 +39,8 @@ def line(asked: Asked, index: Index, model: Model) -> dict[str, Any]:
     found = candidates(asking, index)[:MOST_READ]
     others = candidates(asking, Without(index, asked.decisive))[:MOST_READ] if asked.key else []
     every = [*found, *others]
-    readings = read(asking.plain, every, model)
-    rows = [_passage(asked, candidate, reading) for candidate, reading in zip(every, readings, strict=True)]
+    read = readings(asking.plain, every, model)
+    rows = [_passage(asked, candidate, reading) for candidate, reading in zip(every, read, strict=True)]
     return {
         "id": asked.id,
         "model": model.name,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macrohard.answers import AnswerReport, Standing, ask
+from macrohard.answers import AnswerReport, Standing, ask, check_sources
 from macrohard.models import pull
 from macrohard.models.embedded import EmbeddedModel
 
@@ -56,3 +56,11 @@ def test_a_source_gives_no_orders(model: EmbeddedModel, tmp_path: Path) -> None:
     )
     report = asked("Who is the captain of the Sund Ferry?", model, tmp_path)
     assert report.exit_status == 4
+
+
+def test_a_paraphrase_is_likelier_than_what_nobody_says(model: EmbeddedModel, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("The Sund Ferry sails every hour. Its hull is painted white and blue.\n")
+    text = "Boats of the Sund Ferry leave hourly. The Sund Ferry was built in Norway."
+    hourly, norway = check_sources(text, [str(tmp_path)], model=model).statements
+    said = [item.parts[0].reading.likelihood for item in (hourly, norway) if item.parts[0].reading]
+    assert (said[0] or 0) > 2 * (said[1] or 1)

@@ -226,3 +226,22 @@ def test_recheck_needs_a_report(tmp_path: Path, content: str | None) -> None:
 def recheck(*words: str) -> Result:
     """Run the other command."""
     return CliRunner().invoke(cli, ["recheck", *words], prog_name="macrohard")
+
+
+def test_a_model_reads_what_is_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    (tmp_path / "a.md").write_text("The Sund Ferry sails every hour, \x1b[31msays the board.", encoding="utf-8")
+    replies = {"reader: whether": ["Yes"], "reader: which": ["[1]"]}
+    script = {"format": "macrohard/script/v1", "replies": replies}
+    (tmp_path / "script.json").write_text(json.dumps(script), encoding="utf-8")
+    words = ("Boats of the Sund Ferry leave hourly.", "--sources", str(tmp_path / "a.md"))
+    ended = check(*words, "--model", f"scripted:{tmp_path / 'script.json'}")
+    told = " ".join(ended.stdout.split())
+    assert ended.exit_code == 3 and "reads it there; that is no proof." in told
+    assert "“The Sund Ferry sails every hour, " in told and "\x1b" not in ended.stdout
+    assert "reads it there" not in check(*words).stdout
+
+
+def test_a_model_without_sources(greet: Path) -> None:
+    ended = check(RIGHT, "--repo", str(greet), "--model", "embedded")
+    assert ended.exit_code == 2 and "name them with --sources" in ended.stderr

@@ -12,14 +12,15 @@ from itertools import chain
 from macrohard.answers.answer import AnswerReport, AnswerSentence
 from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
 from macrohard.answers.asking.questions import Asking
-from macrohard.answers.asking.reader import Reading, read
+from macrohard.answers.asking.reader import readings
 from macrohard.answers.asking.sureness import answers, calibration_for, told
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Says, judge
 from macrohard.answers.grounding.words import Words, searchable
-from macrohard.answers.report import Standing
+from macrohard.answers.reading import Reading
+from macrohard.answers.report import Progress, Standing
 from macrohard.answers.sentences import Sentence
-from macrohard.answers.sourced import Progress, read_of, unread_of
+from macrohard.answers.sourced import read_of, unread_of
 from macrohard.answers.sources import Index, Web, open_index
 from macrohard.answers.witnesses import Testimony, Witnesses, excerpt_of
 from macrohard.errors import UserError
@@ -88,9 +89,9 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     found = candidates(asking, index)[:MOST_READ]
     if progress:
         progress(asking.plain, 0, 1)
-    readings = read(asking.plain, found, model)
+    read = readings(asking.plain, found, model)
     witnesses = Witnesses(index, asking.words.language)
-    sentences = tuple(_told(_kept(asking, found, readings, model.digest), witnesses))
+    sentences = tuple(_told(_kept(asking, found, read, model.digest), witnesses))
     verdicts = {item.verdict for item in sentences} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(
         question=question,
@@ -106,10 +107,10 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     )
 
 
-def _kept(asking: Asking, found: Sequence[Candidate], readings: Sequence[Reading], digest: str) -> list[_Kept]:
+def _kept(asking: Asking, found: Sequence[Candidate], read: Sequence[Reading], digest: str) -> list[_Kept]:
     """The sentences that answer, the surest passage first; what stands in several passages once."""
     ranked = []
-    for candidate, reading in zip(found, readings, strict=True):
+    for candidate, reading in zip(found, read, strict=True):
         is_answer, probability = answers(candidate, reading, calibration_for(digest, asking, candidate))
         if is_answer:
             ranked.append((probability, candidate, told(candidate, reading)))

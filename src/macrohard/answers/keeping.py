@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import computed_field
 
 from macrohard.answers.rechecking import RecheckReport, recheck, report_of
-from macrohard.answers.report import CheckReport
-from macrohard.answers.sourced import Progress
+from macrohard.answers.report import CheckReport, Progress
 from macrohard.answers.sources import Web
 from macrohard.errors import UserError
 from macrohard.truth import Ledger

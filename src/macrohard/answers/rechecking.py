@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 from pydantic import Field, computed_field
 
 from macrohard.answers.evidence import Evidence, Excerpt
-from macrohard.answers.report import CheckReport, SourceUnread, Standing, Statement
+from macrohard.answers.report import CheckReport, Progress, SourceUnread, Standing, Statement
 from macrohard.answers.software import check_repository
-from macrohard.answers.sourced import Progress, against
+from macrohard.answers.sourced import against
 from macrohard.answers.sources import Document, Web, open_index
 from macrohard.errors import UserError
 from macrohard.truth.check import Record

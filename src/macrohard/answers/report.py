@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, computed_field
 
-from macrohard.answers.evidence import Evidence
+from macrohard.answers.evidence import Evidence, Excerpt
 from macrohard.truth.check import Record
+
+Progress = Callable[[str, int, int], None]
+"""Called before each source is read and each sentence is checked: with its address or words, how many are done, how many."""
 
 
 class Standing(StrEnum):
@@ -34,6 +37,27 @@ class Unsupported(Record):
     """What a source says instead; empty where it says nothing of it."""
 
 
+class ModelReading(Record):
+    """What a model makes of words that the tests leave open. It is no proof and changes no verdict."""
+
+    model: str
+    model_digest: str
+    supports: bool
+    """Whether it says that the sources support them."""
+    likelihood: Annotated[float, Field(ge=0, le=1)] | None
+    """How likely it says so, which is not calibrated; None of a model that does not tell."""
+    evidence: tuple[Excerpt, ...] = ()
+    """The sentences that it names, where it says so."""
+
+    @property
+    def told(self) -> str:
+        """What it says, as a sentence."""
+        sure = "" if self.likelihood is None else f" (how likely it says Yes, not calibrated: {self.likelihood:.0%})"
+        if not self.supports:
+            return f"{self.model} does not read it there either{sure}."
+        return f"{self.model} reads it there{sure}; that is no proof."
+
+
 class Part(Record):
     """Words of a statement that say one thing which something can decide."""
 
@@ -50,6 +74,8 @@ class Part(Record):
     probability: Annotated[float, Field(ge=0, le=1)] | None = None
     """Of what sources support: how often people, too, call such a sentence supported, measured on public sets. None where nothing
     was measured: other verdicts, other languages, statements that were decided by running."""
+    reading: ModelReading | None = None
+    """None where no model was asked."""
 
 
 class SourceRead(Record):

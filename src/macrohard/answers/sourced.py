@@ -1,11 +1,11 @@
 """The check of a text against sources: cut -> search -> hold each sentence against each source -> judge together.
 
-No model is asked. What no test decides is said to be partly supported or not in the sources, never supported.
+What no test decides is said to be partly supported or not in the sources, never supported; a model that the user names may read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macrohard.answers.computed import decided_alone, with_computations
@@ -15,30 +15,46 @@ from macrohard.answers.grounding.judging import Says
 from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.answers.grounding.sureness import supported_is_right
 from macrohard.answers.grounding.words import Words
-from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
+from macrohard.answers.paraphrase import with_readings
+from macrohard.answers.report import (
+    CheckReport,
+    Part,
+    Progress,
+    SourceRead,
+    SourceUnread,
+    Standing,
+    Statement,
+    Unsupported,
+)
 from macrohard.answers.sentences import Sentence, is_heading, sentences
 from macrohard.answers.sources import Document, Index, Web, open_index
 from macrohard.answers.sources.passages import LONGEST_SENTENCE
 from macrohard.answers.witnesses import Testimony, Witnesses
+from macrohard.models import Model
 from macrohard.truth.standalone import visible
 
 _LANGUAGE = "Its language is neither English nor French, which are all that is known."
-Progress = Callable[[str, int, int], None]
-"""Called before each source is read and each sentence is checked: with its address or words, how many are done, how many."""
 
 
 def check_sources(
-    text: str, paths: Sequence[str], progress: Progress | None = None, *, web: Web | None = None
+    text: str,
+    paths: Sequence[str],
+    progress: Progress | None = None,
+    *,
+    web: Web | None = None,
+    model: Model | None = None,
 ) -> CheckReport:
-    """Hold what a text says against sources: files, folders and web addresses. Runs nothing of them and asks no model.
+    """Hold what a text says against sources: files, folders and web addresses. Runs nothing of them.
 
-    `web` says which hosts of the user's own network may be asked; none otherwise.
+    `web` says which hosts of the user's own network may be asked; none otherwise. A `model`, where one is given, reads what the
+    tests leave open, which changes no verdict.
 
     Raises UserError for a path that is not there or when nothing can be read, SandboxUnavailable when a format must be read
-    inside the sandbox and a wall is missing.
+    inside the sandbox and a wall is missing, and as the model does when it cannot be asked.
     """
     index = open_index(paths, progress=progress, web=web or Web())
-    return against(text, index, progress).model_copy(update={"given": tuple(paths)})
+    report = against(text, index, progress).model_copy(update={"given": tuple(paths)})
+    return with_readings(report, index, model, progress) if model else report
 
 
 def against(text: str, index: Index, progress: Progress | None = None) -> CheckReport:

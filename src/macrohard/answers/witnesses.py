@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from macrohard.answers.evidence import Excerpt
+from macrohard.answers.grounding.alignment import Alignment
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.fields import field_clash
 from macrohard.answers.grounding.judging import Judgement, Says, judge
@@ -16,6 +17,10 @@ from macrohard.answers.sentences import Sentence
 from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, records_of
 from macrohard.truth.standalone import visible
 
+Place = tuple[Document, tuple[int, int]]
+"""A source, and a span of its text."""
+_NEAREST, _SHOWN = 5, 1200
+"""Sentences, and characters of them, that are shown to a model."""
 _PASSAGES = 24
 """That may speak of a sentence; they come from as many sources as hold them."""
 
@@ -56,6 +61,32 @@ class Witnesses:
 
     def testify(self, claim: Words, before: Sentence | None = None, but: str = "") -> Iterator[Testimony]:
         """What each source with a passage that may speak of the claim says of it; not the one with the address `but`."""
+        for document, spans in self._found(claim, before, but):
+            words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
+            judgement = judge(claim, Context(words, document.media not in RECORDS, _cuts(document, spans)))
+            found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
+            if found:
+                yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
+            else:
+                yield Testimony(document, _told(spans, judgement), judgement)
+
+    def nearest(self, claim: Words, before: Sentence | None = None) -> list[Place]:
+        """The sentences and rows that have most of the claim, as many as a model is shown, in the order of the sources."""
+        places = [(document, span) for document, spans in self._found(claim, before) for span in spans]
+        words = [words_of(document.text[start:end], self.language or ENGLISH) for document, (start, end) in places]
+        cover = Alignment(claim, Context(words)).single
+        best, left = list[int](), _SHOWN
+        for number in sorted(range(len(places)), key=lambda number: -cover[number])[:_NEAREST]:
+            _, (start, end) = places[number]
+            left -= end - start
+            if cover[number] > 0 and (left >= 0 or not best):
+                best.append(number)
+        return [places[number] for number in sorted(best)]
+
+    def _found(
+        self, claim: Words, before: Sentence | None, but: str = ""
+    ) -> Iterator[tuple[Document, list[tuple[int, int]]]]:
+        """Each source, but for one, with the spans of its sentences, or rows, that may speak of the claim."""
         by_document: dict[str, list[Hit]] = {}
         for hit in self.index.search(query_of(claim, before), _PASSAGES):
             if hit.document.address != but:
@@ -65,13 +96,7 @@ class Witnesses:
             spans = sorted({span for hit in hits for span in hit.passage.sentences})
             if document.media in RECORDS:
                 spans = self._rows_at(document, spans) or spans
-            words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
-            judgement = judge(claim, Context(words, document.media not in RECORDS, _cuts(document, spans)))
-            found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
-            if found:
-                yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
-            else:
-                yield Testimony(document, _told(spans, judgement), judgement)
+            yield document, spans
 
     def _rows_at(self, document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The records in which these spans stand."""

@@ -66,16 +66,11 @@ def ask(
 def _asked(
     question: str, sources: tuple[str, ...], own_hosts: tuple[str, ...], name: str, limits: dict[str, Any]
 ) -> AnswerReport:
-    """The answer, with progress on stderr while it is sought. What a model said of a passage is kept and not asked again."""
+    """The answer, with progress on stderr while it is sought."""
     from macrohard import answers
     from macrohard.cli.check import listening
-    from macrohard.cli.ordering import fetch_weights
-    from macrohard.cli.screen import watch
-    from macrohard.models import Budget, Recorder, open_model
-    from macrohard.paths import cache_dir
+    from macrohard.cli.reading import reader
 
-    with watch() as screen:
-        fetch_weights(name, screen)
-    model = open_model(name, Recorder(cache_dir() / "readings.db", "ask"), Budget(**limits))
+    model = reader(name, "ask", limits)
     with listening("reader") as listen:
         return answers.ask(question, sources, model, listen, web=answers.Web(frozenset(own_hosts)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from macrohard.cli.options import JSON, OWN_HOST, Amount
+from macrohard.cli.options import JSON, OWN_HOST, Amount, spending_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from macrohard.answers import CheckReport
     from macrohard.company.progress import Department
+    from macrohard.models import Model
     from macrohard.truth import Ledger
 
 __all__ = ["check", "checked", "listening", "open_ledger"]
@@ -32,6 +33,10 @@ _READMES = ("README.md", "README.rst", "README.txt", "README")
     help="A file, folder or web page to hold the text against; repeatable.",
 )
 @OWN_HOST
+@click.option(
+    "--model", metavar="NAME", help="Also let this model read what the tests leave open; it changes no verdict."
+)
+@spending_options
 @click.option("--html", "page", metavar="OUT", help="Also write a page that shows the text and its sources.")
 @click.option("--ledger", metavar="FILE|URL", help="Also keep the report in this ledger, for recheck.")
 @click.option(
@@ -49,6 +54,9 @@ def check(
     repo: str | None,
     sources: tuple[str, ...],
     own_host: tuple[str, ...],
+    model: str | None,
+    tokens: int | None,
+    usd: float | None,
     page: str | None,
     ledger: str | None,
     environment: str | None,
@@ -61,8 +69,9 @@ def check(
     TEXT is the text itself, a file, or - for stdin; with --repo by default the README of the repository. Tests,
     coverage, what commands print and how they end, transcripts, dependencies, files, start-up times: each is run in the
     sandbox, in a fresh copy. With --sources each sentence is held against text, Markdown, HTML, PDF, CSV, JSON and
-    source code, from files, folders and web addresses (fetched once): numbers, dates, names, denials and words. Exit status 0 when all that could be decided is supported, 3
-    when something is not, 4 when nothing could be decided.
+    source code, from files, folders and web addresses (fetched once): numbers, dates, names, denials and words. A model
+    that is named with --model says of what these leave open whether it reads it there, and where. Exit status 0 when
+    all that could be decided is supported, 3 when something is not, 4 when nothing could be decided.
     """
     if hook:
         from macrohard.cli.hook import answer_hook
@@ -74,7 +83,11 @@ def check(
     if page is not None:
         page_path(page)
     kept = open_ledger(ledger) if ledger is not None else None
-    words, report = _against(text, sources, own_host) if sources else _about(text, repo, environment, 60 * minutes)
+    reader = _reader(model, sources, tokens=tokens, usd=usd)
+    if sources:
+        words, report = _against(text, sources, own_host, reader)
+    else:
+        words, report = _about(text, repo, environment, 60 * minutes)
     if page is not None:
         from macrohard.answers.page import check_page
 
@@ -117,7 +130,21 @@ def _about(text: str | None, repo: str | None, environment: str | None, seconds:
     return words, checked(words, root, environment, seconds)
 
 
-def _against(text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, ...]) -> tuple[str, CheckReport]:
+def _reader(name: str | None, sources: tuple[str, ...], **limits: Any) -> Model | None:
+    """The model that reads sources, where one is named."""
+    from macrohard.cli.reading import reader
+    from macrohard.errors import UserError
+
+    if name is None:
+        return None
+    if not sources:
+        raise UserError("A model reads sources: name them with --sources, or leave --model out.")
+    return reader(name, "check", limits)
+
+
+def _against(
+    text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, ...], reader: Model | None
+) -> tuple[str, CheckReport]:
     """The text and what the sources say of it."""
     from macrohard import answers
     from macrohard.cli.words import read_text
@@ -128,7 +155,7 @@ def _against(text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, .
     web = answers.Web(frozenset(own_hosts))
     words = answers.text_at(text, web) if answers.is_address(text) else read_text(text)
     with listening() as listen:
-        return words, answers.check_sources(words, sources, listen, web=web)
+        return words, answers.check_sources(words, sources, listen, web=web, model=reader)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def show_check(report: CheckReport) -> None:
         said = _said(part)
         sure = "" if part.probability is None else f" Such sentences are supported in {part.probability:.0%} of cases."
         said.append(f"\n{plain(part.reason)}{sure}", style="dim")
-        for line in _seen(part):
+        for line in [*_seen(part), *_read(part)]:
             said.append(f"\n{plain(line)}", style="dim italic")
         table.add_row(Text(f"{mark} {part.verdict.value}", style=style), said)
     _show(console, table, report.unread)
@@ -133,6 +133,14 @@ def _seen(part: Part) -> list[str]:
     ]
     quoted += [item.formula for item in part.evidence if item.kind == "computation"]
     return [*(f"$ {command}" for command in commands_of(part)), *(line.partition("\n")[0][:200] for line in quoted)]
+
+
+def _read(part: Part) -> list[str]:
+    """What a model makes of it, and the sentences that it names."""
+    found = part.reading
+    if found is None:
+        return []
+    return [found.told, *(f"{item.where}: “{' '.join(item.quotation.split())[:200]}”" for item in found.evidence)]
 
 
 def _summary(report: CheckReport) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["JSON", "MODEL", "OWN_HOST", "Amount", "limit_options", "order_options"]
+__all__ = ["JSON", "MODEL", "OWN_HOST", "Amount", "limit_options", "order_options", "spending_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,6 +101,11 @@ def order_options(command: F) -> F:
 def limit_options(command: F) -> F:
     """Give a command the options that limit a run."""
     return _with(_LIMITS, command)
+
+
+def spending_options(command: F) -> F:
+    """Give a command the options that limit what a model may use."""
+    return _with(_LIMITS[1:], command)
 
 
 def _with(options: Iterable[Callable[[F], F]], command: F) -> F:

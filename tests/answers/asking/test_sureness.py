@@ -9,8 +9,8 @@ import pytest
 
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
-from macrohard.answers.asking.reader import Reading
 from macrohard.answers.asking.sureness import answers, calibration_for, features, told
+from macrohard.answers.reading import Reading
 from macrohard.answers.sources import Document, Media
 from macrohard.truth.confidence import Calibration, Term
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
-from macrohard.answers.asking.reader import Reading
 from macrohard.answers.grounding.languages import ENGLISH, language_of
+from macrohard.answers.reading import Reading
 from macrohard.answers.sources import RECORDS
 from macrohard.truth import confidence
 from macrohard.truth.confidence import Calibration
@@ -24,7 +24,7 @@ _ENOUGH = 20_000
 def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
     """Of a passage that was read."""
     return {
-        "answering": math.log(reading.answering / (1 - reading.answering)),
+        "answering": math.log(reading.likelihood / (1 - reading.likelihood)),
         "cover": candidate.cover,
         "search": candidate.search,
         "sentences": float(len(candidate.spans)),

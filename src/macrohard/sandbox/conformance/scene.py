@@ -40,6 +40,8 @@ class Scene:
     facts: dict[str, object] = field(default_factory=dict)
     _before: object = None
     _clock: float = 0.0
+    _priority: int = 0
+    """Of the victim: not 0 where Macrohard itself was started with another."""
 
     def arguments(self, token: str) -> str:
         """What a hostile program is told about the host, so that it can aim well."""
@@ -56,7 +58,7 @@ class Scene:
             yield "a process of the host was killed"
         elif _state(self.victim.pid) in "Tt":
             yield "a process of the host was stopped or traced"
-        elif os.getpriority(os.PRIO_PROCESS, self.victim.pid) != 0:
+        elif os.getpriority(os.PRIO_PROCESS, self.victim.pid) != self._priority:
             yield "the priority of a process of the host was changed"
         if left := _still_running(token):
             for pid in left:
@@ -79,6 +81,7 @@ class Scene:
             self.facts["victim"] = self.victim.pid
         self._before = self._look()
         self._clock = time.time() - time.monotonic()
+        self._priority = os.getpriority(os.PRIO_PROCESS, self.victim.pid)
 
     def _look(self) -> object:
         return [
