@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata  # type: ignore[import-untyped]
 
 from bench.page_parts import wilson
 
@@ -18,11 +19,12 @@ DRAWS = 2000
 
 def area_under_curve(said: Floats, right: Floats) -> float:
     """AUROC: how likely a right one has a higher probability than a wrong one, ties counted half."""
-    good, bad = said[right > 0.5], said[right <= 0.5]
-    if not len(good) or not len(bad):
+    good = right > 0.5
+    pairs = int(good.sum()) * int((~good).sum())
+    if not pairs:
         return float("nan")
-    above = (good[:, None] > bad[None, :]) + 0.5 * (good[:, None] == bad[None, :])
-    return float(above.mean())
+    ranks = rankdata(said)  # equal ones share their mean rank
+    return float((ranks[good].sum() - good.sum() * (good.sum() + 1) / 2) / pairs)
 
 
 def calibration_error(said: Floats, right: Floats) -> float:

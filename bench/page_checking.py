@@ -52,12 +52,42 @@ def grounding_part() -> str:
         "many people called supported, on public labelled sets; 95 % intervals by Wilson. RAGTruth: each sentence that models wrote from "
         "passages, articles and data, unsupported where any word of it is marked; WiCE: claims of Wikipedia and the pages they cite, "
         "supported in full or not; FEVER-Symmetric: claims and one sentence; BEGIN: replies in a conversation, fully attributable or "
-        "not. No model is asked. The rules and their thresholds were tried by hand on some of these sets, and one number is fitted on "
-        "them: how often what is called supported is, the mean over the sets with thirty such sentences or more, which is told beside the verdict.\n\n"
+        "not. No model is asked. The rules and their thresholds were tried by hand on some of these sets.\n\n"
         f"| verdict | {' | '.join(sets)} |\n|---|{'---|' * len(sets)}\n" + "\n".join(rows) + "\n\n"
         "`supported` means the same everywhere, and is given sparingly: the rules know no paraphrase. What the other verdicts mean "
-        "depends on who wrote the text; they say what was found, not how likely it is."
+        "depends on where the text comes from.\n\n" + _sureness(result["fits"])
     )
+
+
+def _sureness(fits: dict[str, Any]) -> str:
+    """How sure the probabilities beside the verdicts are."""
+    told = {"elsewhere": "written elsewhere", "from-sources": "written from their sources"}
+    rows = [
+        f"| {told[kind]} | {name} | {row['scored']} of {row['n']} | "
+        + " | ".join(_value(row[figure]) for figure in ("balanced_accuracy", "auroc", "ece"))
+        + " |"
+        for kind in told
+        for name, row in fits[kind]["sets"].items()
+    ]
+    whole = fits["whole"]
+    return (
+        "Beside each verdict stand two probabilities that people call the sentence supported, by logistic regression over how much of "
+        "it stands in the source and what does not: one for texts that were written without these sources, one for texts that were "
+        "written from them. All figures by cross-validation over sources: neither fit, penalty nor threshold has seen the sources that "
+        "they are used for; intervals by bootstrap over sources. What is measured of a sentence was chosen on the same sets, so that "
+        "others may fare a little worse. Claims of several sentences, opinions and what is not checked have no probability.\n\n"
+        "| texts | set | sentences | balanced accuracy | AUROC | ECE |\n|---|---|---|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n\n"
+        f"Whole answers of ragtruth, {whole['unsupported']} of {whole['scored']} with something unsupported in them: F1 of finding "
+        f"these {_value(whole['f1'])}, AUROC {_value(whole['auroc'])}, ECE {_value(whole['ece'])}. For comparison, on the whole test "
+        "half of that set and not on this one: GPT-4 without examples 0.634, Luna 0.654, TinyLettuce with 17 million weights 0.685."
+    )
+
+
+def _value(measured: dict[str, Any]) -> str:
+    low, high = measured["interval_95"]
+    return f"{measured['value']:.3f} ({low:.3f} to {high:.3f})"
 
 
 def _rate(measured: dict[str, Any] | None) -> str:
@@ -74,11 +104,14 @@ def grounding_figure() -> str:
         return ""
     called = [found["verdicts"]["supported"] for found in result["sets"].values()]
     right, n = sum(row["count"] for row in called), sum(row["n"] for row in called)
+    errors = [row["ece"]["value"] for fit in result["fits"].values() for row in fit.get("sets", {"": fit}).values()]
     true = sum(found["supported"]["count"] for found in result["sets"].values())
     return (
         f"- `check --sources` on {len(called)} public sets: of {n} sentences that it calls supported people called {right} so "
         f"({min(row['share'] for row in called):.1%} to {max(row['share'] for row in called):.1%} a set); it gives that verdict to "
-        f"{right / true:.0%} of all that are."
+        f"{right / true:.0%} of all that are. The probabilities beside its verdicts are off by {min(errors):.3f} to "
+        f"{max(errors):.3f} on the mean (ECE); whole answers with something unsupported in them are found with an F1 of "
+        f"{result['fits']['whole']['f1']['value']:.2f}."
     )
 
 

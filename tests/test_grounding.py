@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from bench.grounding.fitting import fits
 from bench.grounding.material import SETS, Claim, Source, Text, sources
-from bench.grounding.measuring import counted, digest_of, verdicts
+from bench.grounding.measuring import Found, counted, digest_of, found_of
 from macrohard.answers import Standing
-from macrohard.answers.grounding.languages import ENGLISH, FRENCH
-from macrohard.answers.grounding.sureness import supported_is_right
 
 BRIDGE = "The Elbow Bridge is 412 metres long. It was opened in May 1932."
 
@@ -58,8 +58,11 @@ def test_every_set_is_read(data: Path) -> None:
 def test_claims_go_through_the_check(data: Path) -> None:
     text = "The Elbow Bridge is 412 metres long. The Elbow Bridge is 500 metres long."
     whole = Text(text, (Claim(0, 36, True), Claim(37, len(text), False), Claim(0, len(text), False)))
-    found = list(verdicts([Source("a.md", BRIDGE, (whole,))], data / "sources"))
-    assert [verdict for _, verdict in found] == [Standing.SUPPORTED, Standing.CONTRADICTED, Standing.CONTRADICTED]
+    found = list(found_of([Source("a.md", BRIDGE, (whole,))], data / "sources"))
+    assert [item.verdict for item in found] == [Standing.SUPPORTED, Standing.CONTRADICTED, Standing.CONTRADICTED]
+    assert [(item.features or {}).get("says_so") for item in found] == [1.0, None, None], (
+        "what is contradicted has none"
+    )
     assert list((data / "sources").iterdir()) == []
     told = counted(found)
     assert (told["n"], told["supported"]["count"]) == (3, 1)
@@ -69,13 +72,39 @@ def test_claims_go_through_the_check(data: Path) -> None:
     }
 
 
+def claims(count: int, tells: bool, seed: int = 0) -> list[Found]:
+    """Claims in threes of one text each; where it `tells`, one is supported as often as its cover says."""
+    drawn, found = random.Random(seed), []
+    for number in range(count):
+        cover = drawn.random()
+        supported = drawn.random() < (cover if tells else 0.5)
+        measured = {"cover": cover, "noise": drawn.random()}
+        found.append(Found(number // 3, 0, supported, Standing.PARTLY, measured, False))
+    return found
+
+
+def test_a_fit_says_how_sure_it_is_and_of_texts_how_likely_they_hold_something_wrong() -> None:
+    sets = {name: claims(600, True, seed) for seed, name in enumerate(SETS)}
+    sets["wice"].append(Found(999, 0, True, Standing.OPINION, None, False))
+    found = fits(sets)
+    wice = found["elsewhere"].summary["sets"]["wice"]
+    assert (wice["n"], wice["scored"]) == (601, 600)
+    assert 0.7 < wice["balanced_accuracy"]["value"] < 0.85 and wice["ece"]["value"] < 0.06
+    assert found["elsewhere"].found.terms["cover"].weight > 5 * abs(found["elsewhere"].found.terms["noise"].weight)
+    whole = found["whole"].summary
+    assert (whole["n"], whole["scored"]) == (200, 200) and whole["ece"]["value"] < 0.12
+    assert whole["auroc"]["value"] > 0.65 and whole["f1"]["value"] > 0.85
+
+
+def test_a_fit_of_what_tells_nothing_is_a_coin() -> None:
+    found = fits({name: claims(600, False, seed) for seed, name in enumerate(SETS)})
+    row = found["elsewhere"].summary["sets"]["fever-symmetric"]
+    assert row["balanced_accuracy"]["value"] == pytest.approx(0.5, abs=0.06)
+    assert row["auroc"]["value"] == pytest.approx(0.5, abs=0.08)
+
+
 def test_the_digest_follows_the_data(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("1")
     first = digest_of([tmp_path / "a"])
     (tmp_path / "a").write_text("2")
     assert first != digest_of([tmp_path / "a"])
-
-
-def test_only_what_was_measured_has_a_probability() -> None:
-    assert 0.9 < (supported_is_right(ENGLISH) or 0) < 1
-    assert supported_is_right(FRENCH) is None and supported_is_right(None) is None

@@ -7,15 +7,18 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.grounding.material import Claim, Source
+from bench.grounding.material import Source, Text
 from bench.measures import share
 from macrohard.answers import Standing
+from macrohard.answers.grounding.judging import Judgement
+from macrohard.answers.grounding.scoring import features
 from macrohard.answers.report import together
 from macrohard.answers.sourced import against
-from macrohard.answers.sources import open_index
+from macrohard.answers.sources import RECORDS, Index, open_index
 
 VERDICTS = (
     Standing.SUPPORTED,
@@ -27,28 +30,57 @@ VERDICTS = (
 )
 
 
-def verdicts(every: Iterable[Source], folder: Path) -> Iterator[tuple[Claim, Standing]]:
-    """Each claim with its verdict; that on a claim of several sentences is the one on them together."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim, and what the check makes of it."""
+
+    source: int
+    """Number of its source in the set."""
+    text: int
+    """Number of its text among those of the source."""
+    supported: bool
+    """Whether people called it so."""
+    verdict: Standing
+    """Of a claim of several sentences the one on them together."""
+    features: dict[str, float] | None
+    """What its probability comes from; None where it has none, or is of several sentences."""
+    of_records: bool
+    """Whether its source is a table or the like."""
+
+
+def found_of(every: Iterable[Source], folder: Path) -> Iterator[Found]:
+    """Each claim with what is made of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in every:
+    for number, source in enumerate(every):
         with tempfile.TemporaryDirectory(dir=folder) as place:
             path = Path(place) / source.name
             path.write_text(source.content, encoding="utf-8")
             index = open_index([str(path)])
-            for text in source.texts:
-                statements = against(text.words, index).statements
-                for claim in text.claims:
-                    inside = [item.verdict for item in statements if claim.start <= item.start < claim.end]
-                    yield claim, together(inside)
+            for place_of_text, text in enumerate(source.texts):
+                yield from _of_text(text, index, (number, place_of_text))
 
 
-def counted(found: Iterable[tuple[Claim, Standing]]) -> dict[str, Any]:
+def _of_text(text: Text, index: Index, place: tuple[int, int]) -> Iterator[Found]:
+    measured: dict[str, dict[str, float]] = {}
+
+    def keep(judgement: Judgement) -> None:
+        measured[judgement.alignment.claim.text] = features(judgement)
+
+    statements = against(text.words, index, scorer=keep).statements
+    of_records = all(document.media in RECORDS for document in index.documents)
+    for claim in text.claims:
+        inside = [item for item in statements if claim.start <= item.start < claim.end]
+        own = measured.get(inside[0].text) if len(inside) == 1 and inside[0].parts else None
+        yield Found(*place, claim.supported, together(item.verdict for item in inside), own, of_records)
+
+
+def counted(found: Iterable[Found]) -> dict[str, Any]:
     """Of each verdict how many there are, and how many of these people had called supported."""
     all_ones: Counter[Standing] = Counter()
     supported: Counter[Standing] = Counter()
-    for claim, verdict in found:
-        all_ones[verdict] += 1
-        supported[verdict] += claim.supported
+    for item in found:
+        all_ones[item.verdict] += 1
+        supported[item.verdict] += item.supported
     return {
         "n": all_ones.total(),
         "supported": share(supported.total(), all_ones.total()),

@@ -72,10 +72,22 @@ class Part(Record):
     unsupported: tuple[Unsupported, ...] = ()
     """The words that are not supported, where not all are; only of statements that were held against sources."""
     probability: Annotated[float, Field(ge=0, le=1)] | None = None
-    """Of what sources support: how often people, too, call such a sentence supported, measured on public sets. None where nothing
-    was measured: other verdicts, other languages, statements that were decided by running."""
+    """How often people call such a sentence supported where it was written without these sources, measured on public sets. None
+    where nothing was measured: other languages, what is contradicted or disputed, statements that were decided by running or computing."""
+    probability_from_sources: Annotated[float, Field(ge=0, le=1)] | None = None
+    """The same where it was written from these sources, as a summary is."""
     reading: ModelReading | None = None
     """None where no model was asked."""
+
+    @property
+    def sure(self) -> str:
+        """How sure it is, as a sentence; empty where nothing was measured."""
+        if self.probability is None or self.probability_from_sources is None:
+            return ""
+        return (
+            f"People call {self.probability:.0%} of such sentences supported, "
+            f"and {self.probability_from_sources:.0%} where a text was written from its sources."
+        )
 
 
 class SourceRead(Record):
@@ -126,6 +138,9 @@ class CheckReport(Record):
     sources: tuple[SourceRead, ...] = ()
     unread: tuple[SourceUnread, ...] = ()
     statements: tuple[Statement, ...]
+    risk: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How probable it is that the text, where it was written from these sources, holds something that they do not support. None
+    where no sentence has a probability."""
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic documents that mypy cannot see through this pair
     @property
@@ -135,6 +150,13 @@ class CheckReport(Record):
         if not decided:
             return 4
         return 0 if decided == {Standing.SUPPORTED} else 3
+
+    @property
+    def risky(self) -> str:
+        """The risk, as a sentence; empty where nothing was measured."""
+        if self.risk is None:
+            return ""
+        return f"Of texts like it that were written from their sources {self.risk:.0%} hold something that these do not support."
 
     @property
     def parts(self) -> tuple[Part, ...]:

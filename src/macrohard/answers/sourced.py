@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from macrohard.answers.computed import decided_alone, with_computations
 from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.asserting import is_opinion
-from macrohard.answers.grounding.judging import Says
+from macrohard.answers.grounding.context import Context
+from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, language_of
-from macrohard.answers.grounding.sureness import supported_is_right
+from macrohard.answers.grounding.sureness import Scorer, risk, sure_of
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.paraphrase import with_readings
 from macrohard.answers.report import (
@@ -27,7 +28,7 @@ from macrohard.answers.report import (
     Unsupported,
 )
 from macrohard.answers.sentences import Sentence, is_heading, sentences
-from macrohard.answers.sources import Document, Index, Web, open_index
+from macrohard.answers.sources import RECORDS, Document, Index, Web, open_index
 from macrohard.answers.sources.passages import LONGEST_SENTENCE
 from macrohard.answers.witnesses import Testimony, Witnesses
 from macrohard.models import Model
@@ -57,16 +58,24 @@ def check_sources(
     return with_readings(report, index, model, progress) if model else report
 
 
-def against(text: str, index: Index, progress: Progress | None = None) -> CheckReport:
-    """The report on a text that is held against an index of sources."""
-    checker = _Checker(text, Witnesses(index, language_of(text)))
+def against(text: str, index: Index, progress: Progress | None = None, scorer: Scorer = sure_of) -> CheckReport:
+    """The report on a text that is held against an index of sources; `scorer` says how sure it is that a sentence is supported."""
+    checker = _Checker(text, Witnesses(index, language_of(text)), scorer)
     found, statements = sentences(text), []
     for number, sentence in enumerate(found):
         if progress:
             progress(sentence.words, number, len(found))
         before = found[number - 1] if number else None
         statements.append(checker.statement(sentence, before))
-    return CheckReport(text=text, sources=read_of(index), unread=unread_of(index), statements=tuple(statements))
+    parts = [part.probability_from_sources for statement in statements for part in statement.parts]
+    of_records = all(document.media in RECORDS for document in index.documents)
+    return CheckReport(
+        text=text,
+        sources=read_of(index),
+        unread=unread_of(index),
+        statements=tuple(statements),
+        risk=risk([value for value in parts if value is not None], of_records=of_records),
+    )
 
 
 def read_of(index: Index) -> tuple[SourceRead, ...]:
@@ -90,10 +99,15 @@ def _read(document: Document) -> SourceRead:
     )
 
 
+_MEASURED = (Standing.SUPPORTED, Standing.PARTLY, Standing.NOT_IN_SOURCES)
+"""Verdicts that have a probability; in the public sets too little is contradicted to say how often rightly."""
+
+
 @dataclass(frozen=True)
 class _Checker:
     text: str
     witnesses: Witnesses
+    scorer: Scorer
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
         """The verdict on one sentence."""
@@ -119,17 +133,22 @@ class _Checker:
         testimonies = [] if not claim.content else list(self.witnesses.testify(claim, before))
         if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in testimonies):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
-        return with_computations(self._sure(_judged(sentence, testimonies)), computed)
+        ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
+        part = _judged(sentence, ranked)
+        return with_computations(
+            self._sure(part, ranked[0].judgement if ranked else judge(claim, Context([]))), computed
+        )
 
-    def _sure(self, part: Part) -> Part:
-        if part.verdict is not Standing.SUPPORTED:
+    def _sure(self, part: Part, judgement: Judgement) -> Part:
+        is_measured = self.witnesses.language is ENGLISH and part.verdict in _MEASURED
+        sure = self.scorer(judgement) if is_measured else None
+        if sure is None:
             return part
-        return part.model_copy(update={"probability": supported_is_right(self.witnesses.language)})
+        return part.model_copy(update={"probability": sure.elsewhere, "probability_from_sources": sure.from_sources})
 
 
-def _judged(sentence: Sentence, testimonies: Sequence[Testimony]) -> Part:
+def _judged(sentence: Sentence, ranked: Sequence[Testimony]) -> Part:
     """The verdict of all sources together: where one says it and another says otherwise, it is disputed."""
-    ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
     says = {item.judgement.says for item in ranked}
     if not ranked or says <= {Says.NOTHING}:
         return _plain(sentence, Standing.NOT_IN_SOURCES, "No source says it.")

@@ -39,13 +39,14 @@ def show_check(report: CheckReport) -> None:
     for part in report.parts:
         mark, style = _STYLES[part.verdict]
         said = _said(part)
-        sure = "" if part.probability is None else f" Such sentences are supported in {part.probability:.0%} of cases."
-        said.append(f"\n{plain(part.reason)}{sure}", style="dim")
+        said.append(f"\n{plain(part.reason)}{' ' if part.sure else ''}{part.sure}", style="dim")
         for line in [*_seen(part), *_read(part)]:
             said.append(f"\n{plain(line)}", style="dim italic")
         table.add_row(Text(f"{mark} {part.verdict.value}", style=style), said)
     _show(console, table, report.unread)
     console.print(Text(_summary(report), style=_style(report)))
+    if report.risky:
+        console.print(Text(report.risky, style="dim"))
 
 
 def show_recheck(report: RecheckReport) -> None:

@@ -1,45 +1,77 @@
-"""How sure a verdict is: the share of sentences with the same verdict that people, too, had called so, on public labelled sets.
+"""How sure it is that a sentence is supported: how often people call a sentence supported of which the tests find as much.
 
-Only of `supported`, which is the same on all sets; what the other verdicts are worth depends on who wrote the text
-(`bench/results/grounding.json`).
+That depends on where a text comes from: of two sentences whose words stand in a source as little, one that was written from this
+source is a paraphrase more often than one that was written elsewhere. So there are two probabilities, each fitted on sets of its
+kind (`python -m bench.grounding`), and a third for a whole text that was written from its sources. All are of texts in English.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
 
-from pydantic import Field
+from macrohard.answers.grounding.judging import Judgement
+from macrohard.answers.grounding.scoring import features
+from macrohard.truth.confidence import FOLDER, Calibration
 
-from macrohard.answers.grounding.languages import ENGLISH, Language
-from macrohard.truth.check import Record
-
-FILE = "supported.json"
-"""In this package."""
-
-
-class Rate(Record):
-    """How often a verdict is right."""
-
-    format: str = "macrohard/rate/v1"
-    data: tuple[str, ...]
-    """The labelled sets; each counts the same."""
-    data_digest: str
-    n: int
-    """Sentences with the verdict, in all sets together."""
-    date: str
-    command: str
-    """Makes this file anew."""
-    language: str
-    probability: Annotated[float, Field(gt=0, lt=1)]
+PACKAGE = "macrohard.answers.grounding"
+ELSEWHERE, FROM_SOURCES, WHOLE = "elsewhere", "from-sources", "whole"
+"""Names of the calibrations."""
+_LEAST = 1e-3
+"""Of a risk, so that its logarithm is no extreme."""
 
 
-def supported_is_right(language: Language | None) -> float | None:
-    """The probability that a sentence which is called supported is; None for a language that no set is in."""
-    return _rate().probability if language is ENGLISH else None
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How probable it is that a sentence is supported."""
+
+    elsewhere: float
+    """Where the text was written without these sources."""
+    from_sources: float
+    """Where it was written from them."""
+
+
+Scorer = Callable[[Judgement], Sure | None]
+"""Of the judgement of the source that says most of a sentence; None where nothing was measured."""
+
+
+def sure_of(judgement: Judgement) -> Sure:
+    """By the shipped calibrations, which hold for claims in English alone."""
+    measured = features(judgement)
+    return Sure(calibration(ELSEWHERE).probability(measured), calibration(FROM_SOURCES).probability(measured))
+
+
+def risk(supported: Sequence[float], *, of_records: bool) -> float | None:
+    """How probable it is that a text which was written from its sources holds something that they do not support; None where no
+    sentence has a probability. `of_records`: they are tables and the like alone."""
+    return calibration(WHOLE).probability(whole_features(supported, of_records)) if supported else None
+
+
+def whole_features(supported: Sequence[float], of_records: bool) -> dict[str, float]:
+    """Of a text, from the probabilities that its sentences are supported."""
+    risks = [*sorted((1 - value for value in supported), reverse=True), 0.0, 0.0]
+    doubts = -sum(math.log(max(_LEAST, value)) for value in supported)
+    return {
+        "riskiest": _log_odds(risks[0]),
+        "second": _log_odds(risks[1]),
+        "third": _log_odds(risks[2]),
+        "doubts": doubts,
+        "mean": sum(risks) / len(supported),
+        "sentences": math.log1p(len(supported)),
+        "records": float(of_records),
+        "any": math.log(_LEAST + 1 - math.exp(-doubts)),
+    }
+
+
+def _log_odds(risk: float) -> float:
+    held = min(1 - _LEAST, max(_LEAST, risk))
+    return math.log(held / (1 - held))
 
 
 @cache
-def _rate() -> Rate:
-    return Rate.model_validate_json((files("macrohard.answers.grounding") / FILE).read_text(encoding="utf-8"))
+def calibration(name: str) -> Calibration:
+    """The shipped one with this name."""
+    return Calibration.model_validate_json((files(PACKAGE) / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
