@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from macrohard import paths
 from macrohard.errors import SandboxUnavailable
@@ -21,6 +22,9 @@ from macrohard.sandbox import open_sandbox
 
 SHARED = ("weights", "engine")
 """What of the user's cache the tests may use: the weights, and their form for the engine."""
+# The machine is shared: how long something takes is measured in bench/, and a test that hangs is stopped by its timeout.
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 KEYS = [name for name in os.environ if name.endswith("_API_KEY")]
 _connect = socket.socket.connect
 

@@ -110,7 +110,7 @@ def test_how_one_asks_changes_nothing(tmp_path: Path, leaning: str) -> None:
     assert (leant.sentences, leant.verdict, leant.unsaid) == (plain.sentences, plain.verdict, plain.unsaid)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     which=st.text(max_size=60) | st.lists(st.integers(-5, 9)).map(str),
     whether=st.sampled_from(["Yes", "yes.", "No", ""]),

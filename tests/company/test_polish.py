@@ -20,7 +20,7 @@ def test_settings_of_a_project_are_no_concern(tmp_path: Path) -> None:
     assert polish({"a.py": long, "pyproject.toml": "[tool.ruff]\nline-length = 20\n"})["a.py"].count("\n") == 4
 
 
-@settings(max_examples=5, deadline=None)  # each starts programs
+@settings(max_examples=5)  # each starts programs
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.text(max_size=20)), min_size=1, max_size=5))
 def test_values_stay_what_they_are(values: list[tuple[str, str]]) -> None:
     text = "".join(f"{name} = {value!r}\n" for name, value in values)

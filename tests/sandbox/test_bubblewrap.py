@@ -30,7 +30,7 @@ def test_a_program_reads_writes_and_ends(sandbox: Sandbox) -> None:
     assert 0 < completed.wall_seconds < 20
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(content=st.binary(max_size=300_000))
 def test_every_byte_passes_unchanged(content: bytes) -> None:
     completed = _SHARED.run(Command(("cat",), stdin=content))

@@ -156,7 +156,7 @@ def test_a_removed_line_of_the_ledger_is_found(delivered: Path, sandbox: OpenSan
     assert found(report, Finding.TAMPERED) == ([ALL[line - 1]] if 1 <= line <= 4 else [])
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["ledger.jsonl", "claims.json"]),
     place=st.floats(0, 1, exclude_max=True),
@@ -182,7 +182,7 @@ def test_any_change_of_one_byte_is_found(delivered: Path, name: str, place: floa
         path.write_bytes(original)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(["ledger.jsonl", "claims.json"]), data=st.data())
 def test_garbage_never_ends_in_a_traceback(delivered: Path, name: str, data: st.DataObject) -> None:
     path = delivered / "evidence" / name
