@@ -32,8 +32,6 @@ class Fit:
     terms: dict[str, Term]
     threshold: float
     summary: dict[str, Any]
-    reach: float = 0.0
-    """Of the rule by which functions stop."""
 
 
 @dataclass(frozen=True)

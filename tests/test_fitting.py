@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bench.functions.fitting import Fit, fit
-from bench.functions.stopping import NEVER, Rule, best_rule, best_threshold, calls, endings, in_order
+from bench.functions.stopping import NEVER, best_threshold, calls, endings, in_order
 from bench.measures import area_under_curve, calibration_error, interval, reliability
 
 
@@ -91,9 +91,9 @@ def test_a_task_ends_with_the_first_example_that_is_sure_enough() -> None:
     order = in_order([*every, example(2, 0, 0, right=False)])
     assert order == [[1, 0, 2], [3]]
     said = np.array([0.9, 0.5, 0.95, 0.2])
-    assert endings(order, said, Rule(0.8)) == [0, 3]
-    assert endings(order, said, Rule(0.4)) == [1, 3]
-    assert endings(order, said, Rule(0.99)) == [2, 3]
+    assert endings(order, said, 0.8) == [0, 3]
+    assert endings(order, said, 0.4) == [1, 3]
+    assert endings(order, said, 0.99) == [2, 3]
 
 
 def test_the_threshold_is_the_least_that_keeps_the_promise() -> None:
@@ -102,18 +102,6 @@ def test_the_threshold_is_the_least_that_keeps_the_promise() -> None:
     assert best_threshold(order, said) == 0.96
     assert best_threshold(order, np.where(said == 0.96, 0.9, said)) == 0.99
     assert best_threshold(order[:10], said) == NEVER
-
-
-def test_what_is_hopeless_with_half_of_its_candidates_gets_no_more() -> None:
-    """Unless it breaks an example, and only as far as nothing is lost that would have been called verified."""
-    order = [[3 * task, 3 * task + 1, 3 * task + 2] for task in range(60)]
-    halves = {indices[1] for indices in order}
-    said = np.array([0.5, 0.9, 0.99] * 30 + [0.5, 0.6, 0.7] * 29 + [-1.0, -1.0, 0.6])
-    rule = best_rule(order, said, halves)
-    assert rule == Rule(0.99, 0.9)
-    ends = endings(order, said, rule, halves)
-    assert ends == [indices[2] for indices in order[:30]] + [indices[1] for indices in order[30:59]] + [order[59][2]]
-    assert best_rule(order, np.where(said == 0.99, 0.8, said), halves) == Rule(NEVER, 0.0)
 
 
 def test_a_threshold_is_never_chosen_on_the_fold_that_it_is_held_against() -> None:

@@ -253,7 +253,7 @@ def test_a_fit_is_shipped_with_what_it_was_fitted_on(
     assert shipped.data_digest == store.digest_of("mbpp-fit", "mbpp-fit.judged")
     assert set(shipped.terms) == set(FEATURES) and 0 <= shipped.threshold <= 1
     result = json.loads((samples / "results" / "fit.json").read_text())
-    assert result["tasks"] == 1 and result["examples"] == 5 and "auroc" in capsys.readouterr().out
+    assert result["tasks"] == 1 and result["examples"] == 6 and "auroc" in capsys.readouterr().out
 
 
 def test_nothing_is_fitted_on_a_set_that_is_reported_on(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

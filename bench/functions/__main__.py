@@ -105,7 +105,7 @@ def _fit(sets: Mapping[str, Sequence[Task]]) -> None:
         model_digest=first["model_digest"], data=names,
         data_digest=store.digest_of(*(part for name in sets for part in (name, f"{name}.judged"))),
         tasks=found.summary["tasks"], date=circumstances()["date"], command=f"python -m bench.functions fit {names}",
-        intercept=found.intercept, terms=found.terms, threshold=found.threshold, reach=found.reach,
+        intercept=found.intercept, terms=found.terms, threshold=found.threshold,
     )  # fmt: skip
     path = Path(confidence.__file__).parent / confidence.FOLDER / f"{first['model']}.json"
     path.parent.mkdir(exist_ok=True)

@@ -26,8 +26,8 @@ class Stage:
     """Whether the tester was asked."""
 
 
-LATE = (Stage(4, False), Stage(8, False), Stage(8, True), Stage(16, True), Stage(32, True), Stage(48, True))
-"""Of a function with an example: the tester is asked when it is in doubt after eight candidates; only where an example is
+LATE = (Stage(4, False), Stage(8, False), Stage(16, False), Stage(16, True), Stage(32, True), Stage(48, True))
+"""Of a function with an example: the tester is asked when it is in doubt after sixteen candidates; only where an example is
 broken it goes on to 48, so that only such tasks have so many."""
 EARLY = (Stage(4, True), Stage(8, True), Stage(16, True), Stage(32, True), Stage(48, True))
 """Of a function without one."""

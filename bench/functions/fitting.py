@@ -8,7 +8,7 @@ All examples of a task are in the same fold and weigh one task together. Writes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.functions.stopping import BARRED, Rule, best_rule, calls, endings, in_order, is_half
+from bench.functions.stopping import BARRED, best_threshold, calls, endings, in_order
 from bench.logistic import Fit, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability, surest_first
 from bench.page_parts import wilson
@@ -28,21 +28,16 @@ def fit(rows: Sequence[dict[str, Any]]) -> Fit:
     values = np.array([[row["features"][name] for name in names] for row in rows])
     right = np.array([float(row["right"]) for row in rows])
     found = logistic(names, values, right, [row["task"] for row in rows])
-    barred, halves = (
-        np.array([row["barred"] for row in rows]),
-        {index for index, row in enumerate(rows) if is_half(row)},
-    )
-    crossed = _Crossed(found.unseen, right, barred, in_order(rows), halves, found.folds)
+    crossed = _Crossed(found.unseen, right, np.array([row["barred"] for row in rows]), in_order(rows), found.folds)
     counts = np.array([row["count"] for row in rows])
-    rule = crossed.rule
-    summary = {**found.summary, "threshold": rule.threshold, "reach": rule.reach, **crossed.summary(counts)}
+    summary = {**found.summary, "threshold": crossed.threshold, **crossed.summary(counts)}
     sets = [str(row.get("set", "")) for row in rows]
     if len(set(sets)) > 1:
         parts = {
             name: [indices for indices in crossed.tasks if sets[indices[0]] == name] for name in dict.fromkeys(sets)
         }
         summary["sets"] = {name: crossed.summary(counts, tasks) for name, tasks in parts.items()}
-    return Fit(found.intercept, found.terms, rule.threshold, summary, rule.reach)
+    return Fit(found.intercept, found.terms, crossed.threshold, summary)
 
 
 @dataclass(frozen=True)
@@ -53,14 +48,12 @@ class _Crossed:
     right: Floats
     barred: NDArray[np.bool_]
     tasks: Sequence[Sequence[int]]
-    halves: Collection[int]
-    """Examples after which what is hopeless gets no more candidates."""
     folds: NDArray[np.int64]
 
     @cached_property
-    def rule(self) -> Rule:
+    def threshold(self) -> float:
         """Of the product, chosen on all tasks."""
-        return best_rule(self.tasks, self._callable, self.halves)
+        return best_threshold(self.tasks, self._callable)
 
     @cached_property
     def _callable(self) -> Floats:
@@ -68,14 +61,14 @@ class _Crossed:
 
     @cached_property
     def _called(self) -> set[int]:
-        return set(calls(self.tasks, self._callable, self.folds, self.halves))
+        return set(calls(self.tasks, self._callable, self.folds))
 
     def summary(self, counts: NDArray[np.int64], tasks: Sequence[Sequence[int]] | None = None) -> dict[str, Any]:
         """How these tasks end, all where none are named, each with the example at which the product stops. What is called
         verified is counted with thresholds that were chosen on the other folds of all tasks, since one that was chosen on a task
         flatters it."""
         tasks = self.tasks if tasks is None else tasks
-        last = endings(tasks, self._callable, self.rule, self.halves)
+        last = endings(tasks, self._callable, self.threshold)
         said, right = self.said[last], self.right[last]
         called = [index for indices in tasks for index in indices if index in self._called]
         wrong = int((1 - self.right[called]).sum())

@@ -1,8 +1,8 @@
 """The report on a set: how often Macrohard is right, what it calls verified, and how that compares with the bare model.
 
-Candidates come from the store, so that nothing is asked of the model: each function is chosen among 4 or 8 of them, with checks of
-the tester only where the shipped calibration is not sure then, among 16 where it may yet be, and among up to 48 while it breaks an
-example, as the product does.
+Candidates come from the store, so that nothing is asked of the model: each function is chosen among 4, 8 or 16 of them, more
+only while the shipped calibration is not sure, with checks of the tester only where it is not sure then, and among up to 48 while
+it breaks an example, as the product does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from bench import store
 from bench.functions.examples import Stage, at_stages, stages_of, way_of
 from bench.functions.kept import Kept
 from bench.functions.replay import best_by_own_tests, digest, first_replies
-from bench.functions.stopping import BARRED, Rule, is_half
 from bench.functions.tasks import Task
 from bench.measures import area_under_curve, calibration_error, interval, reliability, share, surest_first
 from macrohard.models.parallel import each
@@ -52,13 +51,12 @@ def ended(
     (own,) = kept.get(["own tests", task.stub, row], lambda: [_by_own_tests(task, row, sandbox)])
     told |= {"best_of": verdicts["candidates"].get(own["best"], False), "best_of_claimed": own["claimed"]}
     told |= {"best_of_tokens": _written(row, BEST_OF)}
-    rule = Rule(calibration.threshold, calibration.reach)
     right, said, called, used = False, 0.0, False, Stage(len(row["replies"]), tester=True)
     for seen in _on_the_way(task, row, verdicts["candidates"], sandbox, kept):
         used, right = Stage(seen["count"], seen["tester"]), seen["right"]
         said = calibration.probability(seen["features"])
-        called = said >= rule.threshold and not seen["barred"]
-        if rule.ends(BARRED if seen["barred"] else said, is_half(seen)):
+        called = said >= calibration.threshold and not seen["barred"]
+        if called:
             break
     tokens = _written(row, used.count) + (row["tokens"]["tester"]["completion"] if used.tester else 0)
     ending = {"candidates": used.count, "tester": used.tester, "tokens": tokens}

@@ -32,7 +32,7 @@ def _calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_program_is_as_sure_as_all_its_functions() -> None:
-    found = Confidence({"up": 0.9, "down": 0.5}, threshold=0.8, reach=0.6)
+    found = Confidence({"up": 0.9, "down": 0.5}, threshold=0.8)
     assert found.program == 0.45
     assert found.doubts() == {"down": "It is right with a probability of 50.0%; 80.0% are needed to call it verified."}
 

@@ -18,17 +18,11 @@ class Confidence:
     """Function -> probability."""
     threshold: float
     """Least probability of a function that is called verified."""
-    reach: float
-    """Least probability of one that may yet come to it."""
 
     @property
     def program(self) -> float:
         """The probability that all functions are right, as if they were independent of each other."""
         return math.prod(self.of.values())
-
-    def hopeless(self) -> set[str]:
-        """The functions that more candidates would not make sure."""
-        return {name for name, value in self.of.items() if value < self.reach}
 
     def doubts(self) -> dict[str, str]:
         """Function -> why it is not called verified, as a sentence; only those below the threshold."""
@@ -45,4 +39,4 @@ def confidence_in(choice: Choice, model_digest: str) -> Confidence | None:
     if calibration is None:
         return None
     found = {name: calibration.probability(features) for name, features in choice.features.items()}
-    return Confidence(found, calibration.threshold, calibration.reach)
+    return Confidence(found, calibration.threshold)

@@ -16,7 +16,7 @@ class Need(IntEnum):
 
     NONE = 0
     CONFIRMATION = 1
-    """Nothing speaks against it, but too few independent candidates speak for it; or so much does that more would not help."""
+    """Nothing speaks against it, but too few independent candidates speak for it."""
     REPAIR = 2
     """It breaks a check of the house, or one of the tester that nothing speaks against; or no check of the tester speaks
     for it, nor enough independent candidates."""
@@ -48,22 +48,20 @@ def needs(
     names: Sequence[str], choice: Choice, checks: Sequence[Check], last: Mapping[str, str], model_digest: str = ""
 ) -> dict[str | None, Need]:
     """The need of each function; `last` names the function in which a check ends. None stands for a check that ends in
-    no single one. Where the model is calibrated, its probability alone tells whether a function is doubtful: it gets as many
-    candidates as the fit knew until it is not, and half of them where no function that was as improbable came to be sure."""
+    no single one. Where the model is calibrated, its probability alone tells whether a function is doubtful, and it gets as
+    many candidates as the fit knew until it is not."""
     confidence = confidence_in(choice, model_digest)
     sure = set(names) - set(confidence.doubts()) if confidence else set(choice.confirmed)
     passed = [check for check in checks if check.source is Source.TESTER and check.id not in choice.failed]
     told = set() if confidence else {last.get(check.id) for check in passed}
-    hopeless = confidence.hopeless() if confidence else set()
-    unsure = {name: Need.CONFIRMATION if name in told | hopeless else Need.REPAIR for name in names if name not in sure}
+    unsure = {name: Need.CONFIRMATION if name in told else Need.REPAIR for name in names if name not in sure}
     doubted = {} if confidence else dict.fromkeys(choice.doubtful, Need.IDEAS)
     found: dict[str | None, Need] = dict.fromkeys(names, Need.NONE)
     found.update(unsure)
     found.update(doubted)
     for check in checks:
         if check.id in choice.failed and check.id not in choice.disputed:
+            given = check.source in PEOPLE
             name = last.get(check.id)
-            if check.source is Source.TESTER and name in hopeless:
-                continue
-            found[name] = max(found.get(name, Need.NONE), Need.IDEAS if check.source in PEOPLE else Need.REPAIR)
+            found[name] = max(found.get(name, Need.NONE), Need.IDEAS if given else Need.REPAIR)
     return found

@@ -28,8 +28,8 @@ DEFAULT_CANDIDATES = 8
 """Per function. Of eight answers of the embedded model at least one is right for 97 % of the first 32 tasks of
 HumanEval+; half of them are often enough, and what is hard gets more."""
 
-_ROUNDS_ALONE = 2
-"""Of writing, before the tester is asked about what is still in need: together they draw half of the usual candidates."""
+_USUAL_ROUNDS = 3
+"""Of writing: together they draw the candidates that the fit knows of every function."""
 
 ASTRAY_COUNT, ASTRAY_TEMPERATURE = 8, 1.0
 """Of the attempts to mend what does not undo another function: with two at 0.5 the embedded model repeated itself, of eight
@@ -84,8 +84,7 @@ def make(
     """The chosen candidate of each function, and the choice; None when some function could not be written at all.
 
     `first` are the candidates of the first round, where they were written before. `doubted` is called once, with the
-    functions that are still in need when half of the usual candidates are drawn, and gives the workshop with further checks of
-    them.
+    functions that are still in need when the usual candidates are drawn, and gives the workshop with further checks of them.
     """
     found: list[list[Candidate]] = [list(items) for items in first] or [[] for _ in workshop.stubs]
     choice: Choice | None = None
@@ -101,7 +100,7 @@ def make(
         if not all(found):
             continue
         found, choice = _chosen(f"choose {number}", workshop, found, steps, progress)
-        if number == _ROUNDS_ALONE and doubted and (names := _in_need(workshop, choice)):
+        if number == _USUAL_ROUNDS and doubted and (names := _in_need(workshop, choice)):
             workshop = doubted(names)
             found, choice = _chosen("choose with further checks", workshop, found, steps, progress)
     if choice is None:

@@ -55,9 +55,6 @@ class Calibration(Record):
     terms: dict[str, Term]
     threshold: Annotated[float, Field(ge=0, le=1)]
     """Least probability of what counts: of a function that is called verified, of a passage that answers; at 1 none does."""
-    reach: Annotated[float, Field(ge=0, le=1)] = 0.0
-    """Of a function, with half of its candidates and the checks of the tester: none of the fit that was less probable then came
-    to the threshold with the other half, so that no more are drawn."""
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability that a function with these features is right, to four digits and never 0 or 1.
