@@ -114,7 +114,7 @@ def _called(measure: Measure, said: Floats, right: Floats, folds: NDArray[np.int
 
 
 def _best(measure: Measure, said: Floats, right: Floats) -> float:
-    return float(max(_STEPS, key=lambda step: measure((said >= step).astype(float), right)))
+    return round(float(max(_STEPS, key=lambda step: measure((said >= step).astype(float), right))), 2)
 
 
 def balanced_accuracy(called: Floats, right: Floats) -> float:
