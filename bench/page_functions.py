@@ -102,7 +102,7 @@ def functions_figures() -> list[str]:
             some = f", {result['n']} of its {SIZES[name]} tasks so far" if result["n"] < SIZES[name] else ""
             lines.append(
                 f"- `implement` on {title}{some}: {result['right']['share']:.0%} right, where one greedy answer of the same model is "
-                f"right in {result['bare_right']['share']:.0%}. Of {wrong['n']} functions that it calls verified {wrong['count']} are "
-                f"wrong ({low:.1%} to {high:.1%})."
+                f"right in {result['bare_right']['share']:.0%}. Of {wrong['n']} functions that it calls verified {wrong['count']} "
+                f"{'is' if wrong['count'] == 1 else 'are'} wrong ({low:.1%} to {high:.1%})."
             )
     return lines

@@ -39,10 +39,8 @@ class Scored:
 def fits(sets: Mapping[str, Sequence[Found]]) -> dict[str, Scored]:
     """One for each kind of text, and one for whole texts."""
     scored = {kind: _of_kind({name: sets[name] for name in names}) for kind, names in KINDS.items()}
-    rows = [item for name in KINDS[FROM_SOURCES] for item in _scored(sets[name])]
-    unseen = zip(rows, scored[FROM_SOURCES].found.unseen.tolist(), strict=True)
-    count = len(_scored(sets[ANSWERS]))  # of the first set
-    scored[WHOLE] = _of_texts(sets[ANSWERS], [value for _, value in list(unseen)[:count]])
+    # The answers are the first set of their kind, so that what is said of them stands first.
+    scored[WHOLE] = _of_texts(sets[ANSWERS], scored[FROM_SOURCES].found.unseen.tolist())
     return scored
 
 
@@ -81,12 +79,16 @@ def _figures(
 
 
 def _of_texts(found: Sequence[Found], supported: Sequence[float]) -> Scored:
-    """Whether a text holds anything that is not supported; `supported` is of each scored sentence, by a fit without its source."""
-    values = dict(zip(map(id, _scored(found)), supported, strict=True))
+    """Whether a text holds anything that is not supported; `supported` begins with each scored sentence, by a fit without its
+    source."""
     texts: dict[tuple[int, int], list[Found]] = {}
+    said: dict[tuple[int, int], list[float]] = {}
+    values = iter(supported)
     for item in found:
         texts.setdefault((item.source, item.text), []).append(item)
-    said = {place: [values[id(item)] for item in items if id(item) in values] for place, items in texts.items()}
+        own = said.setdefault((item.source, item.text), [])
+        if item.features is not None:
+            own.append(next(values))
     told = [place for place in texts if said[place]]
     wrong = np.array([float(not all(item.supported for item in texts[place])) for place in told])
     rows = [whole_features(said[place], texts[place][0].of_records) for place in told]

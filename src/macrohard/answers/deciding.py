@@ -22,8 +22,8 @@ def check(
 ) -> CheckReport:
     """Hold what a text says against sources (files, folders, web addresses) or a repository, one of the two.
 
-    `progress` is called while it works, as `Progress` says; a `model` reads what the sources leave open. `check_sources` and `check_repository` take more options. Raises
-    UserError where it is not said against what, and as they do.
+    `progress` is called while it works, as `Progress` says; a `model` reads what the sources leave open. `check_sources` and
+    `check_repository` take more options. Raises UserError where it is not said against what, and as they do.
     """
     if repository is not None and not sources:
         return check_repository(text, repository, progress=progress)

@@ -34,6 +34,11 @@ class Context:
             for number in range(len(self.sentences))
         ]
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of all sentences."""
+        return frozenset[str]().union(*(sentence.stems for sentence in self.sentences))
+
     def around(self, number: int) -> range:
         """The numbers of a sentence and its neighbours; a record is alone."""
         if not self.is_prose:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Judgement, Says
 from macrohard.answers.grounding.words import Word, Words
 
@@ -34,8 +35,8 @@ def _found(judgement: Judgement) -> dict[str, float]:
     return {
         "cover_one": single[0],
         "cover_near": alignment.strength,
-        "cover_top": alignment.cover(_stems([sentences[place] for place in ranked[:_TOP]])),
-        "cover_all": alignment.cover(_stems(sentences)),
+        "cover_top": alignment.cover(Context([sentences[place] for place in ranked[:_TOP]]).stems),
+        "cover_all": alignment.cover(alignment.context.stems),
         "margin": single[0] - single[1],
         "pairs": _pairs(alignment.claim, sentences),
     }
@@ -45,8 +46,8 @@ def _absent(judgement: Judgement) -> dict[str, float]:
     """What of the claim stands nowhere in the source, and what only not near the best sentence."""
     alignment = judgement.alignment
     claim, sentences = alignment.claim, alignment.context.sentences
-    known, words = _stems(sentences), max(1, len(claim.content))
-    gone = [word for word in claim.content if word.stem not in known]
+    words = max(1, len(claim.content))
+    gone = [word for word in claim.content if word.stem not in alignment.context.stems]
     return {
         "absent": _cut(len(gone)),
         "absent_near": _cut(len(alignment.absent)),
@@ -73,10 +74,6 @@ def _kind(judgement: Judgement) -> dict[str, float]:
         "says_so": float(judgement.says is Says.SO),
         "says_nothing": float(judgement.says is Says.NOTHING),
     }
-
-
-def _stems(sentences: Sequence[Words]) -> set[str]:
-    return set[str]().union(*(sentence.stems for sentence in sentences))
 
 
 def _names(words: Sequence[Word]) -> int:
