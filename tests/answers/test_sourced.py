@@ -74,6 +74,13 @@ def test_the_quotation_holds_all_that_supports_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_text_with_a_contradiction_has_no_risk_beside_it(tmp_path: Path) -> None:
+    """A small number would speak against what stands above it."""
+    said = "The bridge is 300 metres long. It was opened by the king of the land."
+    assert 0 < (check(tmp_path, "The bridge is 300 metres long.", a=said).risk or 0) < 0.5
+    assert check(tmp_path, "The bridge is 400 metres long. It was opened by the king.", a=said).risk is None
+
+
 def test_sources_that_disagree(tmp_path: Path) -> None:
     text = "The tower is 300 metres high."
     said = {"one": "The tower is 300 metres high.", "two": "The tower is 310 metres high."}

@@ -140,7 +140,7 @@ class CheckReport(Record):
     statements: tuple[Statement, ...]
     risk: Annotated[float, Field(ge=0, le=1)] | None = None
     """How probable it is that the text, where it was written from these sources, holds something that they do not support. None
-    where no sentence has a probability."""
+    where no sentence has a probability, and where one is contradicted or disputed: then no number is needed."""
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic documents that mypy cannot see through this pair
     @property

@@ -67,15 +67,22 @@ def against(text: str, index: Index, progress: Progress | None = None, scorer: S
             progress(sentence.words, number, len(found))
         before = found[number - 1] if number else None
         statements.append(checker.statement(sentence, before))
-    parts = [part.probability_from_sources for statement in statements for part in statement.parts]
-    of_records = all(document.media in RECORDS for document in index.documents)
     return CheckReport(
         text=text,
         sources=read_of(index),
         unread=unread_of(index),
         statements=tuple(statements),
-        risk=risk([value for value in parts if value is not None], of_records=of_records),
+        risk=_risk(statements, index),
     )
+
+
+def _risk(statements: Sequence[Statement], index: Index) -> float | None:
+    """Of the whole text; None where a verdict says already that a source says otherwise, which the probabilities do not count."""
+    if {Standing.CONTRADICTED, Standing.DISPUTED} & {statement.verdict for statement in statements}:
+        return None
+    parts = [part.probability_from_sources for statement in statements for part in statement.parts]
+    of_records = all(document.media in RECORDS for document in index.documents)
+    return risk([value for value in parts if value is not None], of_records=of_records)
 
 
 def read_of(index: Index) -> tuple[SourceRead, ...]:
