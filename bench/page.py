@@ -15,6 +15,7 @@ from bench.page_checking import checking_part, grounding_figure, grounding_part,
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_figures, functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
+from bench.page_peers import programs_part
 from bench.page_programs import accepted, before_the_fit, keys_part, requests_part, stubs_part
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,7 @@ def page() -> str:
     parts += [
         requests_part(),
         keys_part(),
+        programs_part(),
         functions_part(),
         confidence_part(),
         tester_part(),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.machine import RESULTS, load
-from bench.page_parts import wilson
+from bench.machine import load
+from bench.page_parts import share_told
+from bench.page_peers import peers_part
 
 SETS = {"humaneval-plus": "HumanEval+", "mbpp-plus": "MBPP+"}
 SIZES = {"humaneval-plus": 164, "mbpp-plus": 378}
@@ -28,22 +29,14 @@ def functions_part() -> str:
 
 def _set_part(name: str, title: str) -> str:
     result = load(f"functions-{name}")
-    peers = [peer for peer in _peers() if peer["set"] == title.lower()]
-    if result is None and not peers:
-        return ""
-    rows = [] if result is None else _own_rows(result)
-    rows += [_row(peer["peer"], list(peer["tasks"].values())) for peer in peers]
-    commands = [item["command"] for item in [result, *peers] if item is not None]
-    text = f"### {title}\n\n" + ", ".join(f"`{command}`" for command in commands) + ". "
-    if result is not None and result["n"] < SIZES[name]:
+    peers = peers_part(title.lower(), {} if result is None else result["tasks"])
+    if result is None:
+        return f"### {title}\n\n{peers}" if peers else ""
+    text = f"### {title}\n\n`{result['command']}`. "
+    if result["n"] < SIZES[name]:
         text += f"{result['n']} of the {SIZES[name]} tasks are sampled so far, in an order drawn at random (seed {result['seed']}). "
-    text = text.rstrip() + "\n\n" + _HEAD + "\n".join(rows)
-    return text if result is None else f"{text}\n\n{_more(result)}"
-
-
-def _peers() -> list[dict[str, Any]]:
-    files = sorted((RESULTS / "peers").glob("*.json"))
-    return [found for file in files if (found := load(f"peers/{file.stem}"))]
+    parts = [f"{text.rstrip()}\n\n{_HEAD}" + "\n".join(_own_rows(result)), _more(result), peers]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _own_rows(result: dict[str, Any]) -> list[str]:
@@ -51,7 +44,7 @@ def _own_rows(result: dict[str, Any]) -> list[str]:
     bare = [{"right": task["bare"], "claimed": True} for task in tasks]
     best = [{"right": task["best_of"], "claimed": task["best_of_claimed"]} for task in tasks]
     own = [{"right": task["right"], "claimed": task["called"]} for task in tasks]
-    ceiling = f"| any candidate (ceiling of choosing) | {len(tasks)} | {_share(sum(task['any'] for task in tasks), len(tasks))} | | | |"
+    ceiling = f"| any candidate (ceiling of choosing) | {len(tasks)} | {share_told(sum(task['any'] for task in tasks), len(tasks))} | | | |"
     return [
         _row("the model, one greedy answer", bare),
         _row("the model, best of eight by its own tests", best),
@@ -65,16 +58,9 @@ def _row(name: str, tasks: list[dict[str, Any]]) -> str:
     claimed = [task for task in tasks if task["claimed"]]
     wrong = sum(not task["right"] for task in claimed)
     return (
-        f"| {name} | {n} | {_share(right, n)} | {len(claimed)} | {_share(wrong, len(claimed))} "
-        f"| {_share(len(claimed) - wrong, right)} |"
+        f"| {name} | {n} | {share_told(right, n)} | {len(claimed)} | {share_told(wrong, len(claimed))} "
+        f"| {share_told(len(claimed) - wrong, right)} |"
     )
-
-
-def _share(count: int, n: int) -> str:
-    if not n:
-        return "none"
-    low, high = wilson(count, n)
-    return f"{count} of {n}, {count / n:.1%} ({low:.1%} to {high:.1%})"
 
 
 def _more(result: dict[str, Any]) -> str:

@@ -76,6 +76,14 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
+def share_told(count: int, n: int) -> str:
+    """A share with its interval; 'none' of nothing."""
+    if not n:
+        return "none"
+    low, high = wilson(count, n)
+    return f"{count} of {n}, {count / n:.1%} ({low:.1%} to {high:.1%})"
+
+
 def sandbox_part() -> str:
     """What starting the sandbox costs."""
     result = load("sandbox_start")

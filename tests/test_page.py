@@ -7,21 +7,23 @@ from typing import Any
 
 import pytest
 
-from bench import machine, page_functions, page_programs
+from bench import machine, page_functions, page_peers, page_programs
 from bench.functions.reporting import summary
 
+PEER_ROW = {"right": True, "claimed": True, "seconds": 12.0, "tokens": {"prompt": 1200, "completion": 34}}
 PEER = {
     "command": "python -m bench.peers aider humaneval+ --data DIR --limit 2",
+    "date": "2026-11-27T20:00:00Z",
     "peer": "aider-chat==1",
     "set": "humaneval+",
-    "tasks": {"a": {"right": True, "claimed": True}, "b": {"right": False, "claimed": True}},
+    "tasks": {"t/0": PEER_ROW, "t/1": {**PEER_ROW, "right": False}},
 }
 
 
 @pytest.fixture(autouse=True)
 def _results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "RESULTS", tmp_path)
-    monkeypatch.setattr(page_functions, "RESULTS", tmp_path)
+    monkeypatch.setattr(page_peers, "RESULTS", tmp_path)
 
 
 def task(number: int, *, bare: bool, right: bool, called: bool) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def test_systems_stand_side_by_side() -> None:
         "| 2 of 3, 66.7%" in own and "| 2 | 1 of 2, 50.0%" in own and own.endswith("| 1 of 2, 50.0% (9.5% to 90.5%) |")
     )
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
-    assert "| 2 | 1 of 2, 50.0%" in peer
+    assert "| 2 | 1 of 2, 50.0%" in peer and peer.endswith("| 12 | 1,200 | 34 | 1, 0 of 2; p = 1.0 |")
     assert any("3 of the 164 tasks are sampled so far" in line for line in lines)
     assert any("1 only Macrohard has right, 0 only the bare model" in line for line in lines)
 
@@ -75,3 +77,31 @@ def test_acceptance_and_whole_programs_are_counted_apart() -> None:
         {"not_verified": []},
     ]
     assert page_programs.accepted(rows) == 2
+
+
+def test_macrohard_is_shown_live_beside_its_peers_where_it_was_run() -> None:
+    machine.write_result("peers/aider-humaneval+", PEER)
+    own = {**PEER, "peer": "macrohard==1, confidence of today", "tasks": {"t/0": {**PEER_ROW, "claimed": False}}}
+    machine.write_result("peers/macrohard-humaneval+", own)
+    lines = page_functions.functions_part().splitlines()
+    (line,) = [line for line in lines if line.startswith("| Macrohard |")]
+    assert "| 1 | 1 of 1, 100.0%" in line and "| 0 of 1, 0.0%" in line
+    (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
+    assert peer.endswith("| 0, 0 of 1; p = 1.0 |")
+
+
+def test_programs_are_held_against_what_macrohard_delivered() -> None:
+    assert page_peers.programs_part() == ""
+    machine.write_result(
+        "peers/aider-requests", {**PEER, "set": "requests", "tasks": {"01-a": {**PEER_ROW, "right": False}}}
+    )
+    cost = {"prompt_tokens": 5000, "completion_tokens": 600}
+    machine.write_result(
+        "requests", {"requests": {"01-a": {"outcome": "verified", "wall_seconds": 80.0, "cost": cost}}}
+    )
+    machine.write_result("keys", {"requests": {"01-a": {"right": 9, "n": 9}}})
+    lines = page_peers.programs_part().splitlines()
+    (own,) = [line for line in lines if line.startswith("| Macrohard |")]
+    assert own.startswith("| Macrohard | 1 | 1 of 1, 100.0%") and "| 80 | 5,000 | 600 |" in own
+    (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
+    assert peer.endswith("| 1, 0 of 1; p = 1.0 |")

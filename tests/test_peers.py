@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from bench.functions.tasks import Task
-from bench.peers.__main__ import main, tried
+from bench.peers import ourselves
+from bench.peers.__main__ import asked, judged, main
 from bench.peers.endpoint import serving
-from bench.peers.systems import FILE, PEERS, Peer
+from bench.peers.jobs import FILE, SIMPLE, function_job, programs
+from bench.peers.systems import PEERS, Peer
 from bench.peers.walls import ADDRESS, Ended, run
 from macrohard.models import Question, ScriptedModel
 
@@ -180,12 +182,75 @@ TASK = Task("t/0", "double", 'def double(x):\n    """Twice x."""\n', "assert dou
 def test_what_a_peer_says_is_held_against_the_hidden_tests(
     tmp_path: Path, source: str, sure: bool, outcome: str
 ) -> None:
-    place = tmp_path / "model.sock"
+    job, place = function_job(TASK), tmp_path / "model.sock"
     with serving(place, ScriptedModel({})) as endpoint:
-        row = tried(Writer(source, sure=sure), TASK, _environment(tmp_path), place, endpoint)
+        row = judged(job, *asked(Writer(source, sure=sure), job, _environment(tmp_path), place, endpoint))
     assert (row["outcome"], row["source"], row["exit_status"]) == (outcome, source, 0)
     told = (tmp_path / "logs" / "writer" / "t-0.txt").read_text()
     assert "Complete the function `double` in task.py" in told and "assert" not in told
+
+
+def test_the_bare_model_is_asked_once_and_its_code_is_kept(tmp_path: Path) -> None:
+    model = ScriptedModel(lambda question, number: "Here:\n```python\ndef double(x):\n    return 2 * x\n```\nDone.")
+    job, place = function_job(TASK), tmp_path / "model.sock"
+    with serving(place, model) as endpoint:
+        row = judged(job, *asked(PEERS["one-answer"], job, _environment(tmp_path), place, endpoint))
+    assert (row["outcome"], row["source"]) == ("claimed and right", "def double(x):\n    return 2 * x\n")
+    assert row["tokens"]["requests"] == 1
+    assert model.calls[0].sampling.temperature == 0
+
+
+def test_a_reply_without_code_claims_nothing(tmp_path: Path) -> None:
+    job, place = function_job(TASK), tmp_path / "model.sock"
+    with serving(place, ScriptedModel(lambda question, number: "I cannot.")) as endpoint:
+        row = judged(job, *asked(PEERS["one-answer"], job, _environment(tmp_path), place, endpoint))
+    assert row["outcome"] == "not claimed and wrong"
+
+
+def test_a_model_that_fails_is_no_fault_of_the_peer(tmp_path: Path) -> None:
+    job, place = function_job(TASK), tmp_path / "model.sock"
+    with serving(place, ScriptedModel({})) as endpoint, pytest.raises(SystemExit, match="run the command again"):
+        asked(PEERS["one-answer"], job, _environment(tmp_path), place, endpoint)
+
+
+LEAP = """
+import sys
+command, text = sys.argv[1:]
+if not text.isdigit() or int(text) < 1:
+    print("error: not a year", file=sys.stderr)
+    sys.exit(2)
+leap = lambda year: year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+year = int(text)
+print(("no", "yes")[leap(year)] if command == "check" else next(y for y in range(year + 1, year + 9) if leap(y)))
+"""
+SLUGS = "import re\ndef slugify(text):\n    return re.sub('[^a-z0-9]+', '-', text.lower()).strip('-')\n"
+
+
+def test_the_simple_requests_are_given_word_for_word_and_graded_by_the_hidden_key() -> None:
+    jobs = {job.id: job for job in programs()}
+    assert len(jobs) == SIMPLE and all(job.given == "" and FILE in job.instruction for job in jobs.values())
+    assert "Where the text says `leap`, the user types `python task.py`" in jobs["05-leap"].instruction
+    assert "imports its functions" in jobs["02-slugs"].instruction
+    for name, source in (("05-leap", LEAP), ("02-slugs", SLUGS)):
+        right, wrong, none = (
+            jobs[name].grade(text) for text in (source, source.replace("4", "5").replace("'-'", "'_'"), "")
+        )
+        assert right.right >= right.n - 1  # `lower` knows letters that are not ASCII
+        assert wrong.right < right.right and none.right == 0 and none.n == right.n
+
+
+def test_macrohard_claims_what_it_calls_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(*arguments: str, state: Path) -> tuple[int, dict[str, Any], float, int]:
+        assert arguments[0] == "implement" and arguments[2:] == ("--max-minutes", "10.0", "--json") and state.is_dir()
+        Path(arguments[1]).write_text(Path(arguments[1]).read_text() + "    return x * 2\n")
+        cost = {"prompt_tokens": 10, "completion_tokens": 20, "model_calls": 3}
+        return 0, {"outcome": "verified", "cost": cost}, 1.26, 0
+
+    monkeypatch.setattr(ourselves, "macrohard", command)
+    row = judged(function_job(TASK), *ourselves.live(function_job(TASK), 10.0))
+    assert (row["outcome"], row["seconds"]) == ("claimed and right", 1.3)
+    assert row["tokens"] == {"prompt": 10, "completion": 20, "requests": 3}
+    assert ourselves.version().startswith("macrohard==")
 
 
 def _environment(tmp_path: Path) -> Path:
@@ -196,7 +261,8 @@ def _environment(tmp_path: Path) -> Path:
 
 
 def test_peers_are_measured_on_what_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bench.peers.__main__.tasks", lambda name, data: [replace(TASK, reported=False)])
+    monkeypatch.setattr("bench.peers.jobs.tasks", lambda name, data: [replace(TASK, reported=False)])
     monkeypatch.setattr(sys, "argv", ["bench.peers", "aider", "mbpp-fit", "--data", str(tmp_path)])
+    monkeypatch.setattr("bench.peers.__main__.install", lambda peer, folder: folder)
     with pytest.raises(SystemExit, match="for fitting"):
         main()

@@ -1,10 +1,12 @@
-"""Other systems on functions with hidden tests: same tasks, same machine, same model.
+"""Other systems on functions with hidden tests and on example requests: same tasks, same machine, same model.
 
-    python -m bench.peers SYSTEM SET --data DIR [--limit N] [--environments DIR]
+    python -m bench.peers SYSTEM SET [--data DIR] [--limit N] [--environments DIR]
 
-SYSTEM is aider, mini-swe-agent or gpt-engineer; each is installed from the package index into an environment of its own.
-Resumable: a task that has a row is left alone. Writes `bench/results/peers/SYSTEM-SET.json` after each task,
-and what the system printed to `logs` beside its environment.
+SYSTEM is aider, mini-swe-agent or gpt-engineer, each installed from the package index into an environment of its own; one-answer,
+which is the bare model; or macrohard, live and with a state of its own. SET is a set of functions, which `--data` leads to, or
+`requests`: the six simple example requests (for macrohard `python -m bench.requests` and `python -m bench.keys` measure those).
+Resumable: a task that has a row is left alone. Writes `bench/results/peers/SYSTEM-SET.json` after each task, and what the system
+printed to `logs` beside its environment.
 """
 
 from __future__ import annotations
@@ -12,100 +14,129 @@ from __future__ import annotations
 import argparse
 import random
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.functions.hidden import passes
-from bench.functions.tasks import SETS, Task, tasks
+from bench.functions.tasks import SETS
 from bench.machine import circumstances, load, write_result
 from bench.peers.endpoint import Endpoint, serving
-from bench.peers.systems import FILE, PEERS, Peer, install
+from bench.peers.jobs import FILE, PROGRAMS, Job, functions, programs
+from bench.peers.ourselves import NAME as OURSELVES
+from bench.peers.ourselves import live, version
+from bench.peers.systems import PEERS, Peer, install
 from bench.peers.walls import run
 from macrohard.models import Budget, Recorder, open_model
-from macrohard.sandbox import open_sandbox
+from macrohard.models.weights import DIGEST
 
 SECONDS = 600
 """For one task."""
 SEED = 0
-_TOLD = (
-    f"Complete the function `{{name}}` in {FILE}, so that it does what its docstring says. "
-    "Keep its name and its parameters."
-)
+Tried = tuple[str, bool, dict[str, Any]]
+"""What was written, whether the system says that it is done, and what it cost."""
 
 
 def main() -> int:
-    """Give the tasks that have no row yet to a peer."""
-    parser = argparse.ArgumentParser(prog="python -m bench.peers", description="Other systems on the same functions.")
-    parser.add_argument("system", choices=sorted(PEERS))
-    parser.add_argument("set", choices=SETS)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
-    parser.add_argument("--limit", type=int, default=20, help="how many tasks, drawn at random but always the same")
-    parser.add_argument("--environments", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-peers")
-    options = parser.parse_args()
-    every = tasks(options.set, options.data)
-    if not all(task.reported for task in every):
-        raise SystemExit(f"{options.set} is for fitting: peers are measured on what is reported.")
-    drawn = random.Random(SEED).sample(every, len(every))[: options.limit]
+    """Give the tasks that have no row yet to a system."""
+    options = _parser().parse_args()
+    if options.system == OURSELVES:
+        measure(options, version(), lambda job: live(job, SECONDS / 60))
+        return 0
     peer = PEERS[options.system]
     environment = install(peer, options.environments)
-    name = f"peers/{peer.name}-{options.set}"
-    command = f"python -m bench.peers {peer.name} {options.set} --data DIR --limit {options.limit}"
-    known = (load(name) or {"tasks": {}})["tasks"]
-    rows: dict[str, Any] = {key: row for key, row in known.items() if row["peer"] == peer.requirement}
+    with _model() as (endpoint, socket):
+        measure(options, peer.title, lambda job: asked(peer, job, environment, socket, endpoint))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.peers", description="Other systems on the same tasks.")
+    parser.add_argument("system", choices=sorted([*PEERS, OURSELVES]))
+    parser.add_argument("set", choices=(*SETS, PROGRAMS))
+    parser.add_argument("--data", type=Path, help="the folder with the public sets")
+    parser.add_argument("--limit", type=int, default=20, help="how many functions, drawn at random but always the same")
+    parser.add_argument("--environments", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-peers")
+    return parser
+
+
+def measure(options: argparse.Namespace, title: str, tried: Callable[[Job], Tried]) -> None:
+    """Try each task that has no row with this version of the system, and write the results after each."""
+    name, rest = f"peers/{options.system}-{options.set}", f" --data DIR --limit {options.limit}"
+    command = f"python -m bench.peers {options.system} {options.set}{'' if options.set == PROGRAMS else rest}"
+    rows: dict[str, Any] = {
+        key: row for key, row in (load(name) or {"tasks": {}})["tasks"].items() if row["peer"] == title
+    }
+    for job in _waiting(_jobs(options), rows):
+        rows[job.id] = {**judged(job, *tried(job)), "peer": title, "date": circumstances()["date"]}
+        _write(name, command, options.set, title, rows)
+        print(f"{job.id}: {rows[job.id]['outcome']} in {rows[job.id]['seconds']} s", flush=True)
+
+
+def _jobs(options: argparse.Namespace) -> Iterable[Job]:
+    """Raises SystemExit for a combination that is not measured."""
+    if options.set == PROGRAMS:
+        if options.system == OURSELVES:
+            raise SystemExit("Run `python -m bench.requests` and `python -m bench.keys` for these.")
+        return programs()
+    if options.data is None:
+        raise SystemExit("Name the folder with the public sets: --data DIR.")
+    every = functions(options.set, options.data)
+    return random.Random(SEED).sample(every, len(every))[: options.limit]
+
+
+def _waiting(jobs: Iterable[Job], rows: dict[str, Any]) -> list[Job]:
+    return [job for job in jobs if job.id not in rows]
+
+
+@contextmanager
+def _model() -> Iterator[tuple[Endpoint, Path]]:
+    """The embedded model behind a socket, with a record of its own, so that nothing is answered from memory."""
     with tempfile.TemporaryDirectory() as folder:
         model = open_model("embedded", Recorder(Path(folder) / "calls.db", "peers"), Budget())
         socket = Path(folder) / "model.sock"
         with serving(socket, model) as endpoint:
-            for task in (task for task in drawn if task.id not in rows):
-                endpoint.begin(SEED)
-                rows[task.id] = tried(peer, task, environment, socket, endpoint)
-                if endpoint.failed:
-                    raise SystemExit(f"The model failed during {task.id}: run the command again.")
-                _write(name, command, options.set, peer, model.digest, rows)
-                print(f"{task.id}: {rows[task.id]['outcome']} in {rows[task.id]['seconds']} s", flush=True)
-    return 0
+            yield endpoint, socket
 
 
-def tried(peer: Peer, task: Task, environment: Path, socket: Path, endpoint: Endpoint) -> dict[str, Any]:
-    """What a peer made of a task, and whether the hidden tests agree."""
-    instruction = _TOLD.format(name=task.function)
+def asked(peer: Peer, job: Job, environment: Path, socket: Path, endpoint: Endpoint) -> Tried:
+    """What a peer made of a task. Raises SystemExit when the model failed, which is no fault of the peer."""
+    endpoint.begin(SEED)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        (work / FILE).write_text(task.stub, encoding="utf-8")
-        peer.prepare(work, instruction)
-        ended = run(peer.command(instruction), environment, work, socket, SECONDS, peer.env, peer.typed)
-        claimed, source = peer.claims(work, task.stub, ended), peer.written(work)
-    log = environment.parent / "logs" / peer.name / f"{task.id.replace('/', '-')}.txt"
+        if job.given:
+            (work / FILE).write_text(job.given, encoding="utf-8")
+        peer.prepare(work, job.instruction)
+        ended = run(peer.command(job.instruction), environment, work, socket, SECONDS, peer.env, peer.typed)
+        claimed, source = peer.claims(work, job.given, ended), peer.written(work)
+    if endpoint.failed:
+        raise SystemExit(f"The model failed during {job.id}: run the command again.")
+    log = environment.parent / "logs" / peer.name / f"{job.id.replace('/', '-')}.txt"
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text(ended.output, encoding="utf-8")
-    right = bool(source) and passes(task, [source], open_sandbox())[0]
-    return {
-        "outcome": _outcome(claimed, right),
-        "claimed": claimed,
-        "right": right,
-        "exit_status": ended.exit_status,
-        "seconds": ended.seconds,
-        "tokens": dict(endpoint.tokens),
-        "peer": peer.requirement,
-        "date": circumstances()["date"],
-        "source": source,
-    }
+    cost = {"exit_status": ended.exit_status, "seconds": ended.seconds, "tokens": dict(endpoint.tokens)}
+    return source, claimed, cost
 
 
-def _outcome(claimed: bool, right: bool) -> str:
-    return f"{'claimed' if claimed else 'not claimed'} and {'right' if right else 'wrong'}"
+def judged(job: Job, source: str, claimed: bool, cost: dict[str, Any]) -> dict[str, Any]:
+    """The row of a task: how right it is what was written."""
+    grade = job.grade(source)
+    right = grade.right == grade.n
+    outcome = f"{'claimed' if claimed else 'not claimed'} and {'right' if right else 'wrong'}"
+    results = {"right": grade.right, "n": grade.n}
+    return {"outcome": outcome, "claimed": claimed, "right": right, "results": results, **cost, "source": source}
 
 
-def _write(name: str, command: str, drawn_from: str, peer: Peer, digest: str, rows: dict[str, Any]) -> None:
+def _write(name: str, command: str, drawn_from: str, title: str, rows: dict[str, Any]) -> None:
     found = [row["outcome"] for row in rows.values()]
     write_result(
         name,
         {
-            "schema": "macrohard/bench/peers/v1",
+            "schema": "macrohard/bench/peers/v2",
             "command": command,
-            "peer": peer.requirement,
+            "peer": title,
             "set": drawn_from,
-            "model_digest": digest,
+            "model_digest": f"sha256:{DIGEST}",
             "seed": SEED,
             "seconds_allowed": SECONDS,
             **circumstances(),

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from bench.peers.endpoint import MODEL_NAME
+from bench.peers.jobs import FILE
 from bench.peers.walls import ADDRESS, Ended
 
-FILE = "task.py"
-"""What a peer is asked to write."""
 _LARGEST = 10_000_000
 _KEYS = {"OPENAI_API_KEY": "none", "OPENAI_API_BASE": ADDRESS, "OPENAI_BASE_URL": ADDRESS}
 
@@ -28,8 +27,8 @@ class Peer(ABC):
     """A system in an environment of its own."""
 
     name: str
-    requirement: str
-    """What pip installs."""
+    requirement: str = ""
+    """What pip installs; nothing where it is empty."""
     beside: str = ""
     """A requirement of which only files are used, put into `beside` in the environment."""
     env: ClassVar[Mapping[str, str]] = _KEYS
@@ -39,6 +38,11 @@ class Peer(ABC):
 
     def prepare(self, work: Path, instruction: str) -> None:
         """Put what the peer needs besides the task into the working folder; most need nothing."""
+
+    @property
+    def title(self) -> str:
+        """What it is called in results, with its version."""
+        return self.requirement or self.name
 
     @abstractmethod
     def command(self, instruction: str) -> tuple[str, ...]:
@@ -51,6 +55,21 @@ class Peer(ABC):
     def written(self, work: Path) -> str:
         """The file that it was asked for; '' when there is none."""
         return read(work / FILE)
+
+
+class OneAnswer(Peer):
+    """The bare model, asked once; it says of whatever it wrote that it is done."""
+
+    name = "one-answer"
+
+    def command(self, instruction: str) -> tuple[str, ...]:
+        """In one question, with the likeliest words."""
+        code = Path(__file__).with_name("one_answer.py").read_text(encoding="utf-8")
+        return ("python3", "-c", code, ADDRESS, instruction, FILE)
+
+    def claims(self, work: Path, before: str, ended: Ended) -> bool:
+        """It wrote the file."""
+        return self.written(work) not in {"", before}
 
 
 class MiniSweAgent(Peer):
@@ -127,7 +146,7 @@ class GptEngineer(Peer):
         return read(found[0] if found else work / FILE)
 
 
-PEERS: dict[str, Peer] = {peer.name: peer for peer in (Aider(), MiniSweAgent(), GptEngineer())}
+PEERS: dict[str, Peer] = {peer.name: peer for peer in (OneAnswer(), Aider(), MiniSweAgent(), GptEngineer())}
 
 
 def read(path: Path) -> str:
@@ -149,7 +168,8 @@ def install(peer: Peer, folder: Path) -> Path:
     if not ready.is_file() or ready.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=True)
         pip = (str(environment / "bin" / "pip"), "install", "--quiet")
-        subprocess.run([*pip, peer.requirement], check=True)
+        if peer.requirement:
+            subprocess.run([*pip, peer.requirement], check=True)
         if peer.beside:
             subprocess.run([*pip, "--no-deps", "--target", str(environment / "beside"), peer.beside], check=True)
         ready.write_text(wanted, encoding="utf-8")
