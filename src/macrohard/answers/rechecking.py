@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, computed_field
 
 from macrohard.answers.evidence import Evidence, Excerpt
+from macrohard.answers.grounding.judging import Judgement
 from macrohard.answers.report import CheckReport, Progress, SourceUnread, Standing, Statement
 from macrohard.answers.software import check_repository
 from macrohard.answers.sourced import against
@@ -88,7 +89,11 @@ def recheck(
         now = check_repository(report.text, Path(report.repository), environment, progress=progress)
         return _compared(report, now, [])
     index = open_index(tuple(paths) or report.given, progress=progress, web=web or Web(), again=True)
-    return _compared(report, against(report.text, index, progress), index.documents)
+    return _compared(report, against(report.text, index, progress, scorer=_unmeasured), index.documents)
+
+
+def _unmeasured(_: Judgement) -> None:
+    """Verdicts and quotations are compared; nothing is told of probabilities, so that none is worked out."""
 
 
 def _compared(then: CheckReport, now: CheckReport, documents: Sequence[Document]) -> RecheckReport:
