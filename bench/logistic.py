@@ -56,9 +56,9 @@ def logistic(names: Sequence[str], values: Floats, right: Floats, tasks: Sequenc
     order = {task: number for number, task in enumerate(sorted(per_task))}
     folds = np.array([order[task] % FOLDS for task in tasks])
     unseen = {penalty: _unseen(scaled, right, weights, folds, penalty) for penalty in PENALTIES}
-    losses = {penalty: _loss(found, right, weights) for penalty, found in unseen.items()}
+    losses = {penalty: log_loss(found, right, weights) for penalty, found in unseen.items()}
     best = min(losses, key=lambda penalty: losses[penalty])
-    solved = _solve(scaled, right, weights, best)
+    solved = solve(scaled, right, weights, best)
     seen = zip(names, mean, scale, solved[:-1], values.min(axis=0), values.max(axis=0), strict=True)
     summary = {
         "tasks": len(per_task),
@@ -83,7 +83,7 @@ def _unseen(values: Floats, right: Floats, weights: Floats, folds: NDArray[np.in
         seen = folds != fold
         if not seen.any():
             continue
-        solved = _solve(values[seen], right[seen], weights[seen], penalty)
+        solved = solve(values[seen], right[seen], weights[seen], penalty)
         within = np.clip(values[~seen], values[seen].min(axis=0), values[seen].max(axis=0))
         found[~seen] = [told(float(value)) for value in _probability(within, solved)]
     return found
@@ -94,7 +94,7 @@ def _probability(values: Floats, solved: Floats) -> Floats:
     return found
 
 
-def _solve(values: Floats, right: Floats, weights: Floats, penalty: float) -> Floats:
+def solve(values: Floats, right: Floats, weights: Floats, penalty: float) -> Floats:
     """Weights, and the intercept at the end, which is not penalised."""
 
     def cost(solved: Floats) -> tuple[float, Floats]:
@@ -102,13 +102,13 @@ def _solve(values: Floats, right: Floats, weights: Floats, penalty: float) -> Fl
         off = weights * (found - right)
         gradient = np.append(values.T @ off + penalty * solved[:-1], off.sum())
         size = penalty / 2 * float(solved[:-1] @ solved[:-1])
-        return _loss(found, right, weights) * float(weights.sum()) + size, gradient
+        return log_loss(found, right, weights) * float(weights.sum()) + size, gradient
 
     found: Floats = minimize(cost, np.zeros(values.shape[1] + 1), jac=True, method="L-BFGS-B").x
     return found
 
 
-def _loss(found: Floats, right: Floats, weights: Floats) -> float:
+def log_loss(found: Floats, right: Floats, weights: Floats) -> float:
     """Mean log loss a task."""
     safe = np.clip(found, 1e-9, 1 - 1e-9)
     return float(-(weights * (right * np.log(safe) + (1 - right) * np.log(1 - safe))).sum() / weights.sum())

@@ -1,8 +1,9 @@
-"""What the verdicts of `macrohard check --sources` are worth on public labelled sets, and how sure they are. No model is asked.
+"""What the verdicts of `macrohard check --sources` are worth on public labelled sets, and how sure they are.
 
-    python -m bench.grounding --data DIR
+    python -m bench.grounding --data DIR [--read SET …]
 
-Writes `bench/results/grounding.json`, and the calibrations that Macrohard ships.
+The embedded model reads the sets that `--read` names, by default all; what it has read is kept, so that a run that was stopped goes
+on where it was. Writes `bench/results/grounding.json`, and the calibrations and probes that Macrohard ships.
 """
 
 from __future__ import annotations
@@ -11,52 +12,65 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench.grounding.fitting import KINDS, Scored, fits
-from bench.grounding.material import FILES, RAGTRUTH, SETS, sources
-from bench.grounding.measuring import counted, digest_of, found_of
+from bench.grounding.fitting import fits
+from bench.grounding.material import FILES, SETS, sources
+from bench.grounding.measuring import Found, counted, digest_of, found_of
+from bench.grounding.shipping import COMMAND, ship
+from bench.grounding.states import reader, states
 from bench.machine import circumstances, write_result
-from macrohard.answers.grounding import sureness
-from macrohard.paths import HOME_VARIABLE
-from macrohard.truth.confidence import FOLDER, Calibration
-
-COMMAND = "python -m bench.grounding --data DIR"
+from macrohard.paths import HOME_VARIABLE, state_dir
 
 
 def main() -> int:
-    """Measure, fit and write."""
+    """Measure, let the model read, fit and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.grounding", description="Verdicts on public sets.")
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
-    data = parser.parse_args().data
-    found = {}
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ[HOME_VARIABLE] = str(Path(folder) / "home")
-        for name in SETS:
-            found[name] = list(found_of(sources(name, data), Path(folder) / "sources"))
-            print(f"{name}: {len(found[name])} claims", flush=True)
-    digest = digest_of(data / file for name in SETS for file in FILES[name])
-    counts = {name: counted(rows) for name, rows in found.items()}
-    scored = fits(found)
-    _ship(scored, digest)
-    result = {"schema": "macrohard/bench/grounding/v2", "command": COMMAND, **circumstances(), "data_digest": digest}
-    figures = {name: item.summary for name, item in scored.items()}
-    write_result("grounding", {**result, "sets": counts, "fits": figures})
-    print(json.dumps(figures, indent=2))
+    parser.add_argument("--read", nargs="*", choices=SETS, default=SETS, help="sets that the embedded model reads")
+    options = parser.parse_args()
+    found = dict(_held_against_sources(options.data))
+    model = reader(state_dir())
+    scored = fits(found, {name: states(name, found[name], model) for name in options.read})
+    digest = digest_of(options.data / file for name in SETS for file in FILES[name])
+    ship(scored, digest, model.digest)
+    result = {
+        "schema": "macrohard/bench/grounding/v3",
+        "command": COMMAND,
+        **circumstances(),
+        "data_digest": digest,
+        "model_digest": model.digest,
+        "sets": {name: counted(rows) for name, rows in found.items()},
+        "fits": {name: item.summary for name, item in scored.items()},
+    }
+    write_result("grounding", result)
+    print(json.dumps(result["fits"], indent=2))
     return 0
 
 
-def _ship(scored: Mapping[str, Scored], digest: str) -> None:
-    folder = Path(sureness.__file__).parent / FOLDER
-    folder.mkdir(exist_ok=True)
-    for name, item in scored.items():
-        sets = " ".join(KINDS.get(name, (f"ragtruth ({', '.join(RAGTRUTH)})",)))
-        calibration = Calibration(
-            model_digest="", data=sets, data_digest=digest, tasks=item.summary["tasks"], date=circumstances()["date"],
-            command=COMMAND, intercept=item.found.intercept, terms=item.found.terms, threshold=item.threshold,
-        )  # fmt: skip
-        (folder / f"{name}.json").write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
+def _held_against_sources(data: Path) -> Iterator[tuple[str, Sequence[Found]]]:
+    """The claims of each set, with what the tests make of them."""
+    with tempfile.TemporaryDirectory() as folder, _home(Path(folder) / "home"):
+        for name in SETS:
+            found = list(found_of(sources(name, data), Path(folder) / "sources"))
+            print(f"{name}: {len(found)} claims", flush=True)
+            yield name, found
+
+
+@contextmanager
+def _home(folder: Path) -> Iterator[None]:
+    """A place of its own for the indexes of sources, of which none is kept."""
+    before = os.environ.get(HOME_VARIABLE)
+    os.environ[HOME_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HOME_VARIABLE]
+        else:
+            os.environ[HOME_VARIABLE] = before
 
 
 if __name__ == "__main__":

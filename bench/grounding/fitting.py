@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.grounding.measuring import Found
+from bench.grounding.probing import Material, Probed, probed
 from bench.logistic import Logistic, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability
-from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, WHOLE, whole_features
+from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, READ, WHOLE, whole_features
 
 KINDS = {ELSEWHERE: ("wice", "fever-symmetric"), FROM_SOURCES: ("ragtruth", "begin")}
 ANSWERS = "ragtruth"
@@ -26,36 +27,103 @@ _STEPS = np.arange(0.02, 1.0, 0.01)
 """Thresholds that are tried."""
 
 
+States = Mapping[str, Floats]
+"""What is read -> the hidden state at its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A fit of one kind, with its figures."""
 
     found: Logistic
     threshold: float
-    """That parts best, on all."""
+    """That parts best, on all that it is for."""
+    said: Floats
+    """For each claim that has a probability, the one by fits that have not seen its source."""
     summary: dict[str, Any]
+    probed: Probed | None = None
+    """Where a model has read the claims: `found` weighs its probe and the words."""
 
 
-def fits(sets: Mapping[str, Sequence[Found]]) -> dict[str, Scored]:
-    """One for each kind of text, and one for whole texts."""
-    scored = {kind: _of_kind({name: sets[name] for name in names}) for kind, names in KINDS.items()}
-    # The answers are the first set of their kind, so that what is said of them stands first.
-    scored[WHOLE] = _of_texts(sets[ANSWERS], scored[FROM_SOURCES].found.unseen.tolist())
+def fits(sets: Mapping[str, Sequence[Found]], states: Mapping[str, States]) -> dict[str, Scored]:
+    """One for each kind of text and one for whole texts, by the words alone; and such with what a model has read, where it has read
+    all sets of a kind."""
+    scored: dict[str, Scored] = {}
+    for kind, names in KINDS.items():
+        claims = Claims.of_sets({name: sets[name] for name in names})
+        scored[kind] = claims.by_words()
+        if set(names) <= set(states):
+            scored[f"{kind}{READ}"] = claims.read(scored[kind].found, states)
+    for end in ("", READ):
+        if kind_of_answers := scored.get(f"{FROM_SOURCES}{end}"):
+            # The answers are the first set of their kind, so that what is said of them stands first.
+            scored[f"{WHOLE}{end}"] = _of_texts(sets[ANSWERS], kind_of_answers.said.tolist())
     return scored
 
 
-def _of_kind(sets: Mapping[str, Sequence[Found]]) -> Scored:
-    rows = [(name, item) for name, found in sets.items() for item in _scored(found)]
-    right = np.array([float(item.supported) for _, item in rows])
-    found = _fit([item.features or {} for _, item in rows], right, [f"{name}-{item.source}" for name, item in rows])
-    of = np.array([name for name, _ in rows])
-    sources = np.array([item.source for _, item in rows])
-    figures = {name: _figures(found, right, of == name, sources[of == name], len(sets[name])) for name in sets}
-    return Scored(found, _best(balanced_accuracy, found.unseen, right), {**found.summary, "sets": figures})
+@dataclass(frozen=True)
+class Claims:
+    """The claims of a kind of text that have a probability."""
 
+    items: Sequence[Found]
+    of: NDArray[np.str_]
+    """The set of each."""
+    counts: Mapping[str, int]
+    """Set -> its claims, also those without a probability."""
 
-def _scored(found: Sequence[Found]) -> list[Found]:
-    return [item for item in found if item.features is not None]
+    @classmethod
+    def of_sets(cls, sets: Mapping[str, Sequence[Found]]) -> Claims:
+        """Those of all sets, one after the other."""
+        rows = [(name, item) for name, found in sets.items() for item in found if item.features is not None]
+        names = np.array([name for name, _ in rows])
+        return cls([item for _, item in rows], names, {name: len(found) for name, found in sets.items()})
+
+    @property
+    def right(self) -> Floats:
+        """1 for each that people call supported."""
+        return np.array([float(item.supported) for item in self.items])
+
+    @property
+    def tasks(self) -> list[str]:
+        """The family that each belongs to."""
+        return [f"{name}-{item.source}" for name, item in zip(self.of, self.items, strict=True)]
+
+    def by_words(self) -> Scored:
+        """By what is found of them in their sources."""
+        found = _fit([item.features or {} for item in self.items], self.right, self.tasks)
+        threshold = _best(balanced_accuracy, found.unseen, self.right)
+        return Scored(
+            found, threshold, found.unseen, {**found.summary, "sets": self._figures(found.unseen, found.folds)}
+        )
+
+    def read(self, words: Logistic, states: Mapping[str, States]) -> Scored:
+        """Those that a model reads by its probe and the words, the others by the words."""
+        rows = np.array([bool(item.shown) for item in self.items])
+        read = np.flatnonzero(rows).tolist()
+        found = probed(
+            Material(
+                states=np.array([states[self.of[row]][self.items[row].shown] for row in read]),
+                words=np.array([list((self.items[row].features or {}).values()) for row in read]),
+                right=self.right[rows],
+                folds=words.folds[rows],
+                tasks=[self.tasks[row] for row in read],
+                words_penalty=words.summary["penalty"],
+            )
+        )
+        said = words.unseen.copy()
+        said[rows] = found.unseen
+        figures = {"read": int(rows.sum()), "probe_penalty": found.penalty, "sets": self._figures(said, words.folds)}
+        threshold = _best(balanced_accuracy, found.unseen, self.right[rows])
+        return Scored(found.second, threshold, said, {**found.second.summary, **figures}, found)
+
+    def _figures(self, said: Floats, folds: NDArray[np.int64]) -> dict[str, Any]:
+        sources = np.array([item.source for item in self.items])
+        return {
+            name: _figures(
+                said[self.of == name], self.right[self.of == name], folds[self.of == name], sources[self.of == name], n
+            )
+            for name, n in self.counts.items()
+        }
 
 
 def _fit(rows: Sequence[Mapping[str, float]], right: Floats, tasks: Sequence[str]) -> Logistic:
@@ -63,14 +131,11 @@ def _fit(rows: Sequence[Mapping[str, float]], right: Floats, tasks: Sequence[str
     return logistic(names, np.array([[row[name] for name in names] for row in rows]), right, tasks)
 
 
-def _figures(
-    found: Logistic, right: Floats, here: NDArray[np.bool_], sources: NDArray[np.int64], n: int
-) -> dict[str, Any]:
+def _figures(said: Floats, own: Floats, folds: NDArray[np.int64], sources: NDArray[np.int64], n: int) -> dict[str, Any]:
     """Of one set: the threshold is chosen on its other folds, samples for the intervals are drawn by source."""
-    said, own, folds = found.unseen[here], right[here], found.folds[here]
     return {
         "n": n,
-        "scored": int(here.sum()),
+        "scored": len(said),
         "auroc": interval(area_under_curve, said, own, sources),
         "ece": interval(calibration_error, said, own, sources),
         "balanced_accuracy": interval(balanced_accuracy, _called(balanced_accuracy, said, own, folds), own, sources),
@@ -103,7 +168,7 @@ def _of_texts(found: Sequence[Found], supported: Sequence[float]) -> Scored:
         "f1": interval(f1, _called(f1, fit.unseen, wrong, fit.folds), wrong, sources),
         "reliability": reliability(fit.unseen, wrong),
     }
-    return Scored(fit, _best(f1, fit.unseen, wrong), {**fit.summary, **figures})
+    return Scored(fit, _best(f1, fit.unseen, wrong), fit.unseen, {**fit.summary, **figures})
 
 
 def _called(measure: Measure, said: Floats, right: Floats, folds: NDArray[np.int64]) -> Floats:

@@ -8,14 +8,17 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bench.grounding.families import families
 from bench.grounding.material import Source, Text
 from bench.measures import share
 from macrohard.answers import Standing
 from macrohard.answers.grounding.judging import Judgement
 from macrohard.answers.grounding.scoring import features
+from macrohard.answers.opened import opened
 from macrohard.answers.report import together
 from macrohard.answers.sourced import against
 from macrohard.answers.sources import RECORDS, Index, open_index
@@ -35,9 +38,9 @@ class Found:
     """A claim, and what the check makes of it."""
 
     source: int
-    """Number of its source in the set."""
+    """Number of the family of its source in the set."""
     text: int
-    """Number of its text among those of the source."""
+    """Number of its text in the set."""
     supported: bool
     """Whether people called it so."""
     verdict: Standing
@@ -46,18 +49,21 @@ class Found:
     """What its probability comes from; None where it has none, or is of several sentences."""
     of_records: bool
     """Whether its source is a table or the like."""
+    shown: str = ""
+    """What a model reads of it and its source; '' where it reads nothing, since the tests decide or nothing comes near."""
 
 
 def found_of(every: Iterable[Source], folder: Path) -> Iterator[Found]:
     """Each claim with what is made of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, source in enumerate(every):
+    listed, texts = list(every), count()
+    for number, source in zip(families(listed), listed, strict=True):
         with tempfile.TemporaryDirectory(dir=folder) as place:
             path = Path(place) / source.name
             path.write_text(source.content, encoding="utf-8")
             index = open_index([str(path)])
-            for place_of_text, text in enumerate(source.texts):
-                yield from _of_text(text, index, (number, place_of_text))
+            for text in source.texts:
+                yield from _of_text(text, index, (number, next(texts)))
 
 
 def _of_text(text: Text, index: Index, place: tuple[int, int]) -> Iterator[Found]:
@@ -66,12 +72,14 @@ def _of_text(text: Text, index: Index, place: tuple[int, int]) -> Iterator[Found
     def keep(judgement: Judgement) -> None:
         measured[judgement.alignment.claim.text] = features(judgement)
 
-    statements = against(text.words, index, scorer=keep).statements
+    report = against(text.words, index, scorer=keep)
+    shown = {report.statements[item.number].start: item.beside_its_sources for item in opened(report, index)}
     of_records = all(document.media in RECORDS for document in index.documents)
     for claim in text.claims:
-        inside = [item for item in statements if claim.start <= item.start < claim.end]
+        inside = [item for item in report.statements if claim.start <= item.start < claim.end]
         own = measured.get(inside[0].text) if len(inside) == 1 and inside[0].parts else None
-        yield Found(*place, claim.supported, together(item.verdict for item in inside), own, of_records)
+        read = shown.get(inside[0].start, "") if own is not None else ""
+        yield Found(*place, claim.supported, together(item.verdict for item in inside), own, of_records, read)
 
 
 def counted(found: Iterable[Found]) -> dict[str, Any]:

@@ -1,79 +1,85 @@
-"""What the tests leave open is shown to a model, which may know a paraphrase: it says whether the sources support it, and where.
+"""What the tests leave open is shown to a model, which may know a paraphrase.
 
-A model's reading changes no verdict: it is told beside it, with the sentences that it names, word for word.
+Of a model with a probe its hidden state is read, which makes the probabilities better; any other one is asked whether the sources
+support it, and where. Neither changes a verdict: it is told beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from macrohard.answers.grounding.languages import ENGLISH, language_of
-from macrohard.answers.grounding.words import Words
-from macrohard.answers.reading import Asked, Reading, read
-from macrohard.answers.report import CheckReport, ModelReading, Progress, Standing, Statement
-from macrohard.answers.sentences import Sentence
+from macrohard.answers.grounding.sureness import ELSEWHERE, READ, Sure, calibration, is_read, sure_when_read
+from macrohard.answers.opened import Opened, opened
+from macrohard.answers.reading import PURPOSE, Asked, Reading, read
+from macrohard.answers.report import CheckReport, ModelReading, Part, Progress, Statement
 from macrohard.answers.sources import Index
-from macrohard.answers.witnesses import Place, Witnesses, excerpt_of
-from macrohard.models import Model
+from macrohard.answers.witnesses import Place, excerpt_of
+from macrohard.models import Message, Model, Question, Sampling
 
-OPEN = (Standing.PARTLY, Standing.NOT_IN_SOURCES)
-"""Verdicts that say how far words were found, and not that something else was."""
 _WHETHER = "Does the source support the claim? Reply with one word, Yes or No."
 _WHICH = "Which sentences support the claim? Reply with their numbers only, such as [2], [3], or with None."
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A statement that the tests leave open, with the sentences that come nearest to it."""
-
-    number: int
-    subject: str
-    places: Sequence[Place]
-
-    @property
-    def asked(self) -> Asked:
-        texts = [document.text[start:end] for document, (start, end) in self.places]
-        return Asked(texts, self.subject, _WHETHER, _WHICH)
-
-
 def with_readings(report: CheckReport, index: Index, model: Model, progress: Progress | None = None) -> CheckReport:
-    """The report with what a model makes of what the tests left open, all asked at once. Raises as `Model.answer` does."""
-    found = _open_ones(report, index)
+    """The report with what a model makes of what the tests left open. Raises as `Model.answer` does."""
+    found = opened(report, index)
     if progress and found:
         progress(f"{model.name} reads what is left open", 0, len(found))
     statements = list(report.statements)
-    for item, reading in zip(found, read([item.asked for item in found], model), strict=True):
-        statements[item.number] = _told(statements[item.number], item, reading, model)
+    probed = [item for item in found if is_read(model.digest) and _sure(statements[item.number]) is not None]
+    asked = [item for item in found if item not in probed]
+    for item, part in [*_probed(probed, statements, model), *_asked(asked, statements, model)]:
+        statements[item.number] = statements[item.number].model_copy(update={"parts": (part,)})
     return report.model_copy(update={"statements": tuple(statements)})
 
 
-def _open_ones(report: CheckReport, index: Index) -> list[_Open]:
-    witnesses = Witnesses(index, language_of(report.text))
-    found, before = [], None
-    for number, statement in enumerate(report.statements):
-        if statement.verdict in OPEN:
-            claim = Words(statement.text, witnesses.language or ENGLISH)
-            places = witnesses.nearest(claim, before)
-            found += [_Open(number, _subject(claim, before), places)] if places else []
-        before = Sentence(statement.text, statement.start, statement.end)
+def state_question(text: str) -> Question:
+    """Asks for a model's hidden state at the end of a text."""
+    return Question((Message("user", text),), Sampling(max_tokens=0), None, f"{PURPOSE}: state")
+
+
+def _sure(statement: Statement) -> Sure | None:
+    """The probabilities by its words; None where there are none."""
+    (part,) = statement.parts
+    if part.probability is None or part.probability_from_sources is None:
+        return None
+    return Sure(part.probability, part.probability_from_sources)
+
+
+def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Model) -> list[tuple[Opened, Part]]:
+    """Each with the probabilities that its words and the model's hidden state make together."""
+    answers = model.answer([state_question(item.beside_its_sources) for item in items]) if items else []
+    found = []
+    for item, answer in zip(items, answers, strict=True):
+        statement, words = statements[item.number], _sure(statements[item.number])
+        assert words is not None  # or it had been asked
+        sure = sure_when_read(words, answer.replies[0].embedding, model.digest)
+        supports = sure.elsewhere >= calibration(f"{ELSEWHERE}{READ}").threshold
+        told = _told(supports, None, item.places, model)
+        probabilities = {"probability": sure.elsewhere, "probability_from_sources": sure.from_sources}
+        found.append((item, statement.parts[0].model_copy(update={"reading": told, **probabilities})))
     return found
 
 
-def _subject(claim: Words, before: Sentence | None) -> str:
-    """The claim; where it begins with a pronoun, with the sentence before it."""
-    words = " ".join(claim.text.split())
-    return f"Claim: {' '.join(before.words.split())} {words}" if before and claim.points_back else f"Claim: {words}"
+def _asked(items: Sequence[Opened], statements: Sequence[Statement], model: Model) -> list[tuple[Opened, Part]]:
+    """Each with what the model says of it."""
+    readings = read([Asked(item.sentences, item.subject, _WHETHER, _WHICH) for item in items], model)
+    return [
+        (item, statements[item.number].parts[0].model_copy(update={"reading": _said(item, reading, model)}))
+        for item, reading in zip(items, readings, strict=True)
+    ]
 
 
-def _told(statement: Statement, item: _Open, reading: Reading, model: Model) -> Statement:
+def _said(item: Opened, reading: Reading, model: Model) -> ModelReading:
     picked = [place for place, is_picked in zip(item.places, reading.picked, strict=True) if is_picked]
-    told = ModelReading(
+    return _told(reading.says_yes, round(reading.likelihood, 4) if reading.is_graded else None, picked, model)
+
+
+def _told(supports: bool, likelihood: float | None, places: Sequence[Place], model: Model) -> ModelReading:
+    return ModelReading(
         model=model.name,
         model_digest=model.digest,
-        supports=reading.says_yes,
-        likelihood=round(reading.likelihood, 4) if reading.is_graded else None,
-        evidence=tuple(excerpt_of(*place) for place in picked) if reading.says_yes else (),
+        supports=supports,
+        likelihood=likelihood,
+        evidence=tuple(excerpt_of(*place) for place in places) if supports else (),
     )
-    (part,) = statement.parts
-    return statement.model_copy(update={"parts": (part.model_copy(update={"reading": told}),)})

@@ -55,7 +55,10 @@ def check_sources(
     """
     index = open_index(paths, progress=progress, web=web or Web())
     report = against(text, index, progress).model_copy(update={"given": tuple(paths)})
-    return with_readings(report, index, model, progress) if model else report
+    if model is None:
+        return report
+    report = with_readings(report, index, model, progress)
+    return report.model_copy(update={"risk": _risk(report.statements, index, model.digest)})
 
 
 def against(text: str, index: Index, progress: Progress | None = None, scorer: Scorer = sure_of) -> CheckReport:
@@ -76,13 +79,13 @@ def against(text: str, index: Index, progress: Progress | None = None, scorer: S
     )
 
 
-def _risk(statements: Sequence[Statement], index: Index) -> float | None:
+def _risk(statements: Sequence[Statement], index: Index, model_digest: str = "") -> float | None:
     """Of the whole text; None where a verdict says already that a source says otherwise, which the probabilities do not count."""
     if {Standing.CONTRADICTED, Standing.DISPUTED} & {statement.verdict for statement in statements}:
         return None
     parts = [part.probability_from_sources for statement in statements for part in statement.parts]
     of_records = all(document.media in RECORDS for document in index.documents)
-    return risk([value for value in parts if value is not None], of_records=of_records)
+    return risk([value for value in parts if value is not None], of_records=of_records, model_digest=model_digest)
 
 
 def read_of(index: Index) -> tuple[SourceRead, ...]:

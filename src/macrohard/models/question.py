@@ -24,7 +24,8 @@ class Sampling:
     temperature: float = 0.0
     top_p: float = 1.0
     max_tokens: int = 512
-    """The most completion tokens of each reply."""
+    """The most completion tokens of each reply. At 0 nothing is drawn: the one message is read as it stands, and the reply holds its
+    embedding, which the embedded model alone can tell."""
     seed: int = 0
     stop: tuple[str, ...] = ()
 
@@ -50,6 +51,8 @@ class Reply:
     completion_tokens: int
     log_probability: float | None = None
     """Mean natural-log probability of the reply's tokens, where the engine tells."""
+    embedding: tuple[float, ...] = ()
+    """What the model makes of the text, where that was asked: its hidden state at the last token."""
 
 
 @dataclass(frozen=True, slots=True)

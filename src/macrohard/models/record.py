@@ -184,7 +184,7 @@ def _described(question: Question) -> dict[str, Any]:
 
 def _reply(database: sqlite3.Connection, entry: dict[str, Any]) -> Reply:
     row = database.execute("SELECT text FROM texts WHERE sha256 = ?", (entry["text"],)).fetchone()
-    return Reply(**{**entry, "text": row[0]})
+    return Reply(**{**entry, "text": row[0], "embedding": tuple(entry.get("embedding", ()))})
 
 
 def _sha256(text: str) -> str:

@@ -3,6 +3,7 @@
 That depends on where a text comes from: of two sentences whose words stand in a source as little, one that was written from this
 source is a paraphrase more often than one that was written elsewhere. So there are two probabilities, each fitted on sets of its
 kind (`python -m bench.grounding`), and a third for a whole text that was written from its sources. All are of texts in English.
+Where a model has read a claim beside its sources, what a probe finds in its hidden state is weighed together with the words.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from functools import cache
 from importlib.resources import files
 
 from macrohard.answers.grounding.judging import Judgement
+from macrohard.answers.grounding.probe import probe
 from macrohard.answers.grounding.scoring import features
 from macrohard.truth.confidence import FOLDER, Calibration
 
 PACKAGE = "macrohard.answers.grounding"
 ELSEWHERE, FROM_SOURCES, WHOLE = "elsewhere", "from-sources", "whole"
 """Names of the calibrations."""
+READ = "-read"
+"""After the name of those for claims that a model has read."""
 _LEAST = 1e-3
 """Of a risk, so that its logarithm is no extreme."""
 
@@ -44,10 +48,38 @@ def sure_of(judgement: Judgement) -> Sure:
     return Sure(calibration(ELSEWHERE).probability(measured), calibration(FROM_SOURCES).probability(measured))
 
 
-def risk(supported: Sequence[float], *, of_records: bool) -> float | None:
+def is_read(model_digest: str) -> bool:
+    """Whether there is a probe for a model."""
+    return any(probe(name, model_digest) for name in (ELSEWHERE, FROM_SOURCES))
+
+
+def sure_when_read(words: Sure, embedding: Sequence[float], model_digest: str) -> Sure:
+    """The probabilities by the words, and by what a model made of the claim; of a kind without a probe by the words alone."""
+    return Sure(
+        _when_read(ELSEWHERE, words.elsewhere, embedding, model_digest),
+        _when_read(FROM_SOURCES, words.from_sources, embedding, model_digest),
+    )
+
+
+def _when_read(kind: str, words: float, embedding: Sequence[float], model_digest: str) -> float:
+    found = probe(kind, model_digest)
+    if found is None:
+        return words
+    return calibration(f"{kind}{READ}").probability(read_features(words, found.score(embedding)))
+
+
+def read_features(words: float, score: float) -> dict[str, float]:
+    """Of a claim that a model has read: the probability by its words, and the score of the probe."""
+    return {"words": _log_odds(words), "read": score}
+
+
+def risk(supported: Sequence[float], *, of_records: bool, model_digest: str = "") -> float | None:
     """How probable it is that a text which was written from its sources holds something that they do not support; None where no
-    sentence has a probability. `of_records`: they are tables and the like alone."""
-    return calibration(WHOLE).probability(whole_features(supported, of_records)) if supported else None
+    sentence has a probability. `of_records`: they are tables and the like alone. `model_digest`: of the model that has read it."""
+    if not supported:
+        return None
+    name = f"{WHOLE}{READ}" if probe(FROM_SOURCES, model_digest) else WHOLE
+    return calibration(name).probability(whole_features(supported, of_records))
 
 
 def whole_features(supported: Sequence[float], of_records: bool) -> dict[str, float]:

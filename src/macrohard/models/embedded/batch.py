@@ -58,6 +58,10 @@ class Batch:
         """Replies that wait or are being drawn."""
         return len(self._waiting) + len(self._running)
 
+    def tokens(self, text: str) -> list[int]:
+        """A text as token numbers; the engine's tokenizer is for one thread."""
+        return self._engine.plain_tokens(text)
+
     async def draw(
         self,
         messages: Sequence[Message],

@@ -81,8 +81,10 @@ def _ask(state: State, question: Question) -> Answer | None:
     """The answer; None when the server went away or hangs. When this process goes away, the server stops drawing."""
     connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=seconds_left(READ_SECONDS) or 0.001)
     started = time.monotonic()
+    reads = question.sampling.max_tokens == 0
+    path, asked = ("embeddings", _text(question)) if reads else ("chat/completions", _body(question))
     try:
-        status, body = _post(connection, state, _body(question))
+        status, body = _post(connection, state, path, asked)
     except (OSError, http.client.HTTPException, ValueError) as problem:
         if passed():
             raise BudgetSpent("The time limit was reached while the embedded model was answering") from problem
@@ -91,12 +93,12 @@ def _ask(state: State, question: Question) -> Answer | None:
         connection.close()
     if status != 200:
         raise ModelUnavailable(f"The embedded model refused a request: {_problem(body)}")
-    return _answer(body, time.monotonic() - started)
+    return (_embedding if reads else _answer)(body, time.monotonic() - started)
 
 
-def _post(connection: http.client.HTTPConnection, state: State, body: dict[str, Any]) -> tuple[int, Any]:
+def _post(connection: http.client.HTTPConnection, state: State, path: str, body: dict[str, Any]) -> tuple[int, Any]:
     headers = {"Authorization": f"Bearer {state.key}", "Content-Type": "application/json"}
-    connection.request("POST", "/v1/chat/completions", json.dumps(body), headers)
+    connection.request("POST", f"/v1/{path}", json.dumps(body), headers)
     _wait(connection, state)
     response = connection.getresponse()
     return response.status, json.loads(response.read())
@@ -128,6 +130,16 @@ def _body(question: Question) -> dict[str, Any]:
         schema = {"name": "reply", "schema": dict(question.schema)}
         body["response_format"] = {"type": "json_schema", "json_schema": schema}
     return body
+
+
+def _text(question: Question) -> dict[str, Any]:
+    (message,) = question.messages
+    return {"input": message.content}
+
+
+def _embedding(body: dict[str, Any], seconds: float) -> Answer:
+    reply = Reply("", "length", 0, None, tuple(body["data"][0]["embedding"]))
+    return Answer((reply,), body["usage"]["prompt_tokens"], seconds)
 
 
 def _answer(body: dict[str, Any], seconds: float) -> Answer:

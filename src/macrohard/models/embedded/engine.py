@@ -101,6 +101,10 @@ class Engine:
             found += self._tokenizer.encode(chunk, add_special_tokens=False).input_ids.data[0].tolist()
         return found
 
+    def plain_tokens(self, text: str) -> list[int]:
+        """A text as token numbers; marks in it are words like any other."""
+        return self.tokens(_defused(text))
+
     def text(self, tokens: Sequence[int]) -> str:
         """The words of the tokens, without the marks that end a reply."""
         return str(self._tokenizer.decode(list(tokens), skip_special_tokens=True))

@@ -50,10 +50,11 @@ async def serve(place: Place, model: Path, digest: str, idle: float) -> None:
     """Load, publish the state, answer until `idle` seconds have passed without a request."""
     from macrohard.models.embedded.app import App  # loads the engine
     from macrohard.models.embedded.batch import Batch
+    from macrohard.models.embedded.embedding import Embedder
     from macrohard.models.embedded.engine import Engine
 
     batch, key = Batch(Engine(model, cache_gib())), secrets.token_urlsafe(32)
-    app = App(batch, key)
+    app = App(batch, key, lambda: Embedder(model))
     listener = socket.create_server((_LOOPBACK, 0), backlog=128)
     config = uvicorn.Config(app.asgi, log_level="warning", access_log=False, lifespan="off", server_header=False)
     server = uvicorn.Server(config)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from macrohard import __version__
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Raised when a client must not be answered by an older server; each protocol and release has a server of its own."""
 
 

@@ -79,6 +79,19 @@ class ChatRequest(BaseModel):
         return wanted.json_schema.schema_ if wanted.json_schema is not None else {"type": "object"}
 
 
+class EmbeddingRequest(BaseModel):
+    """`POST /v1/embeddings` for one text. Unknown fields are ignored."""
+
+    input: Annotated[str, Field(min_length=1)]
+
+
+def embeddings(values: Sequence[float], tokens: int) -> dict[str, Any]:
+    """The body of what a text is turned into, to four digits."""
+    rounded = [float(f"{value:.4g}") for value in values]
+    data = [{"object": "embedding", "index": 0, "embedding": rounded}]
+    return {"object": "list", "model": MODEL_ID, "data": data, "usage": usage(tokens, 0)}
+
+
 def completion(replies: Sequence[Reply], prompt_tokens: int, logprobs: bool) -> dict[str, Any]:
     """The body of a whole answer. `tokens` and `mean_logprob` of a choice are our own additions."""
     drawn = sum(reply.completion_tokens for reply in replies)

@@ -1,0 +1,51 @@
+"""Whether a model's hidden state at the end of a claim says that what stands before supports it: a linear probe (Alain and Bengio 2016).
+
+The words of a model's reply are not looked at, and no reply is drawn. A probe holds for the model that it was fitted with and for
+no other (`python -m bench.grounding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from operator import mul
+
+from macrohard.truth.check import Record
+
+PACKAGE, FOLDER = "macrohard.answers.grounding", "probes"
+
+
+class Probe(Record):
+    """The weights of a fit, with what they were fitted on."""
+
+    format: str = "macrohard/probe/v1"
+    model_digest: str
+    """Of the model whose hidden states were read: sha256 of its weights."""
+    data: str
+    """Names of the labelled sets."""
+    data_digest: str
+    tasks: int
+    date: str
+    command: str
+    """Makes this file anew."""
+    penalty: float
+    intercept: float
+    weights: tuple[float, ...]
+    """One for each dimension of the hidden state."""
+
+    def score(self, embedding: Sequence[float]) -> float:
+        """Log-odds that the claim is supported, from the hidden state at its end. Raises ValueError for one of another length."""
+        if len(embedding) != len(self.weights):
+            raise ValueError(f"the probe is for {len(self.weights)} dimensions, not for {len(embedding)}")
+        return self.intercept + float(sum(map(mul, self.weights, embedding)))
+
+
+@cache
+def probe(name: str, model_digest: str) -> Probe | None:
+    """The shipped one of this name for this model; None where there is none."""
+    file = files(PACKAGE) / FOLDER / f"{name}.json"
+    if not file.is_file():
+        return None
+    found = Probe.model_validate_json(file.read_text(encoding="utf-8"))
+    return found if found.model_digest == model_digest else None
