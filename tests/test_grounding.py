@@ -5,14 +5,25 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from bench.grounding.fitting import fits
+from bench.grounding.families import families
+from bench.grounding.fitting import KINDS, fits
 from bench.grounding.material import SETS, Claim, Source, Text, sources
 from bench.grounding.measuring import Found, counted, digest_of, found_of
+from bench.grounding.shipping import ship
+from bench.grounding.states import states
+from bench.measures import Floats
 from macrohard.answers import Standing
+from macrohard.answers.grounding import sureness
+from macrohard.answers.grounding.probe import Probe
+from macrohard.models import Answer, Question, Recorder, Reply, ScriptedModel
+from macrohard.truth.confidence import Calibration
 
 BRIDGE = "The Elbow Bridge is 412 metres long. It was opened in May 1932."
 
@@ -86,7 +97,7 @@ def claims(count: int, tells: bool, seed: int = 0) -> list[Found]:
 def test_a_fit_says_how_sure_it_is_and_of_texts_how_likely_they_hold_something_wrong() -> None:
     sets = {name: claims(600, True, seed) for seed, name in enumerate(SETS)}
     sets["wice"].append(Found(999, 0, True, Standing.OPINION, None, False))
-    found = fits(sets)
+    found = fits(sets, {})
     wice = found["elsewhere"].summary["sets"]["wice"]
     assert (wice["n"], wice["scored"]) == (601, 600)
     assert 0.7 < wice["balanced_accuracy"]["value"] < 0.85 and wice["ece"]["value"] < 0.06
@@ -97,10 +108,97 @@ def test_a_fit_says_how_sure_it_is_and_of_texts_how_likely_they_hold_something_w
 
 
 def test_a_fit_of_what_tells_nothing_is_a_coin() -> None:
-    found = fits({name: claims(600, False, seed) for seed, name in enumerate(SETS)})
+    found = fits({name: claims(600, False, seed) for seed, name in enumerate(SETS)}, {})
     row = found["elsewhere"].summary["sets"]["fever-symmetric"]
     assert row["balanced_accuracy"]["value"] == pytest.approx(0.5, abs=0.06)
     assert row["auroc"]["value"] == pytest.approx(0.5, abs=0.08)
+
+
+def read(count: int, tells: bool, seed: int) -> tuple[list[Found], dict[str, Floats]]:
+    """Claims of which the words tell nothing, every fourth not read; where it `tells`, a hidden state does, with much noise."""
+    drawn, found, states = np.random.default_rng(seed), [], {}
+    for number, item in enumerate(claims(count, False, seed)):
+        shown = f"{seed} {number}" if number % 4 else ""
+        found.append(replace(item, shown=shown))
+        states[shown] = drawn.normal(size=40) + (tells * (1.5 if item.supported else -1.5)) * (np.arange(40) == 7)
+    return found, states
+
+
+def test_what_a_model_has_read_is_weighed_with_the_words() -> None:
+    drawn = {name: read(360, True, seed) for seed, name in enumerate(SETS)}
+    found = fits({name: item[0] for name, item in drawn.items()}, {name: item[1] for name, item in drawn.items()})
+    assert set(found) == {f"{kind}{end}" for kind in ("elsewhere", "from-sources", "whole") for end in ("", "-read")}
+    words, both = (found[name].summary["sets"]["wice"]["auroc"]["value"] for name in ("elsewhere", "elsewhere-read"))
+    assert words == pytest.approx(0.5, abs=0.1) and both > 0.75
+    assert found["elsewhere-read"].summary["sets"]["wice"]["ece"]["value"] < 0.1
+    assert found["elsewhere-read"].summary["read"] == 540
+    whole = found["whole-read"].summary["auroc"]["value"]
+    assert whole > found["whole"].summary["auroc"]["value"] + 0.1
+    probe = found["elsewhere-read"].probed
+    assert probe is not None and np.argmax(np.abs(probe.weights)) == 7
+    terms = found["elsewhere-read"].found.terms
+    assert terms["read"].weight > 5 * abs(terms["words"].weight)
+
+
+def test_a_probe_of_what_tells_nothing_is_a_coin() -> None:
+    """Were anything of a fold seen by a fit that is used for it, it would seem to tell something."""
+    drawn = {name: read(360, False, seed) for seed, name in enumerate(KINDS["elsewhere"])}
+    sets = {name: drawn[name][0] if name in drawn else claims(90, True) for name in SETS}
+    found = fits(sets, {name: item[1] for name, item in drawn.items()})
+    assert "from-sources-read" not in found and "whole-read" not in found
+    for row in found["elsewhere-read"].summary["sets"].values():
+        assert row["auroc"]["value"] == pytest.approx(0.5, abs=0.1)
+
+
+def test_sources_with_the_same_words_are_one_family() -> None:
+    made = [
+        Source("a.txt", content, tuple(Text(words, ()) for words in texts))
+        for content, *texts in (
+            ("one", "x"),
+            ("two", "y"),
+            ("one ", "z"),
+            ("three", "y", "w"),
+            ("four", "w"),
+            ("five", "v"),
+        )
+    ]
+    assert families(made) == [0, 1, 0, 1, 1, 5]
+
+
+def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
+    class Reader(ScriptedModel):
+        def answer(self, questions: Sequence[Question]) -> list[Answer]:
+            assert all(question.sampling.max_tokens == 0 for question in questions)
+            self.calls += questions
+            return [
+                Answer((Reply("", "length", 0, None, (float(len(q.messages[0].content)), 1.0)),), 3, 0.1)
+                for q in questions
+            ]
+
+    model = Reader({})
+    found = [replace(item, shown=shown) for item, shown in zip(claims(4, True), ("a", "bcd", "", "a"), strict=True)]
+    for _ in range(2):
+        kept = states("wice", found, Recorder(tmp_path / "calls.db", "grounding").wrap(model))
+    assert {text: state.tolist() for text, state in kept.items()} == {"a": [1.0, 1.0], "bcd": [3.0, 1.0]}
+    assert len(model.calls) == 2
+
+
+def test_fits_are_shipped_with_what_they_hold_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sureness, "__file__", str(tmp_path / "sureness.py"))
+    drawn = {name: read(90, True, seed) for seed, name in enumerate(SETS)}
+    every = {name: item[0] for name, item in drawn.items()}
+    ship(fits(every, {name: drawn[name][1] for name in KINDS["elsewhere"]}), "sha256:data", "sha256:model")
+    shipped = {
+        path.name: Calibration.model_validate_json(path.read_text()) for path in (tmp_path / "calibrations").iterdir()
+    }
+    assert {name: item.model_digest for name, item in shipped.items()} == {
+        "elsewhere.json": "", "elsewhere-read.json": "sha256:model", "from-sources.json": "", "whole.json": "",
+    }  # fmt: skip
+    (probe,) = (tmp_path / "probes").iterdir()
+    found = Probe.model_validate_json(probe.read_text())
+    assert (probe.name, found.model_digest, len(found.weights)) == ("elsewhere.json", "sha256:model", 40)
+    state = np.arange(40) == 7
+    assert found.score(state.tolist()) > found.score([0.0] * 40)
 
 
 def test_the_digest_follows_the_data(tmp_path: Path) -> None:

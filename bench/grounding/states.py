@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from bench.measures import Floats
 from macrohard.answers.paraphrase import state_question
 from macrohard.models import Budget, Model, Recorder, open_model
 
-_AT_ONCE = 50
+_TOLD_EACH = 100
 """Claims between two lines of progress."""
 
 
@@ -25,10 +26,11 @@ def states(name: str, found: Sequence[Found], model: Model) -> dict[str, Floats]
     """For each claim of a set that is read: what is read -> the hidden state at its end."""
     texts = list(dict.fromkeys(item.shown for item in found if item.shown))
     known: dict[str, Floats] = {}
-    for start in range(0, len(texts), _AT_ONCE):
-        some = texts[start : start + _AT_ONCE]
+    # Those that begin alike at once, and no others, so that what they begin with is read once.
+    for _, group in groupby(texts, key=lambda text: text.rpartition("\n\n")[0]):
+        some, before = list(group), len(known)
         answers = model.answer([state_question(text) for text in some])
         known |= {text: np.array(answer.replies[0].embedding) for text, answer in zip(some, answers, strict=True)}
-        if not all(answer.recorded for answer in answers):
+        if len(known) // _TOLD_EACH > before // _TOLD_EACH and not all(answer.recorded for answer in answers):
             print(f"{name}: {len(known)} of {len(texts)} read", flush=True)
     return known

@@ -14,8 +14,9 @@ from macrohard.answers.witnesses import Place, Witnesses
 
 OPEN = (Standing.PARTLY, Standing.NOT_IN_SOURCES)
 """Verdicts that say how far words were found, and not that something else was."""
-_WHOLE = 6000
-"""Characters of all sources together that are shown whole, so that they are read once for all statements."""
+_WHOLE, _EACH = 6000, 1200
+"""Characters of all sources together that are shown whole, at most, and for each statement: they are read once for all, where the
+nearest sentences, which are at most as long as the latter, are read for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Opened:
 
 def opened(report: CheckReport, index: Index) -> list[Opened]:
     """Those of a report to which some sentence of the sources comes near."""
-    witnesses, whole = Witnesses(index, language_of(report.text)), _whole(index)
+    left_open = sum(statement.verdict in OPEN for statement in report.statements)
+    witnesses, whole = Witnesses(index, language_of(report.text)), _whole(index, min(_WHOLE, _EACH * left_open))
     found, before = [], None
     for number, statement in enumerate(report.statements):
         if statement.verdict in OPEN:
@@ -56,9 +58,11 @@ def opened(report: CheckReport, index: Index) -> list[Opened]:
     return found
 
 
-def _whole(index: Index) -> str:
+def _whole(index: Index, most: int) -> str:
+    if sum(len(document.text) for document in index.documents) > 2 * most:
+        return ""  # without laying them together
     text = "\n\n".join(document.text.strip() for document in index.documents)
-    return text if len(text) <= _WHOLE else ""
+    return text if len(text) <= most else ""
 
 
 def _subject(claim: Words, before: Sentence | None) -> str:
