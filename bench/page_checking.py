@@ -62,26 +62,41 @@ def grounding_part() -> str:
 def _sureness(fits: dict[str, Any]) -> str:
     """How sure the probabilities beside the verdicts are."""
     told = {"elsewhere": "written elsewhere", "from-sources": "written from their sources"}
+    ways = {"": "words alone", "-read": "read by the model"}
     rows = [
-        f"| {told[kind]} | {name} | {row['scored']} of {row['n']} | "
+        f"| {told[kind]} | {name} | {row['scored']} of {row['n']} | {ways[way]} | "
         + " | ".join(_value(row[figure]) for figure in ("balanced_accuracy", "auroc", "ece"))
         + " |"
         for kind in told
-        for name, row in fits[kind]["sets"].items()
+        for name in fits[kind]["sets"]
+        for way in ways
+        if f"{kind}{way}" in fits
+        for row in [fits[f"{kind}{way}"]["sets"][name]]
     ]
-    whole = fits["whole"]
     return (
         "Beside each verdict stand two probabilities that people call the sentence supported, by logistic regression over how much of "
         "it stands in the source and what does not: one for texts that were written without these sources, one for texts that were "
-        "written from them. All figures by cross-validation over sources: neither fit, penalty nor threshold has seen the sources that "
-        "they are used for; intervals by bootstrap over sources. What is measured of a sentence was chosen on the same sets, so that "
-        "others may fare a little worse. Claims of several sentences, opinions and what is not checked have no probability.\n\n"
-        "| texts | set | sentences | balanced accuracy | AUROC | ECE |\n|---|---|---|---|---|---|\n"
+        "written from them. All figures by cross-validation over sources: neither fit nor threshold has seen the sources that "
+        "they are used for; sources with a text in common are one; intervals by bootstrap over sources. What is measured of a sentence was chosen on the same sets, so that "
+        "others may fare a little worse. Penalties are those with the least loss over all folds. Claims of several sentences, opinions and what is not checked have no probability.\n\n"
+        "| texts | set | sentences | | balanced accuracy | AUROC | ECE |\n|---|---|---|---|---|---|---|\n"
         + "\n".join(rows)
         + "\n\n"
-        f"Whole answers of ragtruth, {whole['unsupported']} of {whole['scored']} with something unsupported in them: F1 of finding "
-        f"these {_value(whole['f1'])}, AUROC {_value(whole['auroc'])}, ECE {_value(whole['ece'])}. For comparison, on the whole test "
-        "half of that set and not on this one: GPT-4 without examples 0.634, Luna 0.654, TinyLettuce with 17 million weights 0.685."
+        + _wholes({ways[way]: fits[f"whole{way}"] for way in ways if f"whole{way}" in fits})
+    )
+
+
+def _wholes(ways: dict[str, dict[str, Any]]) -> str:
+    """How well whole answers with something unsupported in them are found."""
+    whole = next(iter(ways.values()))
+    figures = "; ".join(
+        f"{way}: F1 {_value(found['f1'])}, AUROC {_value(found['auroc'])}, ECE {_value(found['ece'])}"
+        for way, found in ways.items()
+    )
+    return (
+        f"Whole answers of ragtruth, {whole['unsupported']} of {whole['scored']} with something unsupported in them, and how these are "
+        f"found: {figures}. For comparison, on the whole test half of that set and not on this one, F1: GPT-4 without examples 0.634, "
+        "Luna 0.654, TinyLettuce with 17 million weights 0.685."
     )
 
 
