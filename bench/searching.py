@@ -1,6 +1,6 @@
-"""How long sources take: making an index, searching in it, and holding one claim against ten pages. No model is asked.
+"""How long sources take: making an index, searching in it, and holding one claim against ten pages, without and with the embedded model.
 
-    python -m bench.searching --data DIR [--passages N]
+    python -m bench.searching --data DIR [--passages N] [--read CLAIMS]
 
 The sources are made of sentences of public sets, drawn at random into documents; the claims come from them too. Writes
 `bench/results/searching.json`; times in milliseconds, the index in seconds.
@@ -25,9 +25,11 @@ import numpy as np
 from bench.machine import circumstances, write_result
 from macrohard.answers.grounding.languages import ENGLISH
 from macrohard.answers.grounding.words import Words
+from macrohard.answers.paraphrase import state_question, with_readings
 from macrohard.answers.sourced import against
-from macrohard.answers.sources import open_index
+from macrohard.answers.sources import Index, open_index
 from macrohard.answers.witnesses import query_of
+from macrohard.models import Answer, Model, Question, open_model
 from macrohard.paths import HOME_VARIABLE
 
 SEED = 0
@@ -46,11 +48,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.searching", description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     parser.add_argument("--passages", type=int, default=10_000)
+    parser.add_argument("--read", type=int, default=40, metavar="CLAIMS", help="claims that the model reads, too")
     options = parser.parse_args()
+    model = open_model("embedded") if options.read else None
+    if model is not None:
+        model.answer([state_question("Source:")])  # which loads it, from where the weights are
     sentences, claims = material(options.data)
     with tempfile.TemporaryDirectory() as folder:
         os.environ[HOME_VARIABLE] = str(Path(folder) / "home")
         found = measured(Path(folder), sentences, claims, options.passages)
+        if model is not None:
+            found |= read(Path(folder), claims, model, options.read)
     result = {"schema": "macrohard/bench/searching/v1", "command": "python -m bench.searching --data DIR", "seed": SEED}
     write_result("searching", {**result, **circumstances(), **found})
     print(json.dumps(found, indent=2))
@@ -86,6 +94,37 @@ def measured(folder: Path, sentences: Sequence[str], claims: Sequence[str], pass
         "pages": PAGES,
         "claim_ms": spread([_timed(partial(against, claim, ten))[0] for claim in claims]),
     }
+
+
+def read(folder: Path, claims: Sequence[str], model: Model, count: int) -> dict[str, Any]:
+    """How long it takes when the model reads the claim, too; of `count` claims those that the tests leave open."""
+    ten = open_index([str(folder / "few")])
+    times, tokens = [], []
+    for claim in random.Random(SEED).sample(list(claims), count):
+        counted = Counted(model)
+        seconds, _ = _timed(partial(_read, claim, ten, counted))
+        if counted.tokens:
+            times.append(seconds)
+            tokens.append(counted.tokens)
+    return {"read_ms": spread(times), "read_tokens_median": float(np.median(tokens)), "model_digest": model.digest}
+
+
+def _read(claim: str, index: Index, model: Model) -> None:
+    with_readings(against(claim, index), index, model)
+
+
+class Counted:
+    """A model whose prompt tokens are counted."""
+
+    def __init__(self, model: Model) -> None:
+        self.name, self.digest, self.tokens = model.name, model.digest, 0
+        self._model = model
+
+    def answer(self, questions: Sequence[Question]) -> list[Answer]:
+        """As the model does."""
+        answers = self._model.answer(questions)
+        self.tokens += sum(answer.prompt_tokens for answer in answers)
+        return answers
 
 
 def spread(seconds: Sequence[float]) -> dict[str, Any]:
