@@ -78,7 +78,8 @@ def _sureness(fits: dict[str, Any]) -> str:
         "it stands in the source and what does not: one for texts that were written without these sources, one for texts that were "
         "written from them. All figures by cross-validation over sources: neither fit nor threshold has seen the sources that "
         "they are used for; sources with a text in common are one; intervals by bootstrap over sources. What is measured of a sentence was chosen on the same sets, so that "
-        "others may fare a little worse. Penalties are those with the least loss over all folds. Claims of several sentences, opinions and what is not checked have no probability.\n\n"
+        "others may fare a little worse. 'Read by the model': what the tests leave open is read by the embedded model, and what a linear "
+        "probe finds in its hidden state is weighed with the words; the rest by the words. Penalties are those with the least loss over all folds. Claims of several sentences, opinions and what is not checked have no probability.\n\n"
         "| texts | set | sentences | | balanced accuracy | AUROC | ECE |\n|---|---|---|---|---|---|---|\n"
         + "\n".join(rows)
         + "\n\n"
@@ -126,8 +127,19 @@ def grounding_figure() -> str:
         f"({min(row['share'] for row in called):.1%} to {max(row['share'] for row in called):.1%} a set); it gives that verdict to "
         f"{right / true:.0%} of all that are. The probabilities beside its verdicts are off by {min(errors):.3f} to "
         f"{max(errors):.3f} on the mean (ECE); whole answers with something unsupported in them are found with an F1 of "
-        f"{result['fits']['whole']['f1']['value']:.2f}."
+        f"{result['fits']['whole']['f1']['value']:.2f}." + _second_reader(result["fits"])
     )
+
+
+def _second_reader(fits: dict[str, Any]) -> str:
+    """What the embedded model adds; '' where it has read nothing."""
+    told = [
+        f"{row['balanced_accuracy']['value']:.2f} on {name} (by words alone {fits[kind]['sets'][name]['balanced_accuracy']['value']:.2f})"
+        for kind in ("elsewhere", "from-sources")
+        if f"{kind}-read" in fits
+        for name, row in fits[f"{kind}-read"]["sets"].items()
+    ]
+    return f" With `--model embedded` they part the two with a balanced accuracy of {', '.join(told)}." if told else ""
 
 
 def searching_part() -> str:

@@ -16,7 +16,7 @@ from bench.grounding.families import families
 from bench.grounding.fitting import KINDS, fits
 from bench.grounding.material import SETS, Claim, Source, Text, sources
 from bench.grounding.measuring import Found, counted, digest_of, found_of
-from bench.grounding.shipping import ship
+from bench.grounding.shipping import Origin, ship
 from bench.grounding.states import states
 from bench.measures import Floats
 from macrohard.answers import Standing
@@ -187,7 +187,10 @@ def test_fits_are_shipped_with_what_they_hold_for(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(sureness, "__file__", str(tmp_path / "sureness.py"))
     drawn = {name: read(90, True, seed) for seed, name in enumerate(SETS)}
     every = {name: item[0] for name, item in drawn.items()}
-    ship(fits(every, {name: drawn[name][1] for name in KINDS["elsewhere"]}), "sha256:data", "sha256:model")
+    ship(
+        fits(every, {name: drawn[name][1] for name in KINDS["elsewhere"]}),
+        Origin("sha256:data", "sha256:model", "command"),
+    )
     shipped = {
         path.name: Calibration.model_validate_json(path.read_text()) for path in (tmp_path / "calibrations").iterdir()
     }

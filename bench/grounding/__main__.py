@@ -19,10 +19,12 @@ from pathlib import Path
 from bench.grounding.fitting import fits
 from bench.grounding.material import FILES, SETS, sources
 from bench.grounding.measuring import Found, counted, digest_of, found_of
-from bench.grounding.shipping import COMMAND, ship
+from bench.grounding.shipping import Origin, ship
 from bench.grounding.states import reader, states
 from bench.machine import circumstances, write_result
 from macrohard.paths import HOME_VARIABLE, state_dir
+
+COMMAND = "python -m bench.grounding --data DIR"
 
 
 def main() -> int:
@@ -35,10 +37,11 @@ def main() -> int:
     model = reader(state_dir())
     scored = fits(found, {name: states(name, found[name], model) for name in options.read})
     digest = digest_of(options.data / file for name in SETS for file in FILES[name])
-    ship(scored, digest, model.digest)
+    command = COMMAND if set(options.read) == set(SETS) else f"{COMMAND} --read {' '.join(options.read)}"
+    ship(scored, Origin(digest, model.digest, command))
     result = {
         "schema": "macrohard/bench/grounding/v3",
-        "command": COMMAND,
+        "command": command,
         **circumstances(),
         "data_digest": digest,
         "model_digest": model.digest,

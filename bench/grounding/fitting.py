@@ -104,6 +104,7 @@ class Claims:
             Material(
                 states=np.array([states[self.of[row]][self.items[row].shown] for row in read]),
                 words=np.array([list((self.items[row].features or {}).values()) for row in read]),
+                characters=[len(self.items[row].shown) for row in read],
                 right=self.right[rows],
                 folds=words.folds[rows],
                 tasks=[self.tasks[row] for row in read],

@@ -7,7 +7,7 @@ seen by either, the first is fitted without each pair of folds: the one that is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -45,6 +45,8 @@ class Material:
     """Claims x dimensions."""
     words: Floats
     """Claims x features of their words."""
+    characters: Sequence[int]
+    """Of what was read of each."""
     right: Floats
     folds: NDArray[np.int64]
     tasks: Sequence[str]
@@ -97,7 +99,7 @@ def _nested(material: Material, penalty: float, words: Floats, read: Floats) -> 
                 rows = material.folds == other
                 inner_words[rows], inner_read[rows] = of_words[rows], of_states[rows]
         second = _second(inner_words, inner_read, material, ~here)
-        found[here] = [_calibrated(second, word, score) for word, score in zip(words[here], read[here], strict=True)]
+        found[here] = [_calibrated(second, measured) for measured in _measured(words, read, material, here)]
     return found
 
 
@@ -125,17 +127,19 @@ def _fit(values: Floats, material: Material, rows: Rows, penalty: float) -> tupl
 
 
 def _second(words: Floats, read: Floats, material: Material, rows: Rows) -> Logistic:
-    measured = [
-        read_features(told(float(_probability(word))), float(score))
-        for word, score in zip(words[rows], read[rows], strict=True)
-    ]
+    measured = list(_measured(words, read, material, rows))
     names = list(measured[0])
     values = np.array([[row[name] for name in names] for row in measured])
     return logistic(names, values, material.right[rows], [material.tasks[row] for row in np.flatnonzero(rows).tolist()])
 
 
-def _calibrated(second: Logistic, word: float, score: float) -> float:
-    measured = read_features(told(float(_probability(word))), score)
+def _measured(words: Floats, read: Floats, material: Material, rows: Rows) -> Iterator[dict[str, float]]:
+    """What the second fit learns from, of these rows."""
+    for row in np.flatnonzero(rows).tolist():
+        yield read_features(told(float(_probability(words[row]))), float(read[row]), material.characters[row])
+
+
+def _calibrated(second: Logistic, measured: Mapping[str, float]) -> float:
     total = second.intercept + sum(term.adds(measured[name]) for name, term in second.terms.items())
     return told(float(_probability(total)))
 

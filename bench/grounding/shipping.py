@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.grounding.fitting import KINDS, Scored
@@ -13,30 +14,38 @@ from macrohard.answers.grounding.probe import Probe
 from macrohard.answers.grounding.sureness import READ
 from macrohard.truth.confidence import FOLDER, Calibration
 
-COMMAND = "python -m bench.grounding --data DIR"
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What fits were made of."""
+
+    data_digest: str
+    model_digest: str
+    """Of the model that has read the claims."""
+    command: str
 
 
-def ship(scored: Mapping[str, Scored], data_digest: str, model_digest: str) -> None:
-    """Each under its name; `model_digest` is of the model that has read the claims."""
+def ship(scored: Mapping[str, Scored], origin: Origin) -> None:
+    """Each under its name."""
     package = Path(sureness.__file__).parent
     for name, item in scored.items():
-        about = _about(name, data_digest)
+        about = _about(name, origin)
         calibration = Calibration(
-            model_digest=model_digest if name.endswith(READ) else "", tasks=item.summary["tasks"],
+            model_digest=origin.model_digest if name.endswith(READ) else "", tasks=item.summary["tasks"],
             intercept=item.found.intercept, terms=item.found.terms, threshold=item.threshold, **about,
         )  # fmt: skip
         _write(package / FOLDER / f"{name}.json", calibration.model_dump_json(indent=2))
         if item.probed is not None:
             shipped = Probe(
-                model_digest=model_digest, tasks=item.summary["tasks"], penalty=item.probed.penalty,
+                model_digest=origin.model_digest, tasks=item.summary["tasks"], penalty=item.probed.penalty,
                 intercept=_rounded(item.probed.intercept), weights=tuple(map(_rounded, item.probed.weights.tolist())), **about,
             )  # fmt: skip
             _write(package / probe.FOLDER / f"{name.removesuffix(READ)}.json", shipped.model_dump_json())
 
 
-def _about(name: str, data_digest: str) -> dict[str, str]:
+def _about(name: str, origin: Origin) -> dict[str, str]:
     sets = " ".join(KINDS.get(name.removesuffix(READ), (f"ragtruth ({', '.join(RAGTRUTH)})",)))
-    return {"data": sets, "data_digest": data_digest, "date": circumstances()["date"], "command": COMMAND}
+    return {"data": sets, "data_digest": origin.data_digest, "date": circumstances()["date"], "command": origin.command}
 
 
 def _write(path: Path, text: str) -> None:

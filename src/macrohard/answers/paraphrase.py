@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macrohard.answers.grounding.sureness import ELSEWHERE, READ, Sure, calibration, is_read, sure_when_read
+from macrohard.answers.grounding.sureness import ELSEWHERE, READ, State, Sure, calibration, is_read, sure_when_read
 from macrohard.answers.opened import Opened, opened
 from macrohard.answers.reading import PURPOSE, Asked, Reading, read
 from macrohard.answers.report import CheckReport, ModelReading, Part, Progress, Statement
@@ -48,12 +48,13 @@ def _sure(statement: Statement) -> Sure | None:
 
 def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Model) -> list[tuple[Opened, Part]]:
     """Each with the probabilities that its words and the model's hidden state make together."""
-    answers = model.answer([state_question(item.beside_its_sources) for item in items]) if items else []
+    texts = [item.beside_its_sources for item in items]
+    answers = model.answer([state_question(text) for text in texts]) if texts else []
     found = []
-    for item, answer in zip(items, answers, strict=True):
+    for item, text, answer in zip(items, texts, answers, strict=True):
         statement, words = statements[item.number], _sure(statements[item.number])
         assert words is not None  # or it had been asked
-        sure = sure_when_read(words, answer.replies[0].embedding, model.digest)
+        sure = sure_when_read(words, State(model.digest, answer.replies[0].embedding, len(text)))
         supports = sure.elsewhere >= calibration(f"{ELSEWHERE}{READ}").threshold
         told = _told(supports, None, item.places, model)
         probabilities = {"probability": sure.elsewhere, "probability_from_sources": sure.from_sources}

@@ -53,24 +53,42 @@ def is_read(model_digest: str) -> bool:
     return any(probe(name, model_digest) for name in (ELSEWHERE, FROM_SOURCES))
 
 
-def sure_when_read(words: Sure, embedding: Sequence[float], model_digest: str) -> Sure:
-    """The probabilities by the words, and by what a model made of the claim; of a kind without a probe by the words alone."""
-    return Sure(
-        _when_read(ELSEWHERE, words.elsewhere, embedding, model_digest),
-        _when_read(FROM_SOURCES, words.from_sources, embedding, model_digest),
-    )
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a model made of a claim beside its sources."""
+
+    model_digest: str
+    embedding: Sequence[float]
+    characters: int
+    """Of all that it has read."""
 
 
-def _when_read(kind: str, words: float, embedding: Sequence[float], model_digest: str) -> float:
-    found = probe(kind, model_digest)
+def sure_when_read(words: Sure, state: State) -> Sure:
+    """The probabilities by the words and by what a model made of the claim; of a kind without a probe by the words alone."""
+    return Sure(_when_read(ELSEWHERE, words.elsewhere, state), _when_read(FROM_SOURCES, words.from_sources, state))
+
+
+def _when_read(kind: str, words: float, state: State) -> float:
+    found = probe(kind, state.model_digest)
     if found is None:
         return words
-    return calibration(f"{kind}{READ}").probability(read_features(words, found.score(embedding)))
+    measured = read_features(words, found.score(state.embedding), state.characters)
+    return calibration(f"{kind}{READ}").probability(measured)
 
 
-def read_features(words: float, score: float) -> dict[str, float]:
-    """Of a claim that a model has read: the probability by its words, and the score of the probe."""
-    return {"words": _log_odds(words), "read": score}
+def read_features(words: float, score: float, characters: int) -> dict[str, float]:
+    """Of a claim that a model has read: the probability by its words and the score of the probe.
+
+    The more there is to read, the less a small model makes of it, so that each comes twice, the second time by the length.
+    """
+    length, by_words = math.log(characters / 100), _log_odds(words)
+    return {
+        "words": by_words,
+        "read": score,
+        "length": length,
+        "words_by_length": by_words * length,
+        "read_by_length": score * length,
+    }
 
 
 def risk(supported: Sequence[float], *, of_records: bool, model_digest: str = "") -> float | None:
