@@ -37,20 +37,27 @@ class Term(Record):
         return self.weight * (min(max(value, self.low), self.high) - self.mean) / self.scale
 
 
-class Calibration(Record):
-    """The coefficients of a fit, with what they were fitted on."""
+class Fitted(Record):
+    """What a fit was made of."""
 
-    format: str = "macrohard/calibration/v1"
+    format: str
     model_digest: str
-    """Of the model whose answers were judged: sha256 of its weights."""
+    """Of the model whose answers were judged, or whose hidden states were read: sha256 of its weights; '' where none was asked."""
     data: str
-    """Name of the labelled set."""
+    """Names of the labelled sets."""
     data_digest: str
-    """sha256 of what was sampled and judged."""
+    """sha256 of what was sampled and judged, or of the sets."""
     tasks: int
+    """Examples that belong together are one."""
     date: str
     command: str
     """Makes this file anew."""
+
+
+class Calibration(Fitted):
+    """The coefficients of a fit."""
+
+    format: str = "macrohard/calibration/v1"
     intercept: float
     terms: dict[str, Term]
     threshold: Annotated[float, Field(ge=0, le=1)]

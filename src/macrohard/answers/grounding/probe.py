@@ -11,24 +11,15 @@ from functools import cache
 from importlib.resources import files
 from operator import mul
 
-from macrohard.truth.check import Record
+from macrohard.truth.confidence import Fitted
 
 PACKAGE, FOLDER = "macrohard.answers.grounding", "probes"
 
 
-class Probe(Record):
-    """The weights of a fit, with what they were fitted on."""
+class Probe(Fitted):
+    """The weights of a fit."""
 
     format: str = "macrohard/probe/v1"
-    model_digest: str
-    """Of the model whose hidden states were read: sha256 of its weights."""
-    data: str
-    """Names of the labelled sets."""
-    data_digest: str
-    tasks: int
-    date: str
-    command: str
-    """Makes this file anew."""
     penalty: float
     intercept: float
     weights: tuple[float, ...]
