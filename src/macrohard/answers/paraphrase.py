@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macrohard.answers.grounding.sureness import ELSEWHERE, READ, State, Sure, calibration, is_read, sure_when_read
+from macrohard.answers.grounding.sureness import State, Sure, is_read, sure_when_read
 from macrohard.answers.opened import Opened, opened
 from macrohard.answers.reading import PURPOSE, Asked, Reading, read
 from macrohard.answers.report import CheckReport, ModelReading, Part, Progress, Statement
@@ -17,6 +17,8 @@ from macrohard.answers.witnesses import Place, excerpt_of
 from macrohard.models import Message, Model, Question, Sampling
 
 _WHETHER = "Does the source support the claim? Reply with one word, Yes or No."
+_LIKELY = 0.5
+"""Probability from which a probe is said to read it in the sources."""
 _WHICH = "Which sentences support the claim? Reply with their numbers only, such as [2], [3], or with None."
 
 
@@ -55,8 +57,7 @@ def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Mod
         statement, words = statements[item.number], _sure(statements[item.number])
         assert words is not None  # or it had been asked
         sure = sure_when_read(words, State(model.digest, answer.replies[0].embedding, len(text)))
-        supports = sure.elsewhere >= calibration(f"{ELSEWHERE}{READ}").threshold
-        told = _told(supports, None, item.places, model)
+        told = _told(sure.elsewhere >= _LIKELY, None, item.places, model)
         probabilities = {"probability": sure.elsewhere, "probability_from_sources": sure.from_sources}
         found.append((item, statement.parts[0].model_copy(update={"reading": told, **probabilities})))
     return found
