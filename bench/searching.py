@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.counting import Counted
 from bench.machine import circumstances, write_result
 from macrohard.answers.grounding.languages import ENGLISH
 from macrohard.answers.grounding.words import Words
@@ -29,7 +30,7 @@ from macrohard.answers.paraphrase import state_question, with_readings
 from macrohard.answers.sourced import against
 from macrohard.answers.sources import Index, open_index
 from macrohard.answers.witnesses import query_of
-from macrohard.models import Answer, Model, Question, open_model
+from macrohard.models import Model, open_model
 from macrohard.paths import HOME_VARIABLE
 
 SEED = 0
@@ -103,28 +104,14 @@ def read(folder: Path, claims: Sequence[str], model: Model, count: int) -> dict[
     for claim in random.Random(SEED).sample(list(claims), count):
         counted = Counted(model)
         seconds, _ = _timed(partial(_read, claim, ten, counted))
-        if counted.tokens:
+        if read_tokens := counted.tokens["prompt"]:
             times.append(seconds)
-            tokens.append(counted.tokens)
+            tokens.append(read_tokens)
     return {"read_ms": spread(times), "read_tokens_median": float(np.median(tokens)), "model_digest": model.digest}
 
 
 def _read(claim: str, index: Index, model: Model) -> None:
     with_readings(against(claim, index), index, model)
-
-
-class Counted:
-    """A model whose prompt tokens are counted."""
-
-    def __init__(self, model: Model) -> None:
-        self.name, self.digest, self.tokens = model.name, model.digest, 0
-        self._model = model
-
-    def answer(self, questions: Sequence[Question]) -> list[Answer]:
-        """As the model does."""
-        answers = self._model.answer(questions)
-        self.tokens += sum(answer.prompt_tokens for answer in answers)
-        return answers
 
 
 def spread(seconds: Sequence[float]) -> dict[str, Any]:

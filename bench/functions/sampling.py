@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench import store
+from bench.counting import Counted, tokens_of
 from bench.functions.examples import is_barred
 from bench.functions.replay import candidates_of, chosen
 from bench.functions.tasks import Task
@@ -89,7 +90,7 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
     answers = model.answer(asked)
     answers, first = answers[: len(engineers)], answers[len(engineers) :]
     cases, asking = _cases(file, model)
-    tokens = {"bare": _tokens(first), "engineers": _tokens(answers), "tester": asking}
+    tokens = {"bare": tokens_of(first), "engineers": tokens_of(answers), "tester": asking}
     return {
         "id": task.id,
         "model": model.name,
@@ -113,7 +114,7 @@ def completed(task: Task, row: Mapping[str, Any], model: Model, sandbox: Sandbox
         count = round(turn.share * DEFAULT_CANDIDATES)
         answers = model.answer(questions_for(stub, count, turn.temperature, SEED + 1000 * number))
         replies, rounds = replies + _replies(answers), number
-        spent = {kind: spent[kind] + more for kind, more in _tokens(answers).items()}
+        spent = {kind: spent[kind] + more for kind, more in tokens_of(answers).items()}
     return {**row, "replies": replies, "tokens": {**row["tokens"], "engineers": spent}, "rounds": rounds}
 
 
@@ -139,19 +140,12 @@ def _replies(answers: Sequence[Answer]) -> list[dict[str, Any]]:
     ]
 
 
-def _tokens(answers: Sequence[Answer]) -> dict[str, int]:
-    return {
-        "prompt": sum(answer.prompt_tokens for answer in answers),
-        "completion": sum(reply.completion_tokens for answer in answers for reply in answer.replies),
-    }
-
-
 def _cases(file: StubFile, model: Model) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Every case of the tester's first two rounds with the replies that repeat it, and the tokens of both.
 
     As in the product, the second round is asked where the first confirmed nothing.
     """
-    counted = _Counted(model)
+    counted = Counted(model)
     brief = brief_of("task", file)
     known = checks_of(brief, file.examples, Source.USER)
     given = {inputs_of_check(check) for check in known}
@@ -181,19 +175,3 @@ def _is_confirmed(question: int, rows: Sequence[Mapping[str, Any]]) -> bool:
 
 def _example(case: Case) -> dict[str, Any]:
     return case[1].model_dump(mode="json", exclude_none=True)
-
-
-class _Counted:
-    """A model that counts its tokens."""
-
-    def __init__(self, model: Model) -> None:
-        self.name, self.digest = model.name, model.digest
-        self.tokens = {"prompt": 0, "completion": 0}
-        self._model = model
-
-    def answer(self, questions: Sequence[Question]) -> list[Answer]:
-        """As the model does."""
-        answers = self._model.answer(questions)
-        for kind, count in _tokens(answers).items():
-            self.tokens[kind] += count
-        return answers

@@ -28,8 +28,10 @@ def with_readings(report: CheckReport, index: Index, model: Model, progress: Pro
     if progress and found:
         progress(f"{model.name} reads what is left open", 0, len(found))
     statements = list(report.statements)
-    probed = [item for item in found if is_read(model.digest) and _sure(statements[item.number]) is not None]
-    asked = [item for item in found if item not in probed]
+    has_probe = is_read(model.digest)
+    probed, asked = list[Opened](), list[Opened]()
+    for item in found:
+        (probed if has_probe and _sure(statements[item.number]) else asked).append(item)
     for item, part in [*_probed(probed, statements, model), *_asked(asked, statements, model)]:
         statements[item.number] = statements[item.number].model_copy(update={"parts": (part,)})
     return report.model_copy(update={"statements": tuple(statements)})
