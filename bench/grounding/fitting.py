@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.grounding.measuring import Found
-from bench.grounding.probing import Material, Probed, probed
+from bench.grounding.probing import Examples, Material, Probed, probed
 from bench.logistic import Logistic, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability
 from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, READ, WHOLE, whole_features
@@ -100,21 +100,22 @@ class Claims:
         """Those that a model reads by its probe and the words, the others by the words."""
         rows = np.array([bool(item.shown) for item in self.items])
         read = np.flatnonzero(rows).tolist()
+        right, tasks = self.right, self.tasks
+        values = np.array([list((item.features or {}).values()) for item in self.items])
+        hidden = np.array([states[self.of[row]][self.items[row].shown] for row in read])
         found = probed(
             Material(
-                states=np.array([states[self.of[row]][self.items[row].shown] for row in read]),
-                words=np.array([list((self.items[row].features or {}).values()) for row in read]),
-                characters=[len(self.items[row].shown) for row in read],
-                right=self.right[rows],
-                folds=words.folds[rows],
-                tasks=[self.tasks[row] for row in read],
+                words=Examples(values, right, words.folds, tasks),
                 words_penalty=words.summary["penalty"],
+                rows=rows,
+                states=Examples(hidden, right[rows], words.folds[rows], [tasks[row] for row in read]),
+                characters=[len(self.items[row].shown) for row in read],
             )
         )
         said = words.unseen.copy()
         said[rows] = found.unseen
         figures = {"read": int(rows.sum()), "probe_penalty": found.penalty, "sets": self._figures(said, words.folds)}
-        threshold = _best(balanced_accuracy, found.unseen, self.right[rows])
+        threshold = _best(balanced_accuracy, found.unseen, right[rows])
         return Scored(found.second, threshold, said, {**found.second.summary, **figures}, found)
 
     def _figures(self, said: Floats, folds: NDArray[np.int64]) -> dict[str, Any]:

@@ -38,20 +38,15 @@ class Probed:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """Claims that were read."""
+class Examples:
+    """What a fit learns from."""
 
-    states: Floats
-    """Claims x dimensions."""
-    words: Floats
-    """Claims x features of their words."""
-    characters: Sequence[int]
-    """Of what was read of each."""
+    values: Floats
+    """Claims x numbers."""
     right: Floats
     folds: NDArray[np.int64]
     tasks: Sequence[str]
     """The family that each belongs to; each weighs the same."""
-    words_penalty: float
 
     @property
     def weights(self) -> Floats:
@@ -60,77 +55,90 @@ class Material:
         return np.array([1 / counts[task] for task in self.tasks])
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Claims of a kind of text, some of which were read."""
+
+    words: Examples
+    """What was found of the words of all of them."""
+    words_penalty: float
+    rows: Rows
+    """Which of them were read."""
+    states: Examples
+    """The hidden states of these."""
+    characters: Sequence[int]
+    """Of what was read of each of these."""
+
+
 def probed(material: Material) -> Probed:
     """The penalty is chosen among PENALTIES by the mean loss over all folds."""
-    singles = {penalty: _left_out(material.states, material, penalty) for penalty in PENALTIES}
-    losses = {
-        penalty: log_loss(_probability(found), material.right, material.weights) for penalty, found in singles.items()
-    }
+    states = material.states
+    singles = {penalty: _left_out(states, penalty) for penalty in PENALTIES}
+    losses = {key: log_loss(_probability(found), states.right, states.weights) for key, found in singles.items()}
     penalty = min(losses, key=lambda key: losses[key])
-    words = _left_out(material.words, material, material.words_penalty)
-    second = _second(words, singles[penalty], material, np.ones(len(words), dtype=bool))
-    mean, scale, solved = _fit(material.states, material, np.ones(len(words), dtype=bool), penalty)
+    words = _left_out(material.words, material.words_penalty)[material.rows]
+    every = np.ones(len(words), dtype=bool)
+    second = _second(words, singles[penalty], material, every)
+    mean, scale, solved = _fit(states, every, penalty)
     weights = solved[:-1] / scale
-    return Probed(
-        float(solved[-1] - weights @ mean),
-        weights,
-        penalty,
-        second,
-        _nested(material, penalty, words, singles[penalty]),
-    )
+    unseen = _nested(material, penalty, words, singles[penalty])
+    return Probed(float(solved[-1] - weights @ mean), weights, penalty, second, unseen)
 
 
 def _nested(material: Material, penalty: float, words: Floats, read: Floats) -> Floats:
-    """The probability of each claim by fits that have seen nothing of its fold."""
-    found, names = np.zeros(len(words)), sorted(set(material.folds.tolist()))
-    pairs = {
-        pair: (
-            _scores(material.words, material, ~np.isin(material.folds, pair), material.words_penalty),
-            _scores(material.states, material, ~np.isin(material.folds, pair), penalty),
-        )
-        for pair in combinations(names, 2)
-    }
+    """The probability of each claim that was read by fits that have seen nothing of its fold."""
+    folds = material.states.folds
+    found, names = np.zeros(len(words)), sorted(set(folds.tolist()))
+    pairs = {pair: _without(pair, material, penalty) for pair in combinations(names, 2)}
     for fold in names:
-        here = material.folds == fold
+        here = folds == fold
         inner_words, inner_read = words.copy(), read.copy()
         for other in names:
             if other != fold:
                 of_words, of_states = pairs[min(fold, other), max(fold, other)]
-                rows = material.folds == other
+                rows = folds == other
                 inner_words[rows], inner_read[rows] = of_words[rows], of_states[rows]
         second = _second(inner_words, inner_read, material, ~here)
         found[here] = [_calibrated(second, measured) for measured in _measured(words, read, material, here)]
     return found
 
 
-def _left_out(values: Floats, material: Material, penalty: float) -> Floats:
+def _without(pair: tuple[int, int], material: Material, penalty: float) -> tuple[Floats, Floats]:
+    """Log-odds of the claims that were read by both first fits without these folds."""
+    words, states = material.words, material.states
+    by_words = _scores(words, ~np.isin(words.folds, pair), material.words_penalty)[material.rows]
+    return by_words, _scores(states, ~np.isin(states.folds, pair), penalty)
+
+
+def _left_out(examples: Examples, penalty: float) -> Floats:
     """Log-odds of each claim by a fit without its fold."""
-    found = np.zeros(len(values))
-    for fold in sorted(set(material.folds.tolist())):
-        here = material.folds == fold
-        found[here] = _scores(values, material, ~here, penalty)[here]
+    found = np.zeros(len(examples.values))
+    for fold in sorted(set(examples.folds.tolist())):
+        here = examples.folds == fold
+        found[here] = _scores(examples, ~here, penalty)[here]
     return found
 
 
-def _scores(values: Floats, material: Material, rows: Rows, penalty: float) -> Floats:
+def _scores(examples: Examples, rows: Rows, penalty: float) -> Floats:
     """Log-odds of all claims by a fit on these rows."""
-    mean, scale, solved = _fit(values, material, rows, penalty)
-    found: Floats = (values - mean) / scale @ solved[:-1] + solved[-1]
+    mean, scale, solved = _fit(examples, rows, penalty)
+    found: Floats = (examples.values - mean) / scale @ solved[:-1] + solved[-1]
     return found
 
 
-def _fit(values: Floats, material: Material, rows: Rows, penalty: float) -> tuple[Floats, Floats, Floats]:
-    seen = values[rows]
+def _fit(examples: Examples, rows: Rows, penalty: float) -> tuple[Floats, Floats, Floats]:
+    seen = examples.values[rows]
     mean, spread = seen.mean(axis=0), seen.std(axis=0)
     scale = np.where(spread > 1e-6, spread, 1.0)
-    return mean, scale, solve((seen - mean) / scale, material.right[rows], material.weights[rows], penalty)
+    return mean, scale, solve((seen - mean) / scale, examples.right[rows], examples.weights[rows], penalty)
 
 
 def _second(words: Floats, read: Floats, material: Material, rows: Rows) -> Logistic:
     measured = list(_measured(words, read, material, rows))
     names = list(measured[0])
     values = np.array([[row[name] for name in names] for row in measured])
-    return logistic(names, values, material.right[rows], [material.tasks[row] for row in np.flatnonzero(rows).tolist()])
+    tasks = [material.states.tasks[row] for row in np.flatnonzero(rows).tolist()]
+    return logistic(names, values, material.states.right[rows], tasks)
 
 
 def _measured(words: Floats, read: Floats, material: Material, rows: Rows) -> Iterator[dict[str, float]]:
