@@ -134,7 +134,7 @@ def grounding_figure() -> str:
 def _second_reader(fits: dict[str, Any]) -> str:
     """What the embedded model adds; '' where it has read nothing."""
     told = [
-        f"{row['balanced_accuracy']['value']:.2f} on {name} (by words alone {fits[kind]['sets'][name]['balanced_accuracy']['value']:.2f})"
+        f"{row['balanced_accuracy']['value']:.3f} on {name} (by words alone {fits[kind]['sets'][name]['balanced_accuracy']['value']:.3f})"
         for kind in ("elsewhere", "from-sources")
         if f"{kind}-read" in fits
         for name, row in fits[f"{kind}-read"]["sets"].items()
