@@ -19,9 +19,9 @@ START_SECONDS = 240.0
 """Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""
 HEALTH_SECONDS = 30.0
 """A server in the middle of a long prompt answers between two steps, each of a few seconds at most on an idle machine."""
-BUSY_SECONDS = 0.3
-"""Processor time in `HEALTH_SECONDS` that tells a server which is slow, since others use the machine, from one that stands
-still: the engine was seen to wait for ever on a lock, and then it uses none."""
+BUSY_SHARE = 0.01
+"""Share of one processor that tells a server which is slow, since others use the machine, from one that stands still: the
+engine was seen to wait for ever on a lock, and then it uses none."""
 ENDING_SECONDS = 10.0
 MODULE = "macrohard.models.embedded.server"
 _KEPT = (
@@ -64,7 +64,7 @@ def healthy(state: State, at_most: float = math.inf) -> bool:
         connection.request("GET", "/health", headers={"Authorization": f"Bearer {state.key}"})
         return connection.getresponse().status == 200
     except TimeoutError:
-        return cpu_seconds(state.pid) - used >= BUSY_SECONDS * patience / HEALTH_SECONDS
+        return cpu_seconds(state.pid) - used >= BUSY_SHARE * patience
     except (OSError, http.client.HTTPException):
         return False
     finally:
