@@ -198,6 +198,7 @@ def test_the_bare_model_is_asked_once_and_its_code_is_kept(tmp_path: Path) -> No
     assert (row["outcome"], row["source"]) == ("claimed and right", "def double(x):\n    return 2 * x\n")
     assert row["tokens"]["requests"] == 1
     assert model.calls[0].sampling.temperature == 0
+    assert "block:\n```\n" + TASK.stub.strip() in model.calls[0].messages[0].content
 
 
 def test_a_reply_without_code_claims_nothing(tmp_path: Path) -> None:

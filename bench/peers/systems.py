@@ -63,7 +63,7 @@ class OneAnswer(Peer):
     name = "one-answer"
 
     def command(self, instruction: str) -> tuple[str, ...]:
-        """In one question, with the likeliest words."""
+        """In one question that shows what stands in the file, with the likeliest words."""
         code = Path(__file__).with_name("one_answer.py").read_text(encoding="utf-8")
         return ("python3", "-c", code, ADDRESS, instruction, FILE)
 
