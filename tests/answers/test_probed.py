@@ -83,6 +83,24 @@ def test_of_long_sources_it_reads_what_comes_nearest(tmp_path: Path) -> None:
     assert mind.texts == [f"Source:\nThe Sund Ferry sails every hour.\n\nClaim: {PARAPHRASE}"]
 
 
+def test_of_long_sources_it_reads_what_adds_most_and_not_the_same_thing_twice(tmp_path: Path) -> None:
+    """Each of the first sentences has more of the claim than the one about lorries, and all of them have the same."""
+    mind = Mind(0.0)
+    fog = "".join(f"Fog number {number} lay on the fields of the old farm. " for number in range(60))
+    same = "".join(f"On line {number} boats of the Sund Ferry leave the harbour. " for number in range(4))
+    checked(tmp_path, "Boats of the Sund Ferry leave with some lorries.", mind, f"{same}{fog}Lorries wait at the gate.\n")
+    (text,) = mind.texts
+    assert text.startswith("Source:\nOn line 0 boats of the Sund Ferry leave the harbour.\nLorries wait at the gate.\n")
+
+
+def test_of_a_long_sentence_it_reads_all_and_nothing_more(tmp_path: Path) -> None:
+    mind = Mind(0.0)
+    fog = "".join(f"Fog number {number} lay on the fields of the old farm. " for number in range(60))
+    long = f"The boats of the Sund Ferry leave, {', '.join(f'as notice {number} told' for number in range(40))}, daily."
+    checked(tmp_path, "Boats of the Sund Ferry leave with some lorries.", mind, f"{long} {fog}Lorries wait at the gate.\n")
+    assert mind.texts == [f"Source:\n{long}\n\nClaim: Boats of the Sund Ferry leave with some lorries."]
+
+
 def test_what_the_tests_decide_is_not_read(tmp_path: Path) -> None:
     mind = Mind(5.0)
     checked(tmp_path, "It carries forty cars. It carries fifty cars. The ferry is lovely, I think.", mind)

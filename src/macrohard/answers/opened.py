@@ -15,8 +15,8 @@ from macrohard.answers.witnesses import Place, Witnesses
 OPEN = (Standing.PARTLY, Standing.NOT_IN_SOURCES)
 """Verdicts that say how far words were found, and not that something else was."""
 _WHOLE, _EACH = 6000, 1200
-"""Characters of all sources together that are shown whole, at most, and for each statement: they are read once for all, where the
-nearest sentences, which are at most as long as the latter, are read for each."""
+"""Characters of all sources together that are shown whole, at most, and for each statement: they are read once for all, where
+sentences are read for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Opened:
     subject: str
     """The statement; where it begins with a pronoun, with the sentence before it."""
     places: Sequence[Place]
-    """The sentences of the sources that come nearest to it."""
+    """The sentences of the sources that together come nearest to it."""
     whole: str
     """All sources; '' where they are too long to be shown."""
 

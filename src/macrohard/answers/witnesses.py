@@ -19,8 +19,11 @@ from macrohard.truth.standalone import visible
 
 Place = tuple[Document, tuple[int, int]]
 """A source, and a span of its text."""
-_NEAREST, _SHOWN = 5, 1200
-"""Sentences, and characters of them, that are shown to a model."""
+_NEAREST, _SHOWN = 4, 420
+"""Sentences, and characters of them, that are shown to a model, at most: 120 tokens with a claim, as the median of a public set
+with long sources (`docs/log.md`)."""
+_ADDS = 1e-9
+"""A sentence that adds less of a claim than this adds nothing: shares are sums of fractions."""
 _PASSAGES = 24
 """That may speak of a sentence; they come from as many sources as hold them."""
 
@@ -71,17 +74,11 @@ class Witnesses:
                 yield Testimony(document, _told(spans, judgement), judgement)
 
     def nearest(self, claim: Words, before: Sentence | None = None) -> list[Place]:
-        """The sentences and rows that have most of the claim, as many as a model is shown, in the order of the sources."""
+        """The sentences and rows that together have most of the claim, as many as a model is shown, in the order of the sources."""
         places = [(document, span) for document, spans in self._found(claim, before) for span in spans]
         words = [words_of(document.text[start:end], self.language or ENGLISH) for document, (start, end) in places]
-        cover = Alignment(claim, Context(words)).single
-        best, left = list[int](), _SHOWN
-        for number in sorted(range(len(places)), key=lambda number: -cover[number])[:_NEAREST]:
-            _, (start, end) = places[number]
-            left -= end - start
-            if cover[number] > 0 and (left >= 0 or not best):
-                best.append(number)
-        return [places[number] for number in sorted(best)]
+        lengths = [end - start for _, (start, end) in places]
+        return [places[number] for number in sorted(_covering(Alignment(claim, Context(words)), lengths))]
 
     def _found(
         self, claim: Words, before: Sentence | None, but: str = ""
@@ -107,6 +104,21 @@ class Witnesses:
         if document.address not in self._rows:
             self._rows[document.address] = records_of(document)
         return self._rows[document.address]
+
+
+def _covering(alignment: Alignment, lengths: Sequence[int]) -> list[int]:
+    """The numbers of sentences, each the one that adds most to what those before it have of the claim; the first however long."""
+    stems = [sentence.stems for sentence in alignment.context.sentences]
+    chosen, have, left = list[int](), frozenset[str](), _SHOWN
+    while len(chosen) < _NEAREST:
+        known, fitting = alignment.cover(have), [n for n in range(len(stems)) if not chosen or lengths[n] <= left]
+        adds = {number: alignment.cover(have | stems[number]) - known for number in fitting}
+        best = max(fitting, key=lambda number: (adds[number], alignment.single[number]), default=-1)
+        if best < 0 or adds[best] < _ADDS:
+            break
+        chosen.append(best)
+        have, left = have | stems[best], left - lengths[best]
+    return chosen
 
 
 def _cuts(document: Document, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
