@@ -74,7 +74,8 @@ def _more(result: dict[str, Any]) -> str:
     return (
         f"Against one greedy answer on the same {n} tasks: {paired['only_ours']} only Macrohard has right, "
         f"{paired['only_theirs']} only the bare model; exact McNemar p = {paired['p']}. Confidence: {sure}. Completion tokens a "
-        f"function, median: {result['tokens_median']}, against {result['best_of_tokens_median']} of eight replies."
+        f"function, median: {result['tokens_median']}, against {result['best_of_tokens_median']} of eight replies and "
+        f"{result['best_of_with_tests_tokens_median']} of these with the tests that choose among them."
     )
 
 

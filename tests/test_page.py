@@ -30,7 +30,7 @@ def task(number: int, *, bare: bool, right: bool, called: bool) -> dict[str, Any
     said = 0.95 if called else 0.3
     return {
         "task": f"t/{number}", "bare": bare, "right": right, "any": True, "called": called, "said": said, "tokens": 10,
-        "best_of_tokens": 20, "best_of": bare, "best_of_claimed": bare,
+        "best_of_tokens": 20, "own_tests_tokens": 7, "best_of": bare, "best_of_claimed": bare,
     }  # fmt: skip
 
 

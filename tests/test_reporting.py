@@ -49,7 +49,7 @@ def end(found: dict[str, Any], fitted: Calibration) -> dict[str, Any]:
 def test_a_sure_function_stops_at_four_candidates_and_pays_for_no_more() -> None:
     told = end(row(*[RIGHT] * 16), calibration(3.0))
     assert (told["right"], told["called"], told["candidates"], told["tester"]) == (True, True, 4, False)
-    assert told["tokens"] == 4 * 9 and told["best_of_tokens"] == 8 * 9
+    assert told["tokens"] == 4 * 9 and told["best_of_tokens"] == 8 * 9 and told["own_tests_tokens"] == 100
 
 
 def test_the_tester_is_paid_for_where_sixteen_candidates_leave_a_doubt() -> None:
@@ -86,12 +86,13 @@ def test_the_bare_model_hands_in_what_passes_its_own_tests() -> None:
 def test_silence_is_no_error_and_a_wrong_call_is() -> None:
     rows = [
         {"task": str(number), "bare": bare, "right": right, "any": True, "said": said, "called": said > 0.8}
-        | {"tokens": 10, "best_of_tokens": 20, "best_of": bare, "best_of_claimed": True}
+        | {"tokens": 10, "best_of_tokens": 20, "own_tests_tokens": 7, "best_of": bare, "best_of_claimed": True}
         for number, (bare, right, said) in enumerate(
             [(True, True, 0.9), (False, True, 0.95), (False, False, 0.9), (True, False, 0.1), (False, True, 0.7)]
         )
     ]
     told = reporting.summary(rows)
+    assert told["best_of_tokens_median"] == 20 and told["best_of_with_tests_tokens_median"] == 27
     assert told["right"]["count"] == 3 and told["bare_right"]["count"] == 2
     assert (told["called"]["count"], told["called_and_wrong"]["count"], told["called_and_wrong"]["n"]) == (3, 1, 3)
     assert told["right_and_called"] == reporting.share(2, 3)

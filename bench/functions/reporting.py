@@ -50,7 +50,7 @@ def ended(
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
     (own,) = kept.get(["own tests", task.stub, row], lambda: [_by_own_tests(task, row, sandbox)])
     told |= {"best_of": verdicts["candidates"].get(own["best"], False), "best_of_claimed": own["claimed"]}
-    told |= {"best_of_tokens": _written(row, BEST_OF)}
+    told |= {"best_of_tokens": _written(row, BEST_OF), "own_tests_tokens": row["tokens"]["tester"]["completion"]}
     right, said, called, used = False, 0.0, False, Stage(len(row["replies"]), tester=True)
     for seen in _on_the_way(task, row, verdicts["candidates"], sandbox, kept):
         used, right = Stage(seen["count"], seen["tester"]), seen["right"]
@@ -101,6 +101,7 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "against_best_of": mcnemar([(row["right"], row["best_of"]) for row in rows]),
         "tokens_median": median(row["tokens"] for row in rows),
         "best_of_tokens_median": median(row["best_of_tokens"] for row in rows),
+        "best_of_with_tests_tokens_median": median(row["best_of_tokens"] + row["own_tests_tokens"] for row in rows),
         "reliability": reliability(said, right),
         "ended": surest_first(said, right),
     }

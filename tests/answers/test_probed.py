@@ -88,7 +88,9 @@ def test_of_long_sources_it_reads_what_adds_most_and_not_the_same_thing_twice(tm
     mind = Mind(0.0)
     fog = "".join(f"Fog number {number} lay on the fields of the old farm. " for number in range(60))
     same = "".join(f"On line {number} boats of the Sund Ferry leave the harbour. " for number in range(4))
-    checked(tmp_path, "Boats of the Sund Ferry leave with some lorries.", mind, f"{same}{fog}Lorries wait at the gate.\n")
+    checked(
+        tmp_path, "Boats of the Sund Ferry leave with some lorries.", mind, f"{same}{fog}Lorries wait at the gate.\n"
+    )
     (text,) = mind.texts
     assert text.startswith("Source:\nOn line 0 boats of the Sund Ferry leave the harbour.\nLorries wait at the gate.\n")
 
@@ -97,7 +99,9 @@ def test_of_a_long_sentence_it_reads_all_and_nothing_more(tmp_path: Path) -> Non
     mind = Mind(0.0)
     fog = "".join(f"Fog number {number} lay on the fields of the old farm. " for number in range(60))
     long = f"The boats of the Sund Ferry leave, {', '.join(f'as notice {number} told' for number in range(40))}, daily."
-    checked(tmp_path, "Boats of the Sund Ferry leave with some lorries.", mind, f"{long} {fog}Lorries wait at the gate.\n")
+    checked(
+        tmp_path, "Boats of the Sund Ferry leave with some lorries.", mind, f"{long} {fog}Lorries wait at the gate.\n"
+    )
     assert mind.texts == [f"Source:\n{long}\n\nClaim: Boats of the Sund Ferry leave with some lorries."]
 
 
