@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from bench.machine import gigabytes, load
 
@@ -70,10 +70,8 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     """The 95 % interval of a share (Wilson 1927)."""
     if not n:
         return 0.0, 1.0
-    z, share = 1.959964, right / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return middle - half, middle + half
+    found = binomtest(right, n).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
 
 
 def share_told(count: int, n: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
@@ -12,6 +12,7 @@ from bench.page_parts import share_told
 from bench.peers.jobs import PROGRAMS
 from bench.peers.ourselves import NAME as OURSELVES
 
+_TITLES = {"one-answer": "the model, one greedy answer"}
 Rows = Mapping[str, Mapping[str, Any]]
 _HEAD = (
     "| system | tasks | right | says that it is done, and is right | says so, and is wrong | seconds | tokens read | tokens written "
@@ -26,12 +27,16 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
     if not others:
         return ""
     live: Rows = next((result["tasks"] for result in results if _system(result) == OURSELVES), {})
-    own = {**replayed, **live}
+    own = {**_as_rows(replayed), **live}
+    tried = {name for result in others for name in result["tasks"]}
+    shown = live or {name: row for name, row in own.items() if name in tried}
     return (
         "#### Other systems\n\n"
         f"{_commands(results)}: each on the first of the same tasks, in the same order, with the same model on the same machine; "
-        f"ten minutes a task at most. Seconds and tokens are medians. In the last column p is of the exact McNemar test.\n\n"
-        + _table(others, own, live)
+        f"ten minutes a task at most. Seconds and tokens are medians. In the last column p is of the exact McNemar test."
+        + ("" if live else " Macrohard is shown as above, by replay, which takes no time that could be compared.")
+        + "\n\n"
+        + _table(others, own, shown)
     )
 
 
@@ -48,6 +53,14 @@ def programs_part() -> str:
         "it says that it is done where it calls the program verified. Seconds and tokens are medians.\n\n"
         + _table(others, own, own)
     )
+
+
+def _as_rows(replayed: Rows) -> Rows:
+    """As rows of a peer, without what a replay does not tell."""
+    return {
+        name: {"right": row["right"], "claimed": row["called"], "tokens": {"completion": row["tokens"]}}
+        for name, row in replayed.items()
+    }
 
 
 def _own_programs(names: set[str]) -> Rows:
@@ -77,9 +90,12 @@ def _commands(results: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(f"`{result['command']}` ({result['date'][:10]})" for result in results)
 
 
-def _table(others: Sequence[Mapping[str, Any]], own: Rows, live: Rows) -> str:
-    lines = [_line("Macrohard", live, "")] if live else []
-    lines += [_line(result["peer"], result["tasks"], _paired(own, result["tasks"])) for result in others]
+def _table(others: Sequence[Mapping[str, Any]], own: Rows, shown: Rows) -> str:
+    lines = [_line("Macrohard", shown, "")] if shown else []
+    lines += [
+        _line(_TITLES.get(result["peer"], result["peer"]), result["tasks"], _paired(own, result["tasks"]))
+        for result in others
+    ]
     return _HEAD + "\n".join(lines)
 
 
@@ -95,7 +111,14 @@ def _line(name: str, tasks: Rows, paired: str) -> str:
     wrong = sum(not row["right"] for row in claimed)
     return (
         f"| {name} | {len(rows)} | {share_told(len(right), len(rows))} | {share_told(len(claimed) - wrong, len(rows))} "
-        f"| {share_told(wrong, len(rows))} | {median(row['seconds'] for row in rows):.0f} "
-        f"| {median(row['tokens']['prompt'] for row in rows):,.0f} | {median(row['tokens']['completion'] for row in rows):,.0f} "
+        f"| {share_told(wrong, len(rows))} | {_median(row.get('seconds') for row in rows)} "
+        f"| {_median(row['tokens'].get('prompt') for row in rows)} | {_median(row['tokens']['completion'] for row in rows)} "
         f"| {paired} |"
     )
+
+
+def _median(found: Iterable[float | None]) -> str:
+    """'–' where it is not told of each."""
+    values = list(found)
+    known = [value for value in values if value is not None]
+    return f"{median(known):,.0f}" if len(known) == len(values) else "–"

@@ -52,10 +52,11 @@ def test_systems_stand_side_by_side() -> None:
     assert "| 3 | 1 of 3, 33.3%" in bare and "| 3 | 2 of 3, 66.7%" in bare
     (best,) = [line for line in lines if "best of eight by its own tests |" in line]
     assert "| 3 | 1 of 3, 33.3%" in best and "| 1 | 0 of 1, 0.0%" in best
-    (own,) = [line for line in lines if line.startswith("| Macrohard")]
+    own, replayed = [line for line in lines if line.startswith("| Macrohard")]
     assert (
         "| 2 of 3, 66.7%" in own and "| 2 | 1 of 2, 50.0%" in own and own.endswith("| 1 of 2, 50.0% (9.5% to 90.5%) |")
     )
+    assert "| 2 | 2 of 2, 100.0%" in replayed and "| 1 of 2, 50.0%" in replayed and "| – | – | 10 |" in replayed
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
     assert "| 2 | 1 of 2, 50.0%" in peer and peer.endswith("| 12 | 1,200 | 34 | 1, 0 of 2; p = 1.0 |")
     assert any("3 of the 164 tasks are sampled so far" in line for line in lines)
