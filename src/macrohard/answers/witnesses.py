@@ -10,6 +10,7 @@ from macrohard.answers.evidence import Excerpt
 from macrohard.answers.grounding.alignment import Alignment
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.fields import field_clash
+from macrohard.answers.grounding.flags import flags_of
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, Language
 from macrohard.answers.grounding.words import Words, searchable, words_of
@@ -66,8 +67,11 @@ class Witnesses:
         """What each source with a passage that may speak of the claim says of it; not the one with the address `but`."""
         for document, spans in self._found(claim, before, but):
             words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
-            judgement = judge(claim, Context(words, document.media not in RECORDS, _cuts(document, spans)))
-            found = field_clash(claim, self._records(document)) if judgement.says is not Says.SO else None
+            records = self._records(document)
+            judgement = judge(
+                claim, Context(words, document.media not in RECORDS, _cuts(document, spans), flags_of(records))
+            )
+            found = field_clash(claim, records) if judgement.says is not Says.SO else None
             if found:
                 yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
             else:

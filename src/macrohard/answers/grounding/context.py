@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from macrohard.answers.grounding.flags import Flag
 from macrohard.answers.grounding.words import Words
 
 WINDOW = 1
@@ -25,6 +26,8 @@ class Context:
     """False for records, each of them a sentence here: none says anything of its neighbours."""
     cuts: frozenset[int] = frozenset()
     """Numbers of sentences that do not follow on the one before: other words stand between them in the source."""
+    flags: Sequence[Flag] = ()
+    """What the records of the source answer with yes or no."""
 
     @cached_property
     def windows(self) -> list[frozenset[str]]:

@@ -10,10 +10,12 @@ from functools import cache
 from macrohard.answers.grounding.languages import FRENCH, Language
 
 _DIGITS = re.compile(
-    r"(?P<sign>(?<![\w.,)-])[-−])?(?P<money>[$€£¥]\s?)?(?<![\w.,])(?<!\d[–-])"
+    r"(?P<sign>(?<![\w.,)-])[-−])?(?P<money>[$€£¥]\s?)?(?<![\w.,])(?:(?<!\d[–-])|(?=\d{1,2}:\d))"
     r"(?P<digits>\d{1,3}(?:[,.\s\u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d|[.,]\d)"
     r"(?P<after>(?:[\s\u00a0\u202f-]?(?:%|percent\b|per\s+cent\b|pour\s?cent\b|pour-cent\b|[$€£¥]))?)"
 )
+_HALF = re.compile(r"(?::\d{1,2})?[\s\u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
+"""Of a day, after the hour."""
 _SCALE = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")
 _MONEY_AFTER = re.compile(r"\s?(?:d['’])?(%|percent\b|per\s+cent\b|[$€£¥]|dollars?\b|euros?\b|pounds?\b)")
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£"}
@@ -119,7 +121,10 @@ def _written(text: str, language: Language) -> Iterator[Number]:
         value, step = _value(digits, language)
         end, unit = match.end(), (match.group("money") or "").strip()
         after = re.sub(r"[\s-]+", "", match.group("after"))
-        if after:
+        half = _HALF.match(text, match.end("digits"))
+        if half and 1 <= value <= 12 and text[match.start() - 1 : match.start()] != ":":
+            value = value % 12 + (12 if half.group(1) in "pP" else 0)
+        elif after:
             unit = after if after in "$€£¥" else "%"
         else:
             scale = _SCALE.match(text, end)

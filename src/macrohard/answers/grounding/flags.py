@@ -1,0 +1,91 @@
+"""What records answer with yes or no ("outdoor seating: false"), beside what a claim in English says of it.
+
+No verdict comes of it: what it is that a claim denies is told from the words around it, which is not always right. It is one of the
+numbers that a probability comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from os.path import commonprefix
+
+from macrohard.answers.grounding.words import Words
+from macrohard.answers.sources.fields import Field, Record
+
+_SAYS = {"true": True, "yes": True, "free": True, "false": False, "no": False, "none": False}
+_CUT = re.compile(
+    r"[;:]|\b(?:but|however|while|although|though|whereas|without|with no)\b"
+    r"|\band (?=(?:does|do|is|are|has|have|there|it|they|its|their|the|no)\b)|, (?=(?:there|it|they|its|their|the)\b)",
+    re.IGNORECASE,
+)
+"""Where a claim begins to say something else, so that a denial before does not reach what stands behind."""
+_LACKS = re.compile(r"\b(?:lack(?:s|ing)?|unavailable|except)\b|n['’]t\b", re.IGNORECASE)
+_LEAST = 3
+"""Letters of a name that can be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A field that says yes or no."""
+
+    name: str
+    """Its letters and figures alone, in lower case."""
+    is_word: bool
+    """Whether it is one word in lower case, which a capital would make the name of something else."""
+    says: bool
+
+
+def flags_of(records: Iterable[Record]) -> tuple[Flag, ...]:
+    """The flags of these records; none with a name that several of them have, since the claim may speak of another record."""
+    found = [flag for record in records for flag in _of_record(record.fields)]
+    names = Counter(flag.name for flag in found)
+    return tuple(flag for flag in found if names[flag.name] == 1 and len(flag.name) >= _LEAST)
+
+
+def stances(claim: Words, flags: Sequence[Flag]) -> tuple[int, int]:
+    """With how many of the flags that it names a claim agrees, and against how many it speaks."""
+    clauses = [claim.text[start:end] for start, end in _clauses(claim.text)] if flags else []
+    said = [(flag.says, not _denies(clause, claim)) for flag in flags for clause in clauses if _names(clause, flag)]
+    return sum(one == other for one, other in said), sum(one != other for one, other in said)
+
+
+def _of_record(fields: Sequence[Field]) -> Iterator[Flag]:
+    """What all names of a record begin with leads to it, and a first word that names share says nothing of one of them."""
+    names = [field.name.split() for field in fields]
+    above = len(commonprefix(names)) if len(names) > 1 else 0
+    own = [name[above:] for name in names]
+    first = Counter(name[0] for name in own if len(name) > 1)
+    for field, name in zip(fields, own, strict=True):
+        words = name[1:] if len(name) > 1 and first[name[0]] > 1 else name
+        says = _SAYS.get(field.value.strip().lower())
+        if words and says is not None:
+            yield Flag(_bare(" ".join(words)), len(words) == 1 and words[0].islower(), says)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
+    return pairwise(cuts)
+
+
+def _names(clause: str, flag: Flag) -> bool:
+    """Whether the name stands in a clause, in one word or in several, at the beginning of a word."""
+    letters = [(sign, place) for place, sign in enumerate(clause) if sign.isalnum()]
+    bare, sought = "".join(sign.lower() for sign, _ in letters), flag.name.removesuffix("s")
+    starts = (letters[match.start()][1] for match in re.finditer(f"(?={re.escape(sought)})", bare))
+    return any(_begins(clause, start) and not (flag.is_word and start and clause[start].isupper()) for start in starts)
+
+
+def _begins(clause: str, start: int) -> bool:
+    return not start or not clause[start - 1].isalnum()
+
+
+def _denies(clause: str, claim: Words) -> bool:
+    return Words(clause, claim.language).is_negated or _LACKS.search(clause) is not None
