@@ -110,6 +110,7 @@ class Claims:
                 rows=rows,
                 states=Examples(hidden, right[rows], words.folds[rows], [tasks[row] for row in read]),
                 characters=[len(self.items[row].shown) for row in read],
+                whole=[self.items[row].is_whole for row in read],
             )
         )
         said = words.unseen.copy()

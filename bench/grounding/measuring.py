@@ -7,7 +7,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,10 @@ class Found:
     of_records: bool
     """Whether its source is a table or the like."""
     shown: str = ""
-    """What a model reads of it and its source; '' where it reads nothing, since the tests decide or nothing comes near."""
+    """What a model reads of it and its source; '' where it reads nothing, since the tests decide or nothing comes near, or only
+    records do."""
+    is_whole: bool = False
+    """Whether that is the whole source."""
 
 
 def found_of(every: Iterable[Source], folder: Path) -> Iterator[Found]:
@@ -73,13 +76,14 @@ def _of_text(text: Text, index: Index, place: tuple[int, int]) -> Iterator[Found
         measured[judgement.alignment.claim.text] = features(judgement)
 
     report = against(text.words, index, scorer=keep)
-    shown = {report.statements[item.number].start: item.beside_its_sources for item in opened(report, index)}
+    shown = {report.statements[item.number].start: item for item in opened(report, index) if item.is_of_prose}
     of_records = all(document.media in RECORDS for document in index.documents)
     for claim in text.claims:
         inside = [item for item in report.statements if claim.start <= item.start < claim.end]
         own = measured.get(inside[0].text) if len(inside) == 1 and inside[0].parts else None
-        read = shown.get(inside[0].start, "") if own is not None else ""
-        yield Found(*place, claim.supported, together(item.verdict for item in inside), own, of_records, read)
+        read = shown.get(inside[0].start) if own is not None else None
+        found = Found(*place, claim.supported, together(item.verdict for item in inside), own, of_records)
+        yield replace(found, shown=read.beside_its_sources, is_whole=bool(read.whole)) if read else found
 
 
 def counted(found: Iterable[Found]) -> dict[str, Any]:

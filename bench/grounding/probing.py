@@ -68,6 +68,8 @@ class Material:
     """The hidden states of these."""
     characters: Sequence[int]
     """Of what was read of each of these."""
+    whole: Sequence[bool]
+    """Whether that was its whole source."""
 
 
 def probed(material: Material) -> Probed:
@@ -144,7 +146,8 @@ def _second(words: Floats, read: Floats, material: Material, rows: Rows) -> Logi
 def _measured(words: Floats, read: Floats, material: Material, rows: Rows) -> Iterator[dict[str, float]]:
     """What the second fit learns from, of these rows."""
     for row in np.flatnonzero(rows).tolist():
-        yield read_features(told(float(_probability(words[row]))), float(read[row]), material.characters[row])
+        said = told(float(_probability(words[row])))
+        yield read_features(said, float(read[row]), material.characters[row], is_whole=material.whole[row])
 
 
 def _calibrated(second: Logistic, measured: Mapping[str, float]) -> float:

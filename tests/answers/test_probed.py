@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -109,6 +110,13 @@ def test_what_the_tests_decide_is_not_read(tmp_path: Path) -> None:
     mind = Mind(5.0)
     checked(tmp_path, "It carries forty cars. It carries fifty cars. The ferry is lovely, I think.", mind)
     assert mind.texts == [] and mind.calls == []
+
+
+def test_records_are_not_read(tmp_path: Path) -> None:
+    mind = Mind(5.0)
+    (tmp_path / "a.json").write_text(json.dumps({"ferry": "Sund", "sails": "every hour"}), encoding="utf-8")
+    (statement,) = check_sources(PARAPHRASE, [str(tmp_path / "a.json")], model=mind).statements
+    assert mind.texts == [] and mind.calls == [] and statement.parts[0].probability
 
 
 def test_a_language_that_the_probe_was_not_fitted_on_is_asked_for_a_word(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_tables_say_row_and_column(tmp_path: Path) -> None:
 def test_json_says_the_path(tmp_path: Path) -> None:
     value = {"items": [{"unitPrice": 3.5, "in stock": True}, {"unitPrice": None}], "name": "Shop"}
     (document,) = indexed(tmp_path / "s", shop_json=json.dumps(value)).documents
-    assert document.text == "items unit Price: 3.5\nitems in stock: true\nname: Shop\n"
+    assert document.text == "items unit Price: 3.5\nitems in stock: true\nitems unit Price: null\nname: Shop\n"
     assert [document.place(document.text.index(word)) for word in ("3.5", "true", "Shop")] == [
         "$.items[0].unitPrice", '$.items[0]["in stock"]', "$.name",
     ]  # fmt: skip

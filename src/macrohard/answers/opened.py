@@ -9,7 +9,7 @@ from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import CheckReport, Standing
 from macrohard.answers.sentences import Sentence
-from macrohard.answers.sources import Index
+from macrohard.answers.sources import RECORDS, Index
 from macrohard.answers.witnesses import Place, Witnesses
 
 OPEN = (Standing.PARTLY, Standing.NOT_IN_SOURCES)
@@ -31,6 +31,11 @@ class Opened:
     """The sentences of the sources that together come nearest to it."""
     whole: str
     """All sources; '' where they are too long to be shown."""
+
+    @property
+    def is_of_prose(self) -> bool:
+        """Whether some of these are sentences, and not all rows and fields."""
+        return any(document.media not in RECORDS for document, _ in self.places)
 
     @property
     def sentences(self) -> list[str]:

@@ -31,7 +31,10 @@ def with_readings(report: CheckReport, index: Index, model: Model, progress: Pro
     has_probe = is_read(model.digest)
     probed, asked = list[Opened](), list[Opened]()
     for item in found:
-        (probed if has_probe and _sure(statements[item.number]) else asked).append(item)
+        if not (has_probe and _sure(statements[item.number])):
+            asked.append(item)
+        elif item.is_of_prose:  # records are compared field by field, and the probe was fitted on prose
+            probed.append(item)
     for item, part in [*_probed(probed, statements, model), *_asked(asked, statements, model)]:
         statements[item.number] = statements[item.number].model_copy(update={"parts": (part,)})
     return report.model_copy(update={"statements": tuple(statements)})
@@ -58,7 +61,7 @@ def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Mod
     for item, text, answer in zip(items, texts, answers, strict=True):
         statement, words = statements[item.number], _sure(statements[item.number])
         assert words is not None  # or it had been asked
-        sure = sure_when_read(words, State(model.digest, answer.replies[0].embedding, len(text)))
+        sure = sure_when_read(words, State(model.digest, answer.replies[0].embedding, len(text), bool(item.whole)))
         told = _told(sure.elsewhere >= _LIKELY, None, item.places, model)
         probabilities = {"probability": sure.elsewhere, "probability_from_sources": sure.from_sources}
         found.append((item, statement.parts[0].model_copy(update={"reading": told, **probabilities})))

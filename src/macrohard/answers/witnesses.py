@@ -10,7 +10,7 @@ from macrohard.answers.evidence import Excerpt
 from macrohard.answers.grounding.alignment import Alignment
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.fields import field_clash
-from macrohard.answers.grounding.flags import flags_of
+from macrohard.answers.grounding.flags import Flag, flags_of
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, Language
 from macrohard.answers.grounding.words import Words, searchable, words_of
@@ -62,15 +62,14 @@ class Witnesses:
     language: Language | None
     """Of the claims; None: not one that is known."""
     _rows: dict[str, list[Record]] = field(default_factory=dict)
+    _said: dict[str, tuple[Flag, ...]] = field(default_factory=dict)
 
     def testify(self, claim: Words, before: Sentence | None = None, but: str = "") -> Iterator[Testimony]:
         """What each source with a passage that may speak of the claim says of it; not the one with the address `but`."""
         for document, spans in self._found(claim, before, but):
             words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
-            records = self._records(document)
-            judgement = judge(
-                claim, Context(words, document.media not in RECORDS, _cuts(document, spans), flags_of(records))
-            )
+            is_prose, records = document.media not in RECORDS, self._records(document)
+            judgement = judge(claim, Context(words, is_prose, _cuts(document, spans), self._flags(document)))
             found = field_clash(claim, records) if judgement.says is not Says.SO else None
             if found:
                 yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
@@ -108,6 +107,11 @@ class Witnesses:
         if document.address not in self._rows:
             self._rows[document.address] = records_of(document)
         return self._rows[document.address]
+
+    def _flags(self, document: Document) -> tuple[Flag, ...]:
+        if document.address not in self._said:
+            self._said[document.address] = flags_of(self._records(document))
+        return self._said[document.address]
 
 
 def _covering(alignment: Alignment, lengths: Sequence[int]) -> list[int]:

@@ -29,6 +29,8 @@ def read(text: str, language: Language = ENGLISH) -> list[tuple[float, str]]:
         ("version 1.2.3", []),
         ("one or none", []),
         ("on 3 May 2024 there were 4", [(4, "")]),
+        ("from 8:30 PM to 12 a.m., 7am-5pm", [(20, ""), (30, ""), (0, ""), (7, ""), (17, "")]),
+        ("20:30, 11:05-8:05 pm", [(20, ""), (30, ""), (11, ""), (5, ""), (20, ""), (5, "")]),
     ],
 )
 def test_numbers(text: str, found: list[tuple[float, str]]) -> None:

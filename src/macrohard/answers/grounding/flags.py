@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from os.path import commonprefix
 
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.sources.fields import Field, Record
 
-_SAYS = {"true": True, "yes": True, "free": True, "false": False, "no": False, "none": False}
+_SAYS = {"true": True, "yes": True, "free": True, "false": False, "no": False, "none": False, "null": None}
 _CUT = re.compile(
     r"[;:]|\b(?:but|however|while|although|though|whereas|without|with no)\b"
     r"|\band (?=(?:does|do|is|are|has|have|there|it|they|its|their|the|no)\b)|, (?=(?:there|it|they|its|their|the)\b)",
@@ -24,8 +25,8 @@ _CUT = re.compile(
 )
 """Where a claim begins to say something else, so that a denial before does not reach what stands behind."""
 _LACKS = re.compile(r"\b(?:lack(?:s|ing)?|unavailable|except)\b|n['’]t\b", re.IGNORECASE)
-_LEAST = 3
-"""Letters of a name that can be looked for."""
+_LEAST, _MOST = 3, 500
+"""Letters of a name that can be looked for, and flags of a source: more are no description of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,34 @@ class Flag:
     """Its letters and figures alone, in lower case."""
     is_word: bool
     """Whether it is one word in lower case, which a capital would make the name of something else."""
-    says: bool
+    says: bool | None
+    """None where the field is there and empty."""
 
 
 def flags_of(records: Iterable[Record]) -> tuple[Flag, ...]:
-    """The flags of these records; none with a name that several of them have, since the claim may speak of another record."""
+    """The flags of these records; none with a name that several of them have, since a claim may speak of either."""
     found = [flag for record in records for flag in _of_record(record.fields)]
     names = Counter(flag.name for flag in found)
-    return tuple(flag for flag in found if names[flag.name] == 1 and len(flag.name) >= _LEAST)
+    own = tuple(flag for flag in found if names[flag.name] == 1 and len(flag.name) >= _LEAST)
+    return own if len(own) <= _MOST else ()
 
 
-def stances(claim: Words, flags: Sequence[Flag]) -> tuple[int, int]:
-    """With how many of the flags that it names a claim agrees, and against how many it speaks."""
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """How many of the flags that a claim names say the same, the opposite, and nothing."""
+
+    agreeing: int
+    against: int
+    empty: int
+
+
+def stances(claim: Words, flags: Sequence[Flag]) -> Stances:
+    """Of a claim and these flags."""
     clauses = [claim.text[start:end] for start, end in _clauses(claim.text)] if flags else []
     said = [(flag.says, not _denies(clause, claim)) for flag in flags for clause in clauses if _names(clause, flag)]
-    return sum(one == other for one, other in said), sum(one != other for one, other in said)
+    empty = sum(one is None for one, _ in said)
+    agreeing = sum(one is other for one, other in said)
+    return Stances(agreeing, len(said) - agreeing - empty, empty)
 
 
 def _of_record(fields: Sequence[Field]) -> Iterator[Flag]:
@@ -61,9 +75,9 @@ def _of_record(fields: Sequence[Field]) -> Iterator[Flag]:
     first = Counter(name[0] for name in own if len(name) > 1)
     for field, name in zip(fields, own, strict=True):
         words = name[1:] if len(name) > 1 and first[name[0]] > 1 else name
-        says = _SAYS.get(field.value.strip().lower())
-        if words and says is not None:
-            yield Flag(_bare(" ".join(words)), len(words) == 1 and words[0].islower(), says)
+        value = field.value.strip().lower()
+        if words and value in _SAYS:
+            yield Flag(_bare(" ".join(words)), len(words) == 1 and words[0].islower(), _SAYS[value])
 
 
 def _bare(text: str) -> str:
@@ -76,15 +90,16 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _names(clause: str, flag: Flag) -> bool:
-    """Whether the name stands in a clause, in one word or in several, at the beginning of a word."""
-    letters = [(sign, place) for place, sign in enumerate(clause) if sign.isalnum()]
-    bare, sought = "".join(sign.lower() for sign, _ in letters), flag.name.removesuffix("s")
-    starts = (letters[match.start()][1] for match in re.finditer(f"(?={re.escape(sought)})", bare))
-    return any(_begins(clause, start) and not (flag.is_word and start and clause[start].isupper()) for start in starts)
+    """Whether the name stands in a clause, in one word or in several."""
+    return any(
+        not (flag.is_word and found.start() and found[0][0].isupper()) for found in _form(flag.name).finditer(clause)
+    )
 
 
-def _begins(clause: str, start: int) -> bool:
-    return not start or not clause[start - 1].isalnum()
+@lru_cache(maxsize=1024)
+def _form(name: str) -> re.Pattern[str]:
+    letters = r"[\s_-]?".join(map(re.escape, name.removesuffix("s")))
+    return re.compile(rf"(?<![^\W_]){letters}(?:e?s)?(?![^\W_])", re.IGNORECASE)
 
 
 def _denies(clause: str, claim: Words) -> bool:

@@ -64,7 +64,7 @@ def _absent(judgement: Judgement) -> dict[str, float]:
 def _kind(judgement: Judgement) -> dict[str, float]:
     """Of what kind the claim is and the source, and what the tests say."""
     claim, context = judgement.alignment.claim, judgement.alignment.context
-    agreeing, against = stances(claim, context.flags)
+    stance = stances(claim, context.flags)
     best = context.sentences[judgement.best] if judgement.best >= 0 else claim
     return {
         "figures": _cut(len(claim.numbers) + len(claim.dates)),
@@ -73,8 +73,9 @@ def _kind(judgement: Judgement) -> dict[str, float]:
         "words": math.log1p(len(claim.content)),
         "sentences": math.log1p(len(context.sentences)),
         "records": float(not context.is_prose),
-        "flags_agreeing": _cut(agreeing),
-        "flags_against": _cut(against),
+        "flags_agreeing": _cut(stance.agreeing),
+        "flags_against": _cut(stance.against),
+        "flags_empty": _cut(stance.empty),
         "says_so": float(judgement.says is Says.SO),
         "says_nothing": float(judgement.says is Says.NOTHING),
     }

@@ -61,6 +61,8 @@ class State:
     embedding: Sequence[float]
     characters: int
     """Of all that it has read."""
+    is_whole: bool
+    """Whether it has read the sources whole, and not some sentences of them."""
 
 
 def sure_when_read(words: Sure, state: State) -> Sure:
@@ -72,22 +74,26 @@ def _when_read(kind: str, words: float, state: State) -> float:
     found = probe(kind, state.model_digest)
     if found is None:
         return words
-    measured = read_features(words, found.score(state.embedding), state.characters)
+    measured = read_features(words, found.score(state.embedding), state.characters, is_whole=state.is_whole)
     return calibration(f"{kind}{READ}").probability(measured)
 
 
-def read_features(words: float, score: float, characters: int) -> dict[str, float]:
+def read_features(words: float, score: float, characters: int, *, is_whole: bool) -> dict[str, float]:
     """Of a claim that a model has read: the probability by its words and the score of the probe.
 
-    The more there is to read, the less a small model makes of it, so that each comes twice, the second time by the length.
+    The more there is to read, the less a small model makes of it, and of some sentences of a source it may miss what the others say.
+    So each comes three times: as it is, by the length, and where sentences were chosen.
     """
-    length, by_words = math.log(characters / 100), _log_odds(words)
+    length, chosen, by_words = math.log(characters / 100), float(not is_whole), _log_odds(words)
     return {
         "words": by_words,
         "read": score,
         "length": length,
+        "chosen": chosen,
         "words_by_length": by_words * length,
         "read_by_length": score * length,
+        "words_of_chosen": by_words * chosen,
+        "read_of_chosen": score * chosen,
     }
 
 

@@ -45,7 +45,7 @@ def _pieces(value: Any, path: str, names: tuple[str, ...]) -> Iterator[tuple[str
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _pieces(inner, f"{path}[{index}]", names)
-    elif value is not None:
+    else:
         name = " ".join(_LOWER_UPPER.sub(" ", name) for name in names)
-        told = json.dumps(value) if isinstance(value, bool) else str(value)
+        told = value if isinstance(value, str) else json.dumps(value)
         yield f"{name}: {told}\n" if name else f"{told}\n", path
