@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.machine import load
 from bench.page_parts import share_told
-from bench.page_peers import peers_part
+from bench.page_peers import peers_figures, peers_part
 
 SETS = {"humaneval-plus": "HumanEval+", "mbpp-plus": "MBPP+"}
 SIZES = {"humaneval-plus": 164, "mbpp-plus": 378}
@@ -92,4 +92,5 @@ def functions_figures() -> list[str]:
                 f"right in {result['bare_right']['share']:.0%}. Of {wrong['n']} functions that it calls verified {wrong['count']} "
                 f"{'is' if wrong['count'] == 1 else 'are'} wrong ({low:.1%} to {high:.1%})."
             )
+            lines += peers_figures(title.lower(), result["tasks"])
     return lines

@@ -22,11 +22,9 @@ _HEAD = (
 
 def peers_part(drawn_from: str, replayed: Rows) -> str:
     """The other systems on a set of functions; `replayed` is what Macrohard made of its tasks, for where it was not run live."""
-    results = _results(drawn_from)
-    others = [result for result in results if _system(result) != OURSELVES]
+    results, others, live = _results(drawn_from), _others(drawn_from), _live(drawn_from)
     if not others:
         return ""
-    live: Rows = next((result["tasks"] for result in results if _system(result) == OURSELVES), {})
     own = {**_as_rows(replayed), **live}
     tried = {name for result in others for name in result["tasks"]}
     shown = live or {name: row for name, row in own.items() if name in tried}
@@ -38,6 +36,22 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
         + "\n\n"
         + _table(others, own, shown)
     )
+
+
+def peers_figures(drawn_from: str, replayed: Rows) -> list[str]:
+    """The lines of the README: each other system, but the bare model, beside Macrohard on the tasks that it was given."""
+    own = {**_as_rows(replayed), **_live(drawn_from)}
+    lines = []
+    for result in (other for other in _others(drawn_from) if other["peer"] not in _TITLES):
+        rows = result["tasks"]
+        mine = {name: own[name] for name in rows if name in own}
+        if len(mine) == len(rows):
+            lines.append(
+                f"- On {len(rows)} of them {_title(result)} is right in {_right(rows)}, and of {_claimed(rows)} that it says are done "
+                f"{_wrong(rows)} are wrong; Macrohard is right in {_right(mine)}, and of {_claimed(mine)} that it calls verified "
+                f"{_wrong(mine)} are wrong."
+            )
+    return lines
 
 
 def programs_part() -> str:
@@ -82,6 +96,19 @@ def _results(drawn_from: str) -> list[dict[str, Any]]:
     return [result for result in found if result["set"] == drawn_from]
 
 
+def _others(drawn_from: str) -> list[dict[str, Any]]:
+    return [result for result in _results(drawn_from) if _system(result) != OURSELVES]
+
+
+def _live(drawn_from: str) -> Rows:
+    """What Macrohard made of the tasks when it was run on them as its peers were."""
+    return next((result["tasks"] for result in _results(drawn_from) if _system(result) == OURSELVES), {})
+
+
+def _title(result: Mapping[str, Any]) -> str:
+    return _TITLES.get(result["peer"], str(result["peer"]))
+
+
 def _system(result: Mapping[str, Any]) -> str:
     return str(result["peer"]).partition("==")[0]
 
@@ -92,10 +119,7 @@ def _commands(results: Sequence[Mapping[str, Any]]) -> str:
 
 def _table(others: Sequence[Mapping[str, Any]], own: Rows, shown: Rows) -> str:
     lines = [_line("Macrohard", shown, "")] if shown else []
-    lines += [
-        _line(_TITLES.get(result["peer"], result["peer"]), result["tasks"], _paired(own, result["tasks"]))
-        for result in others
-    ]
+    lines += [_line(_title(result), result["tasks"], _paired(own, result["tasks"])) for result in others]
     return _HEAD + "\n".join(lines)
 
 
@@ -106,15 +130,25 @@ def _paired(own: Rows, tasks: Rows) -> str:
 
 
 def _line(name: str, tasks: Rows, paired: str) -> str:
-    rows = list(tasks.values())
-    right, claimed = [row for row in rows if row["right"]], [row for row in rows if row["claimed"]]
-    wrong = sum(not row["right"] for row in claimed)
+    rows, wrong = list(tasks.values()), _wrong(tasks)
     return (
-        f"| {name} | {len(rows)} | {share_told(len(right), len(rows))} | {share_told(len(claimed) - wrong, len(rows))} "
+        f"| {name} | {len(rows)} | {share_told(_right(tasks), len(rows))} | {share_told(_claimed(tasks) - wrong, len(rows))} "
         f"| {share_told(wrong, len(rows))} | {_median(row.get('seconds') for row in rows)} "
         f"| {_median(row['tokens'].get('prompt') for row in rows)} | {_median(row['tokens']['completion'] for row in rows)} "
         f"| {paired} |"
     )
+
+
+def _right(tasks: Rows) -> int:
+    return sum(row["right"] for row in tasks.values())
+
+
+def _claimed(tasks: Rows) -> int:
+    return sum(row["claimed"] for row in tasks.values())
+
+
+def _wrong(tasks: Rows) -> int:
+    return sum(row["claimed"] and not row["right"] for row in tasks.values())
 
 
 def _median(found: Iterable[float | None]) -> str:

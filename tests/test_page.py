@@ -59,6 +59,10 @@ def test_systems_stand_side_by_side() -> None:
     assert "| 2 | 2 of 2, 100.0%" in replayed and "| 1 of 2, 50.0%" in replayed and "| – | – | 10 |" in replayed
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
     assert "| 2 | 1 of 2, 50.0%" in peer and peer.endswith("| 12 | 1,200 | 34 | 1, 0 of 2; p = 1.0 |")
+    assert page_functions.functions_figures()[1] == (
+        "- On 2 of them aider-chat==1 is right in 1, and of 2 that it says are done 1 are wrong; Macrohard is right in 2, and of 1 that "
+        "it calls verified 0 are wrong."
+    )
     assert any("3 of the 164 tasks are sampled so far" in line for line in lines)
     assert any("1 only Macrohard has right, 0 only the bare model" in line for line in lines)
 
