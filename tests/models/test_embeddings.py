@@ -13,7 +13,7 @@ from openai import AuthenticationError, BadRequestError, OpenAI
 from macrohard.errors import ModelUnavailable
 from macrohard.models import Message, Question, Recorder, Sampling, pull
 from macrohard.models.embedded import EmbeddedModel
-from macrohard.models.embedded.embedding import DIMENSIONS
+from macrohard.models.embedded.embedding import DIMENSIONS, is_dear
 
 pytestmark = pytest.mark.embedded
 BOOK = "Source:\nThe ferry leaves at nine and at noon. It carries forty cars.\n\nClaim: "
@@ -46,6 +46,15 @@ def test_a_text_is_the_same_whatever_was_read_before(model: EmbeddedModel) -> No
     assert len(first) == DIMENSIONS
     assert np.allclose(first, again, rtol=0.01, atol=0.02) and np.allclose(first, alone, rtol=0.01, atol=0.02)
     assert np.abs(np.array(first) - np.array(between)).mean() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("alike", "unused", "rest", "dear"),
+    [(2, 2000, 128, True), (400, 2000, 40, False), (0, 0, 9, False), (0, 1, 9, True)],
+)
+def test_what_is_kept_of_the_last_text_must_be_worth_it(alike: int, unused: int, rest: int, dear: bool) -> None:
+    """Nearly all texts have a first word alike; passing over all that was ever read took half as long again as reading."""
+    assert is_dear(alike, unused, rest) is dear
 
 
 def test_many_at_once_are_told_in_their_order(model: EmbeddedModel) -> None:
