@@ -296,9 +296,7 @@ def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
 
     stopper = threading.Thread(target=stop)
     stopper.start()
-    count = Question(
-        (Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=2, max_tokens=60)
-    )
+    count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=2, max_tokens=60))
     (answer,) = model.answer([count])
     stopper.join()
     assert all(reply.completion_tokens == 60 for reply in answer.replies)
@@ -310,9 +308,7 @@ def test_a_server_that_is_slow_but_draws_is_left_alone(model: EmbeddedModel, mon
     first = model.ready()
     monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 0.5)  # less than it takes to answer
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 0.1)
-    count = Question(
-        (Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=8, max_tokens=40)
-    )
+    count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=8, max_tokens=40))
     model.answer([count])
     monkeypatch.undo()
     assert model.ready().pid == first.pid
