@@ -22,7 +22,8 @@ _HEAD = (
 
 def peers_part(drawn_from: str, replayed: Rows) -> str:
     """The other systems on a set of functions; `replayed` is what Macrohard made of its tasks, for where it was not run live."""
-    results, others, live = _results(drawn_from), _others(drawn_from), _live(drawn_from)
+    results = _results(drawn_from)
+    others, live = _others(results), _live(results)
     if not others:
         return ""
     own = {**_as_rows(replayed), **live}
@@ -40,9 +41,10 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
 
 def peers_figures(drawn_from: str, replayed: Rows) -> list[str]:
     """The lines of the README: each other system, but the bare model, beside Macrohard on the tasks that it was given."""
-    own = {**_as_rows(replayed), **_live(drawn_from)}
+    results = _results(drawn_from)
+    own = {**_as_rows(replayed), **_live(results)}
     lines = []
-    for result in (other for other in _others(drawn_from) if other["peer"] not in _TITLES):
+    for result in (other for other in _others(results) if other["peer"] not in _TITLES):
         rows = result["tasks"]
         mine = {name: own[name] for name in rows if name in own}
         if len(mine) == len(rows):
@@ -96,13 +98,13 @@ def _results(drawn_from: str) -> list[dict[str, Any]]:
     return [result for result in found if result["set"] == drawn_from]
 
 
-def _others(drawn_from: str) -> list[dict[str, Any]]:
-    return [result for result in _results(drawn_from) if _system(result) != OURSELVES]
+def _others(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [result for result in results if _system(result) != OURSELVES]
 
 
-def _live(drawn_from: str) -> Rows:
+def _live(results: Sequence[dict[str, Any]]) -> Rows:
     """What Macrohard made of the tasks when it was run on them as its peers were."""
-    return next((result["tasks"] for result in _results(drawn_from) if _system(result) == OURSELVES), {})
+    return next((result["tasks"] for result in results if _system(result) == OURSELVES), {})
 
 
 def _title(result: Mapping[str, Any]) -> str:

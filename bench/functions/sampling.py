@@ -38,7 +38,7 @@ SEED = 0
 BARE_TOKENS = 768
 _AT_ONCE = 8
 """Tasks that are sampled at once, so that the batch of the engine is full while one of them runs programs."""
-_BARE = (
+BARE = (
     "Please provide a self-contained Python script that solves the following problem in a markdown code block:\n"
     "```\n{stub}\n```\n"
 )
@@ -84,7 +84,7 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
     (stub,) = file.stubs
     engineers = questions_for(stub, CANDIDATES, TEMPERATURE, SEED)
     bare = Question(
-        (Message("user", _BARE.format(stub=task.stub.strip())),), Sampling(max_tokens=BARE_TOKENS), None, "bare"
+        (Message("user", BARE.format(stub=task.stub.strip())),), Sampling(max_tokens=BARE_TOKENS), None, "bare"
     )
     asked = [*engineers, *([bare] if task.reported else [])]
     answers = model.answer(asked)

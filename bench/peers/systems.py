@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from bench.functions.sampling import BARE
 from bench.peers.endpoint import MODEL_NAME
 from bench.peers.jobs import FILE
 from bench.peers.walls import ADDRESS, Ended
@@ -65,7 +66,7 @@ class OneAnswer(Peer):
     def command(self, instruction: str) -> tuple[str, ...]:
         """In one question that shows what stands in the file, with the likeliest words."""
         code = Path(__file__).with_name("one_answer.py").read_text(encoding="utf-8")
-        return ("python3", "-c", code, ADDRESS, instruction, FILE)
+        return ("python3", "-c", code, ADDRESS, instruction, FILE, BARE)
 
     def claims(self, work: Path, before: str, ended: Ended) -> bool:
         """It wrote the file."""

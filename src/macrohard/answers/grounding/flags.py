@@ -24,7 +24,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 """Where a claim begins to say something else, so that a denial before does not reach what stands behind."""
-_LACKS = re.compile(r"\b(?:lack(?:s|ing)?|unavailable|except)\b|n['’]t\b", re.IGNORECASE)
+_LACKS = re.compile(r"\b(?:lack(?:s|ing)?|unavailable|except)\b", re.IGNORECASE)
+"""Denials beside those that every sentence is searched for."""
 _LEAST, _MOST = 3, 500
 """Letters of a name that can be looked for, and flags of a source: more are no description of one thing."""
 
@@ -60,7 +61,7 @@ class Stances:
 
 def stances(claim: Words, flags: Sequence[Flag]) -> Stances:
     """Of a claim and these flags."""
-    clauses = [claim.text[start:end] for start, end in _clauses(claim.text)] if flags else []
+    clauses = _clauses(claim.text) if flags else []
     said = [(flag.says, not _denies(clause, claim)) for flag in flags for clause in clauses if _names(clause, flag)]
     empty = sum(one is None for one, _ in said)
     agreeing = sum(one is other for one, other in said)
@@ -84,9 +85,9 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
+def _clauses(text: str) -> list[str]:
     cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
-    return pairwise(cuts)
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def _names(clause: str, flag: Flag) -> bool:
