@@ -53,8 +53,7 @@ def logistic(names: Sequence[str], values: Floats, right: Floats, tasks: Sequenc
     weights = np.array([1 / per_task[task] for task in tasks])
     mean, scale = values.mean(axis=0), np.where(values.std(axis=0) > 1e-6, values.std(axis=0), 1.0)
     scaled = (values - mean) / scale
-    order = {task: number for number, task in enumerate(sorted(per_task))}
-    folds = np.array([order[task] % FOLDS for task in tasks])
+    folds = folds_of(tasks)
     unseen = {penalty: _unseen(scaled, right, weights, folds, penalty) for penalty in PENALTIES}
     losses = {penalty: log_loss(found, right, weights) for penalty, found in unseen.items()}
     best = min(losses, key=lambda penalty: losses[penalty])
@@ -68,6 +67,12 @@ def logistic(names: Sequence[str], values: Floats, right: Floats, tasks: Sequenc
     }
     terms = {name: _term(*map(float, numbers)) for name, *numbers in seen}
     return Logistic(round(float(solved[-1]), 6), terms, unseen[best], folds, summary)
+
+
+def folds_of(tasks: Sequence[str]) -> NDArray[np.int64]:
+    """For each example the fold of its task."""
+    order = {task: number for number, task in enumerate(sorted(set(tasks)))}
+    return np.array([order[task] % FOLDS for task in tasks])
 
 
 def _term(mean: float, scale: float, weight: float, low: float, high: float) -> Term:

@@ -26,7 +26,8 @@ from bench.counting import Counted
 from bench.machine import circumstances, write_result
 from macrohard.answers.grounding.languages import ENGLISH
 from macrohard.answers.grounding.words import Words
-from macrohard.answers.paraphrase import state_question, with_readings
+from macrohard.answers.paraphrase import with_readings
+from macrohard.answers.reading import state_question
 from macrohard.answers.sourced import against
 from macrohard.answers.sources import Index, open_index
 from macrohard.answers.witnesses import query_of

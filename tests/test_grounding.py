@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bench import shipping
 from bench.grounding.families import families
 from bench.grounding.fitting import KINDS, fits
 from bench.grounding.material import SETS, Claim, Source, Text, sources
@@ -20,8 +21,7 @@ from bench.grounding.shipping import Origin, ship
 from bench.grounding.states import states
 from bench.measures import Floats
 from macrohard.answers import Standing
-from macrohard.answers.grounding import sureness
-from macrohard.answers.grounding.probe import Probe
+from macrohard.answers.probe import Probe
 from macrohard.models import Answer, Question, Recorder, Reply, ScriptedModel
 from macrohard.truth.confidence import Calibration
 
@@ -182,7 +182,7 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
 
 
 def test_fits_are_shipped_with_what_they_hold_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sureness, "__file__", str(tmp_path / "sureness.py"))
+    monkeypatch.setattr(shipping, "PACKAGES", tmp_path)
     drawn = {name: read(90, True, seed) for seed, name in enumerate(SETS)}
     every = {name: item[0] for name, item in drawn.items()}
     ship(
@@ -190,12 +190,13 @@ def test_fits_are_shipped_with_what_they_hold_for(tmp_path: Path, monkeypatch: p
         Origin("sha256:data", "sha256:model", "command"),
     )
     shipped = {
-        path.name: Calibration.model_validate_json(path.read_text()) for path in (tmp_path / "calibrations").iterdir()
+        path.name: Calibration.model_validate_json(path.read_text())
+        for path in (tmp_path / "macrohard/answers/grounding/calibrations").iterdir()
     }
     assert {name: item.model_digest for name, item in shipped.items()} == {
         "elsewhere.json": "", "elsewhere-read.json": "sha256:model", "from-sources.json": "", "whole.json": "",
     }  # fmt: skip
-    (probe,) = (tmp_path / "probes").iterdir()
+    (probe,) = (tmp_path / "macrohard/answers/probes").iterdir()
     found = Probe.model_validate_json(probe.read_text())
     assert (probe.name, found.model_digest, len(found.weights)) == ("elsewhere.json", "sha256:model", 40)
     state = np.arange(40) == 7

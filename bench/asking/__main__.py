@@ -1,70 +1,67 @@
 """`macrohard ask` on the questions of RAGTruth's QA dev half.
 
-    python -m bench.asking read --data DIR [--limit N]
-    python -m bench.asking fit
+    python -m bench.asking --data DIR
 
-`read` has the embedded model read what the search finds among the passages of all questions, once with all of them and once
-without those that answer; it can be stopped and started again, and keeps what it learns in `bench/results/samples/`. `fit`
-fits the probability that a passage answers and writes `bench/results/asking.json`, cross-validated.
+The embedded model reads what the search finds among the passages of all questions: with all of them, without those that answer, and with
+one of these alone. What it has read is kept, so that a run that was stopped goes on where it was. Writes the probe and the calibration
+that Macrohard ships, and `bench/results/asking.json`, cross-validated.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench import store
-from bench.asking.fitting import fit
-from bench.asking.material import questions, write_passages
-from bench.asking.reading import STORE, read_all
+from bench.asking.fitting import Fits, fit
+from bench.asking.material import FILE, KEY, questions, write_passages
+from bench.asking.reading import Case, all_cases
+from bench.asking.scoring import scored
 from bench.machine import circumstances, write_result
-from macrohard.answers.asking import sureness
-from macrohard.models import Budget, Recorder, open_model
+from bench.shipping import ship_calibration, ship_probe
+from macrohard.answers.asking.sureness import NAME, PACKAGE
+from macrohard.answers.sources import open_index
+from macrohard.models import Budget, Model, Recorder, open_model
 from macrohard.paths import state_dir
-from macrohard.truth.confidence import FOLDER, Calibration
+
+SET = "ragtruth_qa_dev"
+COMMAND = "python -m bench.asking --data DIR"
 
 
 def main() -> int:
-    """Do what is asked."""
+    """Let the model read, fit, count and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.asking", description="Questions with a key.")
-    parser.add_argument("what", choices=("read", "fit"))
-    parser.add_argument("--data", type=Path, help="the folder with the public sets")
-    parser.add_argument("--limit", type=int, help="how many questions shall be read for in all")
+    parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     options = parser.parse_args()
-    if options.what == "fit":
-        _fit()
-    elif options.data is None:
-        parser.error("reading needs --data DIR")
-    else:
-        _read(options.data, options.limit)
+    model = open_model("embedded", Recorder(state_dir() / "asking.db", "ragtruth-qa"), Budget())
+    cases = _read(options.data, model)
+    found = fit(cases)
+    _ship(found, options.data, model)
+    result = {"schema": "macrohard/bench/asking/v2", "command": COMMAND, "set": SET, **circumstances()}
+    figures = {**found.second.summary, "probe_penalty": found.penalty, "threshold": found.threshold}
+    figures |= scored(found.unseen, model)
+    write_result("asking", {**result, "model_digest": model.digest, **figures})
+    print(json.dumps({key: value for key, value in figures.items() if key not in {"reliability", "ended"}}, indent=2))
     return 0
 
 
-def _read(data: Path, limit: int | None) -> None:
-    model = open_model("embedded", Recorder(state_dir() / "asking.db", "ragtruth-qa"), Budget())
+def _read(data: Path, model: Model) -> Sequence[Case]:
     with tempfile.TemporaryDirectory() as folder:
         write_passages(data, Path(folder))
-        read_all(questions(data), Path(folder), model, limit)
+        return all_cases(questions(data), open_index([folder]), model)
 
 
-def _fit() -> None:
-    """Write the calibration that is shipped, and what cross-validation says of it."""
-    rows = list(store.read(STORE).values())
-    found = fit(rows)
-    calibration = Calibration(
-        model_digest=rows[0]["model_digest"], data="ragtruth_qa_dev", data_digest=store.digest_of(STORE),
-        tasks=found.summary["tasks"], date=circumstances()["date"], command="python -m bench.asking fit",
-        intercept=found.intercept, terms=found.terms, threshold=found.threshold,
-    )  # fmt: skip
-    path = Path(sureness.__file__).parent / FOLDER / f"{rows[0]['model']}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    result = {"schema": "macrohard/bench/asking/v1", "command": calibration.command, "set": "ragtruth_qa_dev"}
-    write_result("asking", {**result, **circumstances(), "model_digest": calibration.model_digest, **found.summary})
-    shown = {key: value for key, value in found.summary.items() if key not in {"reliability", "ended"}}
-    print(json.dumps(shown, indent=2))
+def _ship(found: Fits, data: Path, model: Model) -> None:
+    digest = hashlib.sha256((data / FILE).read_bytes() + KEY.read_bytes()).hexdigest()
+    about = {
+        "model_digest": model.digest, "data": SET, "data_digest": f"sha256:{digest}", "tasks": found.second.summary["tasks"],
+        "date": circumstances()["date"], "command": COMMAND,
+    }  # fmt: skip
+    ship_calibration(PACKAGE, NAME, found.second, found.threshold, about)
+    ship_probe(NAME, found.intercept, found.weights, found.penalty, about)
 
 
 if __name__ == "__main__":

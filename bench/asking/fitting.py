@@ -1,168 +1,132 @@
 """Fits the probability that a passage answers, and says how `ask` does with it on questions that a fold had not seen.
 
-The threshold is the lowest at which at most `MOST_INVENTED` of the questions without an answer get one. For what is counted, the
-questions of a fold have no part in the fit, its penalty or the threshold that are used for them.
+A probe is fitted on the hidden states, and a second fit weighs what it says of passages that it has not seen together with the words. The
+threshold is the lowest at which at most `MOST_INVENTED` of the questions without an answer get one. For what is counted, the
+questions of a fold have no part in the probe, the second fit or the threshold that are used for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.logistic import FOLDS, Fit, Logistic, logistic
-from bench.measures import (
-    Floats,
-    area_under_curve,
-    calibration_error,
-    interval,
-    reliability,
-    share,
-    share_of,
-    surest_first,
-)
-from macrohard.truth.confidence import Calibration
+from bench.asking.reading import Case, Read
+from bench.logistic import Logistic, folds_of, logistic
+from bench.measures import Floats
+from bench.probes import Examples, Linear, best_linear, left_out, unseen_by, without_pairs
+from macrohard.answers.asking.sureness import at_least_one, told
+from macrohard.truth.confidence import told as as_told
 
 MOST_INVENTED = 0.1
 """Silence on nine of ten such questions was asked for."""
-SIDES = ("with", "without")
 
 
-@dataclass(frozen=True)
-class _Case:
-    """A question over one set of sources: its passages, and whether these sources answer it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a case."""
 
-    question: str
-    answerable: bool
-    passages: Sequence[Mapping[str, Any]]
-
-    def surest(self, said: Sequence[float]) -> float:
-        """The highest that is said of a passage of which a sentence would be told; 0 without any."""
-        return max((value for value, item in zip(said, self.passages, strict=True) if item["told"]), default=0.0)
+    case: Case
+    said: tuple[float, ...]
+    """Of each passage that was read the probability that it answers, by fits that have not seen its question."""
+    passages: tuple[Read, ...]
+    """Those that are told, the surest first."""
 
 
-@dataclass(frozen=True)
-class _Examples:
-    """Passages of questions, to fit on."""
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """What is shipped, and what fits without a question say of it."""
 
-    cases: Sequence[_Case]
-
-    @cached_property
-    def passages(self) -> list[tuple[str, Mapping[str, Any]]]:
-        return [(case.question, passage) for case in self.cases for passage in case.passages]
-
-    @cached_property
-    def right(self) -> Floats:
-        return np.array([float(passage["right"]) for _, passage in self.passages])
-
-    def fitted(self) -> tuple[Logistic, float]:
-        """A fit, and the threshold that its own cross-validation chooses."""
-        names = list(self.passages[0][1]["features"])
-        values = np.array([[passage["features"][name] for name in names] for _, passage in self.passages])
-        found = logistic(names, values, self.right, [question for question, _ in self.passages])
-        return found, _threshold(self.cases, found.unseen)
+    intercept: float
+    weights: Floats
+    """Of the hidden state."""
+    penalty: float
+    second: Logistic
+    threshold: float
+    unseen: list[Told]
 
 
-def fit(rows: Sequence[Mapping[str, Any]]) -> Fit:
+def fit(cases: Sequence[Case]) -> Fits:
     """Fit on what was read of all questions."""
-    examples = _Examples(
-        [_Case(row["id"], row["answerable"] and side == "with", row[side]) for row in rows for side in _sides(row)]
-    )
-    found, threshold = examples.fitted()
-    summary = {**found.summary, "threshold": threshold, **_summary(examples)}
-    return Fit(found.intercept, found.terms, threshold, summary)
-
-
-def _sides(row: Mapping[str, Any]) -> Sequence[str]:
-    return SIDES if row["answerable"] else SIDES[:1]
-
-
-def _threshold(cases: Sequence[_Case], said: Floats) -> float:
-    """The lowest of what was said at which few enough of those without an answer get one."""
-    split = np.split(said, np.cumsum([len(case.passages) for case in cases])[:-1])
-    surest = sorted(
-        (case.surest(part.tolist()) for case, part in zip(cases, split, strict=True) if not case.answerable),
-        reverse=True,
-    )
-    return round(min(0.9999, surest[int(MOST_INVENTED * len(surest))] + 0.0001), 4)
+    return _Material(cases).fits()
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What a case gets from a fit that had not seen its question."""
+class _Material:
+    """Every passage of every case, so that each question weighs the same and each of its cases does."""
 
-    case: _Case
-    said: Sequence[float]
-    passages: Sequence[Mapping[str, Any]]
-    """The surest first."""
+    cases: Sequence[Case]
+
+    @cached_property
+    def _read(self) -> list[Read]:
+        return [item for case in self.cases for item in case.read]
+
+    @cached_property
+    def _rows(self) -> list[NDArray[np.int64]]:
+        """Of each case."""
+        bounds = np.cumsum([len(case.read) for case in self.cases])
+        return list(np.split(np.arange(bounds[-1]), bounds[:-1]))
+
+    @cached_property
+    def _states(self) -> Examples:
+        questions = [item.question for item in self._read]
+        right = np.array([float(item.right) for item in self._read])
+        return Examples(np.array([item.state for item in self._read]), right, folds_of(questions), questions)
+
+    def fits(self) -> Fits:
+        linear = best_linear(self._states)
+        single = left_out(self._states.folds, linear.says)
+        second, threshold = self._second(single, np.ones(len(single), dtype=bool))
+        intercept, weights = linear.direction()
+        return Fits(intercept, weights, linear.penalty, second, threshold, self._unseen(linear, single))
+
+    def _unseen(self, linear: Linear, single: Floats) -> list[Told]:
+        folds, found = self._states.folds, dict[int, Told]()
+        pairs = without_pairs(folds, linear.says)
+        for fold in sorted(set(folds.tolist())):
+            here = folds == fold
+            second, threshold = self._second(unseen_by(fold, single, pairs, folds), ~here)
+            for number, rows in enumerate(self._rows):
+                if len(rows) and here[rows[0]]:
+                    said = tuple(_probability(second, item) for item in self._measured(single, rows))
+                    found[number] = self._told(self.cases[number], said, threshold)
+        return [found.get(number, Told(case, (), ())) for number, case in enumerate(self.cases)]
+
+    def _told(self, case: Case, said: tuple[float, ...], threshold: float) -> Told:
+        return Told(case, said, tuple(case.read[number] for number in told(said, threshold)))
+
+    def _second(self, scores: Floats, rows: NDArray[np.bool_]) -> tuple[Logistic, float]:
+        """The second fit on these rows, and the threshold that its own cross-validation chooses."""
+        chosen = np.flatnonzero(rows)
+        measured = self._measured(scores, chosen)
+        names = list(measured[0])
+        values = np.array([[item[name] for name in names] for item in measured])
+        questions = [self._read[row].question for row in chosen.tolist()]
+        found = logistic(names, values, self._states.right[chosen], questions)
+        said = np.zeros(len(rows))
+        said[chosen] = found.unseen
+        return found, self._threshold(said, rows)
+
+    def _measured(self, scores: Floats, rows: NDArray[np.int64]) -> list[dict[str, float]]:
+        return [{"read": float(scores[row]), **self._read[row].features} for row in rows.tolist()]
+
+    def _threshold(self, said: Floats, rows: NDArray[np.bool_]) -> float:
+        """The lowest at which few enough of the cases without an answer get one."""
+        surest = sorted(
+            (
+                at_least_one([as_told(value) for value in said[own].tolist()])
+                for case, own in zip(self.cases, self._rows, strict=True)
+                if not case.left and len(own) and rows[own[0]]
+            ),
+            reverse=True,
+        )
+        return round(min(0.9999, math.ceil(surest[int(MOST_INVENTED * len(surest))] * 1e4 + 1e-6) / 1e4 + 0.0001), 4)
 
 
-def _unseen(examples: _Examples) -> list[_Told]:
-    order = {question: number for number, question in enumerate(sorted({case.question for case in examples.cases}))}
-    told = []
-    for fold in range(FOLDS):
-        others = [case for case in examples.cases if order[case.question] % FOLDS != fold]
-        found, threshold = _Examples(others).fitted()
-        calibration = Calibration(
-            model_digest="", data="", data_digest="", tasks=0, date="", command="",
-            intercept=found.intercept, terms=found.terms, threshold=threshold,
-        )  # fmt: skip
-        told += [_told(case, calibration) for case in examples.cases if order[case.question] % FOLDS == fold]
-    return told
-
-
-def _told(case: _Case, calibration: Calibration) -> _Told:
-    said = [calibration.probability(passage["features"]) for passage in case.passages]
-    ranked = sorted(zip(said, case.passages, strict=True), key=lambda pair: -pair[0])
-    kept = [passage for value, passage in ranked if value >= calibration.threshold and passage["told"]]
-    return _Told(case, said, kept)
-
-
-def _summary(examples: _Examples) -> dict[str, Any]:
-    """What is told of each question."""
-    told = _unseen(examples)
-    answerable = [item for item in told if item.case.answerable]
-    silent = [item for item in told if not item.case.answerable]
-    said = np.array([value for item in told for value in item.said])
-    right = np.array([float(passage["right"]) for item in told for passage in item.case.passages])
-    questions = sorted({item.case.question for item in told})
-    groups = np.array([questions.index(item.case.question) for item in told for _ in item.said])
-    named = [(item, float(is_named)) for item in told for passage in item.passages for is_named in passage["told"]]
-    return {
-        "found": share(sum(any(map(_is_right, item.case.passages)) for item in answerable), len(answerable)),
-        "answered": share(sum(bool(item.passages) for item in answerable), len(answerable)),
-        "answered_right": share(
-            sum(bool(item.passages) and any(item.passages[0]["told"]) for item in answerable), len(answerable)
-        ),
-        "abstained": share(sum(not item.passages for item in silent), len(silent)),
-        "sentences_named": _shared(named, questions),
-        "told_right": _shared(
-            [(item, float(_is_right(passage))) for item in answerable for passage in item.passages], questions
-        ),
-        "auroc": interval(area_under_curve, said, right, groups),
-        "ece": interval(calibration_error, said, right, groups),
-        "reliability": reliability(said, right),
-        "ended": surest_first(said, right),
-    }
-
-
-def _shared(found: Sequence[tuple[_Told, float]], questions: Sequence[str]) -> dict[str, Any]:
-    """A share with its interval by bootstrap over questions."""
-    values = np.array([value for _, value in found])
-    groups: NDArray[np.int64] = np.array([questions.index(item.case.question) for item, _ in found], dtype=np.int64)
-    measured = interval(share_of, values, values, groups) if len(values) else {"interval_95": [0.0, 1.0]}
-    count = int(values.sum())
-    return {
-        "count": count,
-        "n": len(values),
-        "share": round(count / max(1, len(values)), 4),
-        "interval_95": measured["interval_95"],
-    }
-
-
-def _is_right(passage: Mapping[str, Any]) -> bool:
-    return bool(passage["right"])
+def _probability(second: Logistic, measured: dict[str, float]) -> float:
+    total = second.intercept + sum(term.adds(measured[name]) for name, term in second.terms.items())
+    return as_told(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))

@@ -12,6 +12,7 @@ from pathlib import Path
 from macrohard.answers.sentences import sentences
 from macrohard.answers.sources import Document, Hit, Index
 
+FILE = "ragtruth_qa_dev.jsonl.gz"
 KEY = Path(__file__).with_name("key.txt")
 _PASSAGE = re.compile(r"passage \d+:")
 _SPAN = re.compile(r"(\d+)\.(\d+)(?:-\1\.(\d+))?")
@@ -34,7 +35,7 @@ class Asked:
 
 def questions(data: Path) -> list[Asked]:
     """All questions that the key decides, in the order of the set."""
-    with gzip.open(data / "ragtruth_qa_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(data / FILE, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     key = _key()
     return [
@@ -47,7 +48,7 @@ def questions(data: Path) -> list[Asked]:
 def write_passages(data: Path, folder: Path) -> None:
     """Each passage of the set in a file of its own, those of unclear questions too."""
     folder.mkdir(parents=True, exist_ok=True)
-    with gzip.open(data / "ragtruth_qa_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(data / FILE, "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):
             for number, text in enumerate(_passages(row["source"]["passages"]), 1):
                 (folder / f"{name_of(str(row['source_id']), number)}.txt").write_text(text, encoding="utf-8")

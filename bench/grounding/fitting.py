@@ -1,4 +1,5 @@
-"""Fits how sure it is that a sentence is supported: logistic regression, every figure by cross-validation over sources.
+"""Fits how sure it is that a sentence is supported: logistic regression, and trees for whole texts, every figure by cross-validation over
+sources.
 
 Sets of claims that were made elsewhere and sets of texts that were written from their sources are fitted apart: how often a sentence
 is supported of which little is found differs so much between them that one fit would be right about neither.
@@ -13,16 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.forests import Grower, Grown, grown
 from bench.grounding.measuring import Found
-from bench.grounding.probing import Examples, Material, Probed, probed
+from bench.grounding.probing import Material, Probed, probed
 from bench.logistic import Logistic, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability
-from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, READ, WHOLE, whole_features
+from bench.probes import Examples, Linear, Says
+from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, IN_TEXT, READ, WHOLE, whole_features
 
-KINDS = {ELSEWHERE: ("wice", "fever-symmetric"), FROM_SOURCES: ("ragtruth", "begin")}
+KINDS = {ELSEWHERE: ("wice", "fever-symmetric"), FROM_SOURCES: ("ragtruth", "begin"), IN_TEXT: ("ragtruth",)}
+"""Of the claims of each, the sets that it is fitted on."""
 ANSWERS = "ragtruth"
 """The set of whole texts, in which each sentence is marked."""
 Measure = Callable[[Floats, Floats], float]
+Fitter = Callable[[Sequence[str], Floats, Floats, Sequence[str]], Logistic | Grown]
 _STEPS = np.arange(0.02, 1.0, 0.01)
 """Thresholds that are tried."""
 
@@ -35,7 +40,7 @@ States = Mapping[str, Floats]
 class Scored:
     """A fit of one kind, with its figures."""
 
-    found: Logistic
+    found: Logistic | Grown
     threshold: float
     """That parts best, on all that it is for."""
     said: Floats
@@ -51,13 +56,12 @@ def fits(sets: Mapping[str, Sequence[Found]], states: Mapping[str, States]) -> d
     scored: dict[str, Scored] = {}
     for kind, names in KINDS.items():
         claims = Claims.of_sets({name: sets[name] for name in names})
-        scored[kind] = claims.by_words()
+        scored[kind] = claims.by_words(grown if kind == IN_TEXT else logistic)
         if set(names) <= set(states):
             scored[f"{kind}{READ}"] = claims.read(scored[kind].found, states)
     for end in ("", READ):
-        if kind_of_answers := scored.get(f"{FROM_SOURCES}{end}"):
-            # The answers are the first set of their kind, so that what is said of them stands first.
-            scored[f"{WHOLE}{end}"] = _of_texts(sets[ANSWERS], kind_of_answers.said.tolist())
+        if in_text := scored.get(f"{IN_TEXT}{end}"):
+            scored[f"{WHOLE}{end}"] = _of_texts(sets[ANSWERS], in_text.said.tolist())
     return scored
 
 
@@ -88,25 +92,29 @@ class Claims:
         """The family that each belongs to."""
         return [f"{name}-{item.source}" for name, item in zip(self.of, self.items, strict=True)]
 
-    def by_words(self) -> Scored:
+    @property
+    def values(self) -> Floats:
+        """Claims x features."""
+        return _values([item.features or {} for item in self.items])
+
+    def by_words(self, fitter: Fitter) -> Scored:
         """By what is found of them in their sources."""
-        found = _fit([item.features or {} for item in self.items], self.right, self.tasks)
+        found = fitter(list(self.items[0].features or {}), self.values, self.right, self.tasks)
         threshold = _best(balanced_accuracy, found.unseen, self.right)
         return Scored(
             found, threshold, found.unseen, {**found.summary, "sets": self._figures(found.unseen, found.folds)}
         )
 
-    def read(self, words: Logistic, states: Mapping[str, States]) -> Scored:
+    def read(self, words: Logistic | Grown, states: Mapping[str, States]) -> Scored:
         """Those that a model reads by its probe and the words, the others by the words."""
         rows = np.array([bool(item.shown) for item in self.items])
         read = np.flatnonzero(rows).tolist()
         right, tasks = self.right, self.tasks
-        values = np.array([list((item.features or {}).values()) for item in self.items])
         hidden = np.array([states[self.of[row]][self.items[row].shown] for row in read])
         found = probed(
             Material(
-                words=Examples(values, right, words.folds, tasks),
-                words_penalty=words.summary["penalty"],
+                by_words=self._says(words),
+                folds=words.folds,
                 rows=rows,
                 states=Examples(hidden, right[rows], words.folds[rows], [tasks[row] for row in read]),
                 characters=[len(self.items[row].shown) for row in read],
@@ -119,6 +127,11 @@ class Claims:
         threshold = _best(balanced_accuracy, found.unseen, right[rows])
         return Scored(found.second, threshold, said, {**found.second.summary, **figures}, found)
 
+    def _says(self, words: Logistic | Grown) -> Says:
+        """Such a fit on some of the claims."""
+        examples = Examples(self.values, self.right, words.folds, self.tasks)
+        return Grower(examples).says if isinstance(words, Grown) else Linear(examples, words.summary["penalty"]).says
+
     def _figures(self, said: Floats, folds: NDArray[np.int64]) -> dict[str, Any]:
         sources = np.array([item.source for item in self.items])
         return {
@@ -129,9 +142,9 @@ class Claims:
         }
 
 
-def _fit(rows: Sequence[Mapping[str, float]], right: Floats, tasks: Sequence[str]) -> Logistic:
+def _values(rows: Sequence[Mapping[str, float]]) -> Floats:
     names = list(rows[0])
-    return logistic(names, np.array([[row[name] for name in names] for row in rows]), right, tasks)
+    return np.array([[row[name] for name in names] for row in rows])
 
 
 def _figures(said: Floats, own: Floats, folds: NDArray[np.int64], sources: NDArray[np.int64], n: int) -> dict[str, Any]:
@@ -160,7 +173,7 @@ def _of_texts(found: Sequence[Found], supported: Sequence[float]) -> Scored:
     told = [place for place in texts if said[place]]
     wrong = np.array([float(not all(item.supported for item in texts[place])) for place in told])
     rows = [whole_features(said[place], texts[place][0].of_records) for place in told]
-    fit = _fit(rows, wrong, [str(source) for source, _ in told])
+    fit = logistic(list(rows[0]), _values(rows), wrong, [str(source) for source, _ in told])
     sources = np.array([source for source, _ in told])
     figures = {
         "n": len(texts),

@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.grounding.measuring import Found
 from bench.measures import Floats
-from macrohard.answers.paraphrase import state_question
+from macrohard.answers.reading import state_question
 from macrohard.models import Budget, Model, Recorder, open_model
 
 _TOLD_EACH = 100

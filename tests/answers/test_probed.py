@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from macrohard.answers import CheckReport, Standing, check_sources
-from macrohard.answers.grounding.probe import Probe, probe
 from macrohard.answers.grounding.sureness import ELSEWHERE
+from macrohard.answers.probe import Probe, probe
 from macrohard.models import Answer, Question, Reply, ScriptedModel
 from macrohard.models.weights import DIGEST
 

@@ -11,13 +11,11 @@ from itertools import chain
 
 from macrohard.answers.answer import AnswerReport, AnswerSentence
 from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
+from macrohard.answers.asking.passages import Passage, answering
 from macrohard.answers.asking.questions import Asking
-from macrohard.answers.asking.reader import readings
-from macrohard.answers.asking.sureness import answers, calibration_for, told
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Says, judge
 from macrohard.answers.grounding.words import Words, searchable
-from macrohard.answers.reading import Reading
 from macrohard.answers.report import Progress, Standing
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.sourced import read_of, unread_of
@@ -89,9 +87,8 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     found = candidates(asking, index)[:MOST_READ]
     if progress:
         progress(asking.plain, 0, 1)
-    read = readings(asking.plain, found, model)
     witnesses = Witnesses(index, asking.words.language)
-    sentences = tuple(_told(_kept(asking, found, read, model.digest), witnesses))
+    sentences = tuple(_told(_kept(answering(asking, found, model)), witnesses))
     verdicts = {item.verdict for item in sentences} or {Standing.NOT_IN_SOURCES}
     return AnswerReport(
         question=question,
@@ -107,15 +104,9 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
     )
 
 
-def _kept(asking: Asking, found: Sequence[Candidate], read: Sequence[Reading], digest: str) -> list[_Kept]:
-    """The sentences that answer, the surest passage first; what stands in several passages once."""
-    ranked = []
-    for candidate, reading in zip(found, read, strict=True):
-        is_answer, probability = answers(candidate, reading, calibration_for(digest, asking, candidate))
-        if is_answer:
-            ranked.append((probability, candidate, told(candidate, reading)))
-    ranked.sort(key=lambda item: -(item[0] or 0.0))
-    kept = [item for probability, candidate, numbers in ranked for item in _merged(candidate, numbers, probability)]
+def _kept(passages: Sequence[Passage]) -> list[_Kept]:
+    """The sentences that answer, in the order of their passages; what stands in several of them once."""
+    kept = [item for passage in passages for item in _merged(passage.candidate, passage.numbers, passage.probability)]
     return list({item.text: item for item in reversed(kept)}.values())[::-1]
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from macrohard.answers.grounding.sureness import State, Sure, is_read, sure_when_read
 from macrohard.answers.opened import Opened, opened
-from macrohard.answers.reading import PURPOSE, Asked, Reading, read
+from macrohard.answers.reading import Asked, Reading, read, state_question
 from macrohard.answers.report import CheckReport, ModelReading, Part, Progress, Statement
 from macrohard.answers.sources import Index
 from macrohard.answers.witnesses import Place, excerpt_of
-from macrohard.models import Message, Model, Question, Sampling
+from macrohard.models import Model
 
 _WHETHER = "Does the source support the claim? Reply with one word, Yes or No."
 _LIKELY = 0.5
@@ -40,17 +40,21 @@ def with_readings(report: CheckReport, index: Index, model: Model, progress: Pro
     return report.model_copy(update={"statements": tuple(statements)})
 
 
-def state_question(text: str) -> Question:
-    """Asks for a model's hidden state at the end of a text."""
-    return Question((Message("user", text),), Sampling(max_tokens=0), None, f"{PURPOSE}: state")
+def told_of(sure: Sure) -> dict[str, float]:
+    """How a part tells how sure it is."""
+    return {
+        "probability": sure.elsewhere,
+        "probability_from_sources": sure.from_sources,
+        "probability_in_text": sure.in_text,
+    }
 
 
 def _sure(statement: Statement) -> Sure | None:
     """The probabilities by its words; None where there are none."""
     (part,) = statement.parts
-    if part.probability is None or part.probability_from_sources is None:
+    if part.probability is None or part.probability_from_sources is None or part.probability_in_text is None:
         return None
-    return Sure(part.probability, part.probability_from_sources)
+    return Sure(part.probability, part.probability_from_sources, part.probability_in_text)
 
 
 def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Model) -> list[tuple[Opened, Part]]:
@@ -63,8 +67,7 @@ def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Mod
         assert words is not None  # or it had been asked
         sure = sure_when_read(words, State(model.digest, answer.replies[0].embedding, len(text), bool(item.whole)))
         told = _told(sure.elsewhere >= _LIKELY, None, item.places, model)
-        probabilities = {"probability": sure.elsewhere, "probability_from_sources": sure.from_sources}
-        found.append((item, statement.parts[0].model_copy(update={"reading": told, **probabilities})))
+        found.append((item, statement.parts[0].model_copy(update={"reading": told, **told_of(sure)})))
     return found
 
 

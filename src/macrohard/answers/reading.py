@@ -80,6 +80,17 @@ def read(asked: Sequence[Asked], model: Model) -> list[Reading]:
     ]
 
 
+def picked(asked: Sequence[Asked], model: Model) -> list[tuple[bool, ...]]:
+    """For each sentence of each, whether the model names it: without asking whether any of them does. Raises as `Model.answer` does."""
+    answers = model.answer([item.questions()[1] for item in asked]) if asked else []
+    return [_picked(answer.replies[0].text, len(item.sentences)) for item, answer in zip(asked, answers, strict=True)]
+
+
+def state_question(text: str) -> Question:
+    """Asks for a model's hidden state at the end of a text."""
+    return Question((Message("user", text),), Sampling(max_tokens=0), None, f"{PURPOSE}: state")
+
+
 def _whether(reply: Reply) -> tuple[float, bool]:
     """How likely it says Yes, and whether it does; of a model that does not tell how likely its words are, the word alone. Of a No
     the rest is counted as Yes, which little else but it is."""

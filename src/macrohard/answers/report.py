@@ -76,6 +76,9 @@ class Part(Record):
     where nothing was measured: other languages, what is contradicted or disputed, statements that were decided by running or computing."""
     probability_from_sources: Annotated[float, Field(ge=0, le=1)] | None = None
     """The same where it was written from these sources, as a summary is."""
+    probability_in_text: Annotated[float, Field(ge=0, le=1)] | None = None
+    """The same where it is one of several sentences of a text that was written from them, by trees that give no reason: the risk of
+    the whole text comes of it."""
     reading: ModelReading | None = None
     """None where no model was asked."""
 

@@ -16,7 +16,7 @@ from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.answers.grounding.sureness import Scorer, risk, sure_of
 from macrohard.answers.grounding.words import Words
-from macrohard.answers.paraphrase import with_readings
+from macrohard.answers.paraphrase import told_of, with_readings
 from macrohard.answers.report import (
     CheckReport,
     Part,
@@ -83,7 +83,7 @@ def _risk(statements: Sequence[Statement], index: Index, model_digest: str = "")
     """Of the whole text; None where a verdict says already that a source says otherwise, which the probabilities do not count."""
     if {Standing.CONTRADICTED, Standing.DISPUTED} & {statement.verdict for statement in statements}:
         return None
-    parts = [part.probability_from_sources for statement in statements for part in statement.parts]
+    parts = [part.probability_in_text for statement in statements for part in statement.parts]
     of_records = all(document.media in RECORDS for document in index.documents)
     return risk([value for value in parts if value is not None], of_records=of_records, model_digest=model_digest)
 
@@ -154,7 +154,7 @@ class _Checker:
         sure = self.scorer(judgement) if is_measured else None
         if sure is None:
             return part
-        return part.model_copy(update={"probability": sure.elsewhere, "probability_from_sources": sure.from_sources})
+        return part.model_copy(update=told_of(sure))
 
 
 def _judged(sentence: Sentence, ranked: Sequence[Testimony]) -> Part:

@@ -1,22 +1,21 @@
-"""A passage answers from a threshold on, and only a model with its own fit has probabilities."""
+"""How sure it is that a passage answers: from its probe and its words, for English alone, and all passages together."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
-from macrohard.answers.asking.sureness import answers, calibration_for, features, told
-from macrohard.answers.reading import Reading
+from macrohard.answers.asking.sureness import at_least_one, calibration, features, is_fitted_on, probe_for, told
 from macrohard.answers.sources import Document, Media
-from macrohard.truth.confidence import Calibration, Term
+from macrohard.models.weights import DIGEST
 
 TEXT = "The bridge is long. It is green."
 ASKING = Asking("How long is the bridge?")
-EMBEDDED = "sha256:cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 CANDIDATE = Candidate(
     Document("a.md", Media.MARKDOWN, "0" * 64, "2026-01-01T00:00:00Z", TEXT),
     ((0, 19), (20, 32)),
@@ -26,42 +25,38 @@ CANDIDATE = Candidate(
 )
 
 
-def calibration(threshold: float) -> Calibration:
-    """One that looks at nothing but the likelihood of "Yes"."""
-    terms = {
-        name: Term(mean=0, scale=1, weight=0, low=-9, high=9) for name in ("cover", "search", "sentences", "length")
-    }
-    terms["answering"] = Term(mean=0, scale=1, weight=1, low=-9, high=9)
-    return Calibration(
-        model_digest="x", data="d", data_digest="d", tasks=1, date="", command="", intercept=0, terms=terms, threshold=threshold
-    )  # fmt: skip
-
-
-def test_the_threshold_decides() -> None:
-    reading = Reading(0.8, True, (True, False))
-    assert answers(CANDIDATE, reading, calibration(0.7)) == (True, 0.8)
-    assert answers(CANDIDATE, reading, calibration(0.9)) == (False, 0.8)
-
-
-def test_without_a_fit_there_is_no_probability() -> None:
-    assert answers(CANDIDATE, Reading(0.9, True, (True, False)), None) == (True, None)
-    assert answers(CANDIDATE, Reading(0.6, False, (True, False)), None) == (False, None)
-    assert answers(CANDIDATE, Reading(0.9, True, (False, False)), None) == (False, None)
-
-
-def test_what_is_told() -> None:
-    assert told(CANDIDATE, Reading(0.9, True, (False, True))) == [1]
-    assert told(CANDIDATE, Reading(0.9, True, (False, False))) == []
-    heading = source("# How long?\n\nIt is long.")
-    heading = replace(heading, spans=((2, 11), (13, 24)))
-    assert told(heading, Reading(0.9, True, (True, True))) == [1]
-
-
 def test_what_is_measured() -> None:
-    found = features(CANDIDATE, Reading(0.5, True, (False, True)))
-    assert found == pytest.approx(
-        {"answering": 0.0, "cover": 1.0, "search": 1.0, "sentences": 2.0, "length": math.log(4)}
-    )
+    found = features(CANDIDATE, 0.5)
+    assert found == pytest.approx({"read": 0.5, "cover": 1.0, "search": 1.0, "sentences": 2.0, "length": math.log(4)})
+
+
+def test_one_sure_passage_is_enough() -> None:
+    assert told([0.1, 0.9, 0.1], 0.8) == [1]
+
+
+def test_the_surest_is_told_first_and_beside_it_what_answers_rather_than_not() -> None:
+    assert told([0.6, 0.2, 0.9, 0.5], 0.8) == [2, 0, 3]
+
+
+def test_several_passages_may_be_sure_together() -> None:
+    assert told([0.4, 0.4, 0.4], 0.7) == [0]
+    assert told([0.4, 0.4, 0.4], 0.8) == []
+
+
+def test_without_passages_nothing_is_told() -> None:
+    assert told([], 0.0001) == []
+
+
+@given(st.lists(st.floats(0.0001, 0.9999), min_size=1, max_size=8), st.floats(0, 1), st.floats(0, 1))
+def test_a_higher_threshold_never_tells_more(probabilities: list[float], one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert told(probabilities, high) in ([], told(probabilities, low))
+    assert max(probabilities) <= at_least_one(probabilities) + 1e-9 <= 1 + 1e-9
+
+
+def test_a_higher_score_of_the_probe_makes_it_surer() -> None:
+    low, high = (calibration().probability(features(CANDIDATE, score)) for score in (-4.0, 4.0))
+    assert low < 0.3 and high > 0.7
 
 
 def source(text: str) -> Candidate:
@@ -69,7 +64,7 @@ def source(text: str) -> Candidate:
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "calibrated"),
+    ("question", "text", "fitted"),
     [
         ("How long is the bridge?", "The bridge is long.", True),
         ("bridge length", "The bridge is 412 metres long, and it is green.", True),
@@ -83,9 +78,10 @@ def source(text: str) -> Candidate:
         ("Wie lang ist die Brücke?", "Die Brücke ist 412 Meter lang, und sie wurde grün gestrichen.", False),
     ],
 )
-def test_the_fit_is_for_english(question: str, text: str, calibrated: bool) -> None:
-    assert (calibration_for(EMBEDDED, Asking(question), source(text)) is not None) is calibrated
+def test_the_fit_is_for_english(question: str, text: str, fitted: bool) -> None:
+    assert is_fitted_on(Asking(question), source(text)) is fitted
 
 
-def test_no_other_model_borrows_the_fit() -> None:
-    assert calibration_for("sha256:0", ASKING, CANDIDATE) is None
+def test_no_other_model_borrows_the_probe() -> None:
+    assert probe_for("sha256:0") is None
+    assert probe_for(f"sha256:{DIGEST}") is not None

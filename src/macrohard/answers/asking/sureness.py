@@ -1,30 +1,35 @@
-"""How sure it is that a passage answers the question: what the reader and the search say of it, as numbers.
+"""How sure it is that a passage answers the question: what the reader and the search make of it, as numbers.
 
-The coefficients are fitted by `python -m bench.asking fit` for one model and hold for no other.
+The probe and the coefficients are fitted by `python -m bench.asking` for one model and hold for no other.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.grounding.languages import ENGLISH, language_of
-from macrohard.answers.reading import Reading
+from macrohard.answers.probe import Probe, probe
 from macrohard.answers.sources import RECORDS
-from macrohard.truth import confidence
-from macrohard.truth.confidence import Calibration
+from macrohard.truth.confidence import FOLDER, Calibration
 
+NAME = "asking"
+"""Of the probe, and of the calibration."""
 PACKAGE = "macrohard.answers.asking"
 _ENOUGH = 20_000
 """Characters of a source that tell its language, however long it is."""
+_LIKELY = 0.5
+"""Probability from which a passage beside the surest is told: it answers rather than not."""
 
 
-def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
-    """Of a passage that was read."""
+def features(candidate: Candidate, score: float) -> dict[str, float]:
+    """Of a passage that was read; `score` is what the probe makes of it."""
     return {
-        "answering": math.log(reading.likelihood / (1 - reading.likelihood)),
+        "read": score,
         "cover": candidate.cover,
         "search": candidate.search,
         "sentences": float(len(candidate.spans)),
@@ -32,25 +37,38 @@ def features(candidate: Candidate, reading: Reading) -> dict[str, float]:
     }
 
 
-def calibration_for(model_digest: str, asking: Asking, candidate: Candidate) -> Calibration | None:
-    """The fit with the readings of this model, of English questions about English prose; None when there is none.
+def probe_for(model_digest: str) -> Probe | None:
+    """The one that reads the hidden state of this model; None where there is none."""
+    return probe(NAME, model_digest)
+
+
+def is_fitted_on(asking: Asking, candidate: Candidate) -> bool:
+    """Whether the fit knows such questions and passages: English ones about English prose.
 
     A question of a few words seldom tells its language: its source does then.
     """
     asked, read = language_of(asking.plain), language_of(candidate.document.text[:_ENOUGH])
-    fits = asked in (ENGLISH, None) and read is ENGLISH and candidate.document.media not in RECORDS
-    return confidence.calibration_for(model_digest, PACKAGE) if fits else None
+    return asked in (ENGLISH, None) and read is ENGLISH and candidate.document.media not in RECORDS
 
 
-def answers(candidate: Candidate, reading: Reading, calibration: Calibration | None) -> tuple[bool, float | None]:
-    """Whether a passage answers and, where the model is calibrated, how probable that is. One of which the model names no
-    sentence does not."""
-    if calibration is None:
-        return reading.says_yes and bool(told(candidate, reading)), None
-    probability = calibration.probability(features(candidate, reading))
-    return probability >= calibration.threshold and bool(told(candidate, reading)), probability
+def told(probabilities: Sequence[float], threshold: float) -> list[int]:
+    """The numbers of the passages that are told, the surest first; none where it is not sure enough that any of them answers.
+
+    Then the surest is told, and each other one that answers rather than not.
+    """
+    if at_least_one(probabilities) < threshold:
+        return []
+    order = sorted(range(len(probabilities)), key=lambda number: -probabilities[number])
+    return [number for place, number in enumerate(order) if not place or probabilities[number] >= _LIKELY]
 
 
-def told(candidate: Candidate, reading: Reading) -> Sequence[int]:
-    """The numbers of the sentences of a passage that answer: those that the model names, without headings and questions."""
-    return [number for number, is_picked in enumerate(reading.picked) if is_picked and candidate.says(number)]
+def at_least_one(probabilities: Sequence[float]) -> float:
+    """How sure it is that any passage answers, as if they were independent; they are not, so this is held against a threshold and told to
+    nobody."""
+    return 1 - math.prod(1 - value for value in probabilities)
+
+
+@cache
+def calibration() -> Calibration:
+    """The shipped one, which holds where there is a probe for the model."""
+    return Calibration.model_validate_json((files(PACKAGE) / FOLDER / f"{NAME}.json").read_text(encoding="utf-8"))

@@ -2,8 +2,9 @@
 
 That depends on where a text comes from: of two sentences whose words stand in a source as little, one that was written from this
 source is a paraphrase more often than one that was written elsewhere. So there are two probabilities, each fitted on sets of its
-kind (`python -m bench.grounding`), and a third for a whole text that was written from its sources. All are of texts in English.
-Where a model has read a claim beside its sources, what a probe finds in its hidden state is weighed together with the words.
+kind (`python -m bench.grounding`). A third, of a sentence among others in such a text, comes of trees, which rank better and give no
+reason; how sure it is of a whole text follows from it. All are of texts in English. Where a model has read a claim beside its sources, what
+a probe finds in its hidden state is weighed together with the words.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from macrohard.answers.grounding.forest import forest
 from macrohard.answers.grounding.judging import Judgement
-from macrohard.answers.grounding.probe import probe
 from macrohard.answers.grounding.scoring import features
+from macrohard.answers.probe import probe
 from macrohard.truth.confidence import FOLDER, Calibration
 
 PACKAGE = "macrohard.answers.grounding"
-ELSEWHERE, FROM_SOURCES, WHOLE = "elsewhere", "from-sources", "whole"
-"""Names of the calibrations."""
+ELSEWHERE, FROM_SOURCES, IN_TEXT, WHOLE = "elsewhere", "from-sources", "in-text", "whole"
+"""Names of the fits."""
 READ = "-read"
 """After the name of those for claims that a model has read."""
 _LEAST = 1e-3
@@ -36,6 +38,8 @@ class Sure:
     """Where the text was written without these sources."""
     from_sources: float
     """Where it was written from them."""
+    in_text: float
+    """Where it is one of several sentences of a text that was written from them."""
 
 
 Scorer = Callable[[Judgement], Sure | None]
@@ -45,12 +49,16 @@ Scorer = Callable[[Judgement], Sure | None]
 def sure_of(judgement: Judgement) -> Sure:
     """By the shipped calibrations, which hold for claims in English alone."""
     measured = features(judgement)
-    return Sure(calibration(ELSEWHERE).probability(measured), calibration(FROM_SOURCES).probability(measured))
+    return Sure(
+        elsewhere=calibration(ELSEWHERE).probability(measured),
+        from_sources=calibration(FROM_SOURCES).probability(measured),
+        in_text=forest(IN_TEXT).probability(measured),
+    )
 
 
 def is_read(model_digest: str) -> bool:
     """Whether there is a probe for a model."""
-    return any(probe(name, model_digest) for name in (ELSEWHERE, FROM_SOURCES))
+    return any(probe(name, model_digest) for name in (ELSEWHERE, FROM_SOURCES, IN_TEXT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,11 @@ class State:
 
 def sure_when_read(words: Sure, state: State) -> Sure:
     """The probabilities by the words and by what a model made of the claim; of a kind without a probe by the words alone."""
-    return Sure(_when_read(ELSEWHERE, words.elsewhere, state), _when_read(FROM_SOURCES, words.from_sources, state))
+    return Sure(
+        elsewhere=_when_read(ELSEWHERE, words.elsewhere, state),
+        from_sources=_when_read(FROM_SOURCES, words.from_sources, state),
+        in_text=_when_read(IN_TEXT, words.in_text, state),
+    )
 
 
 def _when_read(kind: str, words: float, state: State) -> float:
@@ -102,12 +114,12 @@ def risk(supported: Sequence[float], *, of_records: bool, model_digest: str = ""
     sentence has a probability. `of_records`: they are tables and the like alone. `model_digest`: of the model that has read it."""
     if not supported:
         return None
-    name = f"{WHOLE}{READ}" if probe(FROM_SOURCES, model_digest) else WHOLE
+    name = f"{WHOLE}{READ}" if probe(IN_TEXT, model_digest) else WHOLE
     return calibration(name).probability(whole_features(supported, of_records))
 
 
 def whole_features(supported: Sequence[float], of_records: bool) -> dict[str, float]:
-    """Of a text, from the probabilities that its sentences are supported."""
+    """Of a text, from the probabilities that its sentences are supported, each among the others."""
     risks = [*sorted((1 - value for value in supported), reverse=True), 0.0, 0.0]
     doubts = -sum(math.log(max(_LEAST, value)) for value in supported)
     return {

@@ -1,7 +1,8 @@
-"""Whether a model's hidden state at the end of a claim says that what stands before supports it: a linear probe (Alain and Bengio 2016).
+"""What a model's hidden state at the end of a text says of it, such as that a claim is supported by what stands before: a linear probe
+(Alain and Bengio 2016).
 
 The words of a model's reply are not looked at, and no reply is drawn. A probe holds for the model that it was fitted with and for
-no other (`python -m bench.grounding`).
+no other (`python -m bench.grounding`, `python -m bench.asking`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from operator import mul
 
 from macrohard.truth.confidence import Fitted
 
-PACKAGE, FOLDER = "macrohard.answers.grounding", "probes"
+PACKAGE, FOLDER = "macrohard.answers", "probes"
 
 
 class Probe(Fitted):
@@ -26,7 +27,7 @@ class Probe(Fitted):
     """One for each dimension of the hidden state."""
 
     def score(self, embedding: Sequence[float]) -> float:
-        """Log-odds that the claim is supported, from the hidden state at its end. Raises ValueError for one of another length."""
+        """Log-odds of what it was fitted on, from the hidden state at the end of a text. Raises ValueError for one of another length."""
         if len(embedding) != len(self.weights):
             raise ValueError(f"the probe is for {len(self.weights)} dimensions, not for {len(embedding)}")
         return self.intercept + float(sum(map(mul, self.weights, embedding)))
