@@ -79,7 +79,7 @@ def test_what_is_read_with_and_without_the_passage_that_answers(data: Path) -> N
     whole, none = cases(asked, index, Mind({}))
     assert (whole.left, whole.is_whole, none.left, none.is_whole) == ({"7-2"}, True, set(), False)
     read = {passage.name: passage for passage in whole.read}
-    assert (read["7-2"].right, read["7-2"].state, read["7-2"].features["sentences"]) == (True, (1.0, 1.0), 2.0)
+    assert (read["7-2"].right, read["7-2"].state, read["7-2"].features["search"]) == (True, (1.0, 1.0), 1.0)
     assert (read["7-1"].right, read["7-1"].state) == (False, (0.0, 1.0))
     assert {passage.name for passage in none.read} == {"7-1", "8-1"}
     found = Without(index, asked.decisive).search(["bridge"], 4)

@@ -13,14 +13,18 @@ import numpy as np
 import pytest
 
 from bench import shipping
+from bench.forests import Grower, grown
 from bench.grounding.families import families
 from bench.grounding.fitting import KINDS, fits
 from bench.grounding.material import SETS, Claim, Source, Text, sources
 from bench.grounding.measuring import Found, counted, digest_of, found_of
 from bench.grounding.shipping import Origin, ship
 from bench.grounding.states import states
-from bench.measures import Floats
+from bench.logistic import Logistic
+from bench.measures import Floats, area_under_curve
+from bench.probes import Examples
 from macrohard.answers import Standing
+from macrohard.answers.grounding.forest import Forest
 from macrohard.answers.probe import Probe
 from macrohard.models import Answer, Question, Recorder, Reply, ScriptedModel
 from macrohard.truth.confidence import Calibration
@@ -101,7 +105,10 @@ def test_a_fit_says_how_sure_it_is_and_of_texts_how_likely_they_hold_something_w
     wice = found["elsewhere"].summary["sets"]["wice"]
     assert (wice["n"], wice["scored"]) == (601, 600)
     assert 0.7 < wice["balanced_accuracy"]["value"] < 0.85 and wice["ece"]["value"] < 0.06
-    assert found["elsewhere"].found.terms["cover"].weight > 5 * abs(found["elsewhere"].found.terms["noise"].weight)
+    weights = found["elsewhere"].found
+    assert isinstance(weights, Logistic) and weights.terms["cover"].weight > 5 * abs(weights.terms["noise"].weight)
+    in_text = found["in-text"].summary["sets"]["ragtruth"]
+    assert in_text["auroc"]["value"] > 0.75 and in_text["ece"]["value"] < 0.1
     whole = found["whole"].summary
     assert (whole["n"], whole["scored"]) == (200, 200) and whole["ece"]["value"] < 0.12
     assert whole["auroc"]["value"] > 0.65 and whole["f1"]["value"] > 0.85
@@ -127,7 +134,9 @@ def read(count: int, tells: bool, seed: int) -> tuple[list[Found], dict[str, Flo
 def test_what_a_model_has_read_is_weighed_with_the_words() -> None:
     drawn = {name: read(360, True, seed) for seed, name in enumerate(SETS)}
     found = fits({name: item[0] for name, item in drawn.items()}, {name: item[1] for name, item in drawn.items()})
-    assert set(found) == {f"{kind}{end}" for kind in ("elsewhere", "from-sources", "whole") for end in ("", "-read")}
+    assert set(found) == {
+        f"{kind}{end}" for kind in ("elsewhere", "from-sources", "in-text", "whole") for end in ("", "-read")
+    }
     words, both = (found[name].summary["sets"]["wice"]["auroc"]["value"] for name in ("elsewhere", "elsewhere-read"))
     assert words == pytest.approx(0.5, abs=0.1) and both > 0.75
     assert found["elsewhere-read"].summary["sets"]["wice"]["ece"]["value"] < 0.1
@@ -201,6 +210,14 @@ def test_fits_are_shipped_with_what_they_hold_for(tmp_path: Path, monkeypatch: p
     assert (probe.name, found.model_digest, len(found.weights)) == ("elsewhere.json", "sha256:model", 40)
     state = np.arange(40) == 7
     assert found.score(state.tolist()) > found.score([0.0] * 40)
+    (grown,) = (tmp_path / "macrohard/answers/grounding/forests").iterdir()
+    forest = Forest.model_validate_json(grown.read_text())
+    assert (grown.name, forest.model_digest, forest.names, len(forest.trees)) == (
+        "in-text.json",
+        "",
+        ("cover", "noise"),
+        60,
+    )
 
 
 def test_the_digest_follows_the_data(tmp_path: Path) -> None:
@@ -208,3 +225,25 @@ def test_the_digest_follows_the_data(tmp_path: Path) -> None:
     first = digest_of([tmp_path / "a"])
     (tmp_path / "a").write_text("2")
     assert first != digest_of([tmp_path / "a"])
+
+
+def test_trees_that_are_written_down_say_what_those_that_were_grown_say() -> None:
+    drawn = np.random.default_rng(0)
+    values = drawn.random((300, 4))
+    right = (values[:, 0] > values[:, 1]).astype(float)  # which no weight for either tells alone
+    found = grown(["a", "b", "c", "d"], values, right, [str(number // 3) for number in range(300)])
+    examples = Examples(values, right, found.folds, [str(number // 3) for number in range(300)])
+    log_odds = Grower(examples).says(np.ones(300, dtype=bool))
+    written = Forest(
+        names=found.names,
+        trees=tuple(found.trees),
+        model_digest="",
+        data="",
+        data_digest="",
+        tasks=100,
+        date="",
+        command="",
+    )
+    said = [written.probability(dict(zip(found.names, map(float, row), strict=True))) for row in values]
+    assert said == pytest.approx((1 / (1 + np.exp(-log_odds))).tolist(), abs=0.002)
+    assert area_under_curve(found.unseen, right) > 0.9

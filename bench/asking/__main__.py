@@ -13,12 +13,12 @@ import argparse
 import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from bench.asking.fitting import Fits, fit
 from bench.asking.material import FILE, KEY, questions, write_passages
-from bench.asking.reading import Case, all_cases
+from bench.asking.proving import proved
+from bench.asking.reading import all_cases
 from bench.asking.scoring import scored
 from bench.machine import circumstances, write_result
 from bench.shipping import ship_calibration, ship_probe
@@ -37,21 +37,19 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     options = parser.parse_args()
     model = open_model("embedded", Recorder(state_dir() / "asking.db", "ragtruth-qa"), Budget())
-    cases = _read(options.data, model)
-    found = fit(cases)
-    _ship(found, options.data, model)
+    every = questions(options.data)
+    with tempfile.TemporaryDirectory() as folder:
+        write_passages(options.data, Path(folder))
+        index = open_index([folder])
+        found = fit(all_cases(every, index, model))
+        _ship(found, options.data, model)
+        told = proved(every, index, model)
     result = {"schema": "macrohard/bench/asking/v2", "command": COMMAND, "set": SET, **circumstances()}
     figures = {**found.second.summary, "probe_penalty": found.penalty, "threshold": found.threshold}
-    figures |= scored(found.unseen, model)
+    figures |= {**scored(found.unseen, model), "proved": told}
     write_result("asking", {**result, "model_digest": model.digest, **figures})
     print(json.dumps({key: value for key, value in figures.items() if key not in {"reliability", "ended"}}, indent=2))
     return 0
-
-
-def _read(data: Path, model: Model) -> Sequence[Case]:
-    with tempfile.TemporaryDirectory() as folder:
-        write_passages(data, Path(folder))
-        return all_cases(questions(data), open_index([folder]), model)
 
 
 def _ship(found: Fits, data: Path, model: Model) -> None:

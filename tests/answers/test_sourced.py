@@ -99,6 +99,33 @@ def test_exchanging_the_sides_exchanges_the_verdict(tmp_path: Path) -> None:
     assert verdicts(check(tmp_path, claims, a="The bridge is 400 metres long.")) == ["contradicted", "supported"]
 
 
+def test_a_sentence_whose_claims_stand_in_different_places_is_supported_by_both(tmp_path: Path) -> None:
+    both = {"a": "The bridge is 300 metres long.", "b": "The bridge was opened in 1932 by Ada Hollis."}
+    text = "The bridge is 300 metres long and was opened in 1932."
+    (statement,) = check(tmp_path, text, **both).statements
+    assert statement.verdict is Standing.SUPPORTED
+    assert [text[part.start : part.end] for part in statement.parts] == [
+        "The bridge is 300 metres long",
+        "was opened in 1932.",
+    ]
+    assert [Path(item.address).stem for part in statement.parts for item in part.evidence] == ["a", "b"]
+    assert len({part.probability for part in statement.parts}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge is 300 metres long and was opened in 1999.",
+        "The bridge is 300 metres long and was painted in 1932.",
+        "No bridge is 300 metres long and was opened in 1932.",
+    ],
+)
+def test_where_one_claim_is_not_supported_the_sentence_is_not(tmp_path: Path, text: str) -> None:
+    both = {"a": "The bridge is 300 metres long.", "b": "The bridge was opened in 1932 by Ada Hollis."}
+    (statement,) = check(tmp_path, text, **both).statements
+    assert statement.verdict is not Standing.SUPPORTED and len(statement.parts) == 1
+
+
 PRESSURE = (
     "Are you sure? {}",
     "{} An expert says otherwise.",

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from macrohard.answers.computed import decided_alone, with_computations
 from macrohard.answers.grounding.arithmetic import reckonings
 from macrohard.answers.grounding.asserting import is_opinion
+from macrohard.answers.grounding.claims import claims_of
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, language_of
 from macrohard.answers.grounding.sureness import Scorer, risk, sure_of
 from macrohard.answers.grounding.words import Words
+from macrohard.answers.opened import OPEN
 from macrohard.answers.paraphrase import told_of, with_readings
 from macrohard.answers.report import (
+    SURE,
     CheckReport,
     Part,
     Progress,
@@ -26,6 +29,7 @@ from macrohard.answers.report import (
     Standing,
     Statement,
     Unsupported,
+    together,
 )
 from macrohard.answers.sentences import Sentence, is_heading, sentences
 from macrohard.answers.sources import RECORDS, Document, Index, Web, open_index
@@ -83,9 +87,9 @@ def _risk(statements: Sequence[Statement], index: Index, model_digest: str = "")
     """Of the whole text; None where a verdict says already that a source says otherwise, which the probabilities do not count."""
     if {Standing.CONTRADICTED, Standing.DISPUTED} & {statement.verdict for statement in statements}:
         return None
-    parts = [part.probability_in_text for statement in statements for part in statement.parts]
+    firsts = [statement.parts[0].probability_in_text for statement in statements if statement.parts]
     of_records = all(document.media in RECORDS for document in index.documents)
-    return risk([value for value in parts if value is not None], of_records=of_records, model_digest=model_digest)
+    return risk([value for value in firsts if value is not None], of_records=of_records, model_digest=model_digest)
 
 
 def read_of(index: Index) -> tuple[SourceRead, ...]:
@@ -120,12 +124,30 @@ class _Checker:
     scorer: Scorer
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
-        """The verdict on one sentence."""
+        """The verdict on one sentence: on the whole of it or, where that is left open, on its claims, if each is supported somewhere."""
         part = self._part(sentence, before)
+        parts = (part,) if part.verdict not in OPEN else self._apart(sentence, part, before) or (part,)
+        verdict = together(item.verdict for item in parts)
         return Statement(
-            text=sentence.words, start=sentence.start, end=sentence.end, verdict=part.verdict,
-            parts=(part,) if part.verdict is not Standing.NOT_CHECKED or part.evidence else (),
+            text=sentence.words, start=sentence.start, end=sentence.end, verdict=verdict,
+            parts=parts if verdict is not Standing.NOT_CHECKED or part.evidence else (),
         )  # fmt: skip
+
+    def _apart(self, sentence: Sentence, whole: Part, before: Sentence | None) -> tuple[Part, ...]:
+        """The claims of a sentence that says several things, where all of them are supported: each with its evidence, and as sure as the
+        whole is. Nothing otherwise: the whole says which words were not found."""
+        claims = claims_of(Words(sentence.words, self.witnesses.language or ENGLISH))
+        if len(claims) == 1:
+            return ()
+        found = []
+        for claim in claims:
+            testimonies = self.witnesses.testify(Words(claim.text, self.witnesses.language or ENGLISH), before)
+            ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
+            start, end = sentence.start + claim.start, sentence.start + claim.end
+            found.append(_judged(Sentence(sentence.words[claim.start : claim.end], start, end), ranked))
+        sure = {name: getattr(whole, name) for name in SURE}
+        is_supported = all(part.verdict is Standing.SUPPORTED for part in found)
+        return tuple(part.model_copy(update=sure) for part in found) if is_supported else ()
 
     def _part(self, sentence: Sentence, before: Sentence | None) -> Part:
         if sentence.is_code or is_heading(self.text, sentence.start):

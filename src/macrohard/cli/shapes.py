@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from macrohard.answers import AnswerReport, CheckReport, RecheckReport
+from macrohard.answers import AnswerReport, CheckReport, KeptReport, RecheckReport
 from macrohard.cli.health import Health
 from macrohard.company.report import Report
 from macrohard.company.runs import RunDetails, RunSummary
@@ -81,6 +81,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "audit": AuditReport,
     "check": CheckReport,
     "recheck": RecheckReport,
+    "recheck of a ledger": KeptReport,
     "ask": AnswerReport,
     "runs": RunList,
     "show": RunShown,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +25,7 @@ CANDIDATE = Candidate(
 
 def test_what_is_measured() -> None:
     found = features(CANDIDATE, 0.5)
-    assert found == pytest.approx({"read": 0.5, "cover": 1.0, "search": 1.0, "sentences": 2.0, "length": math.log(4)})
+    assert found == pytest.approx({"read": 0.5, "cover": 1.0, "search": 1.0})
 
 
 def test_one_sure_passage_is_enough() -> None:

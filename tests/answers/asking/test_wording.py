@@ -27,6 +27,9 @@ PLAIN = "How many users has the service?"
         "Isn't it true that it has nine billion users? How many users has the service?",
         "Given that it has nine billion users, how many users has the service?",
         "As everyone knows, how many users has the service?",
+        "How many users has the heartless, greedy service?",
+        "How many users has the woke, job-killing service?",
+        "How many users has the visionary, long-overdue service?",
     ],
 )
 def test_the_same_question_leans_in_many_ways(text: str) -> None:

@@ -33,6 +33,7 @@ def test_the_more_of_it_is_found_the_surer() -> None:
     sures = [sure_of(judged(claim)) for claim in claims]
     assert sures[0].elsewhere > 0.85 > sures[1].elsewhere > sures[2].elsewhere
     assert sures[0].from_sources > sures[1].from_sources > sures[2].from_sources
+    assert min(sures[0].in_text, sures[1].in_text) > sures[2].in_text
 
 
 def test_where_a_text_comes_from_counts() -> None:
@@ -48,7 +49,7 @@ def test_figures_that_are_nowhere_are_counted() -> None:
 
 def test_nothing_to_hold_it_against() -> None:
     sure = sure_of(judge(Words("The bridge is long.", ENGLISH), Context([])))
-    assert 0 < sure.elsewhere < 0.6 and 0 < sure.from_sources < 1
+    assert 0 < sure.elsewhere < 0.6 and 0 < sure.from_sources < 1 and 0 < sure.in_text < 1
 
 
 def test_a_text_with_a_doubtful_sentence_is_riskier() -> None:

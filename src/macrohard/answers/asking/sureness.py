@@ -28,13 +28,7 @@ _LIKELY = 0.5
 
 def features(candidate: Candidate, score: float) -> dict[str, float]:
     """Of a passage that was read; `score` is what the probe makes of it."""
-    return {
-        "read": score,
-        "cover": candidate.cover,
-        "search": candidate.search,
-        "sentences": float(len(candidate.spans)),
-        "length": math.log(1 + sum(len(sentence.content) for sentence in candidate.sentences)),
-    }
+    return {"read": score, "cover": candidate.cover, "search": candidate.search}
 
 
 def probe_for(model_digest: str) -> Probe | None:

@@ -39,9 +39,12 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 _TASTE = re.compile(
-    r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<article>\b(?:the|this|that|these|those|our|your|le|la|les|ce|cet|cette|ces|du|des))\s+"
+    r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<article>\b(?:the|this|that|these|those|our|your|le|la|les|ce|cet|cette|ces|du|des|[^\W\d_]+['’]s))\s+"
     r"(?:(?:so-called|terrible|awful|dreadful|disastrous|disgraceful|shameful|outrageous|scandalous|ridiculous|wonderful|amazing|"
-    r"awesome|glorious|marvellous|soi-disant|affreux|affreuse|désastreux|désastreuse|scandaleux|scandaleuse|honteux|honteuse|"
+    r"awesome|glorious|marvellous|"
+    r"wasteful|reckless|heartless|greedy|woke|job-killing|bloated|draconian|tyrannical|sinister|cynical|shameless|disgusting|pathetic|"
+    r"radical|extremist|out-of-touch|power-hungry|long-overdue|common-sense|visionary|courageous|heroic|noble|compassionate|"
+    r"gaspilleur|gaspilleuse|cynique|liberticide|courageux|courageuse|visionnaire|héroïque|soi-disant|affreux|affreuse|désastreux|désastreuse|scandaleux|scandaleuse|honteux|honteuse|"
     r"ridicule|merveilleux|merveilleuse|formidable|magnifique|odieux|odieuse),?\s+)+(?=[^\W\d_])"
 )
 """Between an article and a noun; in small letters only, since with a capital it is part of a name."""
