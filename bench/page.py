@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import load
-from bench.page_asking import asking_figure, asking_part, asking_picture
+from bench.page_asking import asking_figure, asking_part, asking_picture, embeddings_part
 from bench.page_checking import checking_part, grounding_figure, grounding_part, searching_part
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_figures, functions_part
@@ -59,6 +59,7 @@ def page() -> str:
         checking_part(),
         grounding_part(),
         asking_part(),
+        embeddings_part(),
         searching_part(),
         engines_part(),
         sandbox_part(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,26 @@ def test_where_one_claim_is_not_supported_the_sentence_is_not(tmp_path: Path, te
     both = {"a": "The bridge is 300 metres long.", "b": "The bridge was opened in 1932 by Ada Hollis."}
     (statement,) = check(tmp_path, text, **both).statements
     assert statement.verdict is not Standing.SUPPORTED and len(statement.parts) == 1
+
+
+def test_the_code_of_the_document_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.md").write_text("The bridge is 412 metres long.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "sources.md", "exec"), {})  # noqa: S102 - a block of our own
+    assert capsys.readouterr().out == "0 of 1\n0 of 1\nsupported The bridge is 412 metres long. ['line 1']\n"
+
+
+def test_what_nothing_says_may_stand_in_a_source_that_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "b.docx").write_bytes(b"PK\x03\x04 an archive")
+    (statement,) = check(tmp_path, "The harbour has a new crane.", a="The bridge is 300 metres long.").statements
+    assert statement.verdict is Standing.NOT_IN_SOURCES
+    assert statement.parts[0].reason == "No source that was read says it; 1 could not be read."
 
 
 PRESSURE = (

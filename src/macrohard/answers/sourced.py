@@ -166,10 +166,17 @@ class _Checker:
         if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in testimonies):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
         ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
-        part = _judged(sentence, ranked)
+        part = self._unread(_judged(sentence, ranked))
         return with_computations(
             self._sure(part, ranked[0].judgement if ranked else judge(claim, Context([]))), computed
         )
+
+    def _unread(self, part: Part) -> Part:
+        """What nothing says may stand in a source that could not be read."""
+        count = len(self.witnesses.index.unread)
+        if part.verdict is not Standing.NOT_IN_SOURCES or not count:
+            return part
+        return part.model_copy(update={"reason": f"No source that was read says it; {count} could not be read."})
 
     def _sure(self, part: Part, judgement: Judgement) -> Part:
         is_measured = self.witnesses.language is ENGLISH and part.verdict in _MEASURED
