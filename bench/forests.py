@@ -78,7 +78,7 @@ def _tree(tree: Any) -> Tree:
     shares = tree.value[:, 0, 1] / tree.value[:, 0, :].sum(axis=1)
     return Tree(
         feature=np.where(is_leaf, LEAF, tree.feature).tolist(),
-        threshold=tuple(round(float(value), 5) for value in np.where(is_leaf, 0.0, tree.threshold)),
+        threshold=tuple(round(float(value), 7) for value in np.where(is_leaf, 0.0, tree.threshold)),
         left=np.where(is_leaf, LEAF, tree.children_left).tolist(),
         right=np.where(is_leaf, LEAF, tree.children_right).tolist(),
         value=tuple(round(float(value), 4) for value in np.where(is_leaf, shares, 0.0)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from bench.measures import Floats
 from macrohard.truth.confidence import Term, told
 
 FOLDS = 10
-PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
+PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 """Of the sum of squared weights, halved; the data weigh one for each task."""
 
 
@@ -45,6 +45,11 @@ class Logistic:
     folds: NDArray[np.int64]
     summary: dict[str, Any]
     """How many, the penalty and what it was chosen by."""
+
+    def probability(self, measured: Mapping[str, float]) -> float:
+        """What the fit says of numbers by their names, as a calibration with it would."""
+        total = self.intercept + sum(term.adds(measured[name]) for name, term in self.terms.items())
+        return told(float(expit(np.clip(total, -30, 30))))
 
 
 def logistic(names: Sequence[str], values: Floats, right: Floats, tasks: Sequence[str]) -> Logistic:

@@ -7,7 +7,6 @@ questions of a fold have no part in the probe, the second fit or the threshold t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,6 @@ from bench.logistic import Logistic, folds_of, logistic
 from bench.measures import Floats
 from bench.probes import Examples, Linear, best_linear, left_out, unseen_by, without_pairs
 from macrohard.answers.asking.sureness import at_least_one, told
-from macrohard.truth.confidence import told as as_told
 
 MOST_INVENTED = 0.09
 """Silence on nine of ten such questions was asked for, which a threshold that just holds it here would miss on every second set of new
@@ -93,7 +91,7 @@ class _Material:
             second, threshold = self._second(unseen_by(fold, single, pairs, folds), ~here)
             for number, rows in enumerate(self._rows):
                 if len(rows) and here[rows[0]]:
-                    said = tuple(_probability(second, item) for item in self._measured(single, rows))
+                    said = tuple(second.probability(item) for item in self._measured(single, rows))
                     found[number] = self._told(self.cases[number], said, threshold)
         return [found.get(number, Told(case, (), ())) for number, case in enumerate(self.cases)]
 
@@ -119,13 +117,8 @@ class _Material:
         """From which few enough of the cases without an answer get one; between those that were seen, by the estimate of a quantile that
         is right in the median (Hyndman and Fan 1996, definition 8)."""
         surest = [
-            at_least_one([as_told(value) for value in said[own].tolist()])
+            at_least_one(said[own].tolist())
             for case, own in zip(self.cases, self._rows, strict=True)
             if not case.left and len(own) and rows[own[0]]
         ]
         return min(0.9999, round(float(np.quantile(surest, 1 - MOST_INVENTED, method="median_unbiased")), 4))
-
-
-def _probability(second: Logistic, measured: dict[str, float]) -> float:
-    total = second.intercept + sum(term.adds(measured[name]) for name, term in second.terms.items())
-    return as_told(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from bench.asking.material import Asked
@@ -16,9 +17,9 @@ from macrohard.models import Model
 
 
 def proved(every: Sequence[Asked], index: Index, model: Model) -> dict[str, Any]:
-    """Of what the product, with what it ships, tells of all questions: how many sentences, how many stand in their source as they are
+    """Of what the product, with what it ships, tells of all questions: how many sentences, how many stand in their file as they are
     told, and what the tests of `check` say of them."""
-    texts = {document.address: document.text for document in index.documents}
+    texts = {document.address: Path(document.address).read_bytes().decode() for document in index.documents}
     told = [sentence for asked in every for sentence in answer(asked.question, index, model).sentences]
     verdicts = Counter(together(item.verdict for item in against(item.text, index).statements) for item in told)
     return {

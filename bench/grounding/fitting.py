@@ -13,41 +13,26 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit  # type: ignore[import-untyped]
 
 from bench.forests import Grower, Grown, grown
 from bench.grounding.measuring import Found
-from bench.grounding.probing import Material, Probed, probed
+from bench.grounding.probing import Material, probed
+from bench.grounding.scored import Scored, values_of
+from bench.grounding.thresholds import balanced_accuracy, best, calls
+from bench.grounding.wholes import of_texts
 from bench.logistic import Logistic, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability
-from bench.probes import Examples, Linear, Says
-from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, IN_TEXT, READ, WHOLE, whole_features
+from bench.probes import Examples, Linear, Says, unseen_by, without_pairs
+from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, IN_TEXT, READ, WHOLE
 
 KINDS = {ELSEWHERE: ("wice", "fever-symmetric"), FROM_SOURCES: ("ragtruth", "begin"), IN_TEXT: ("ragtruth",)}
 """Of the claims of each, the sets that it is fitted on."""
 ANSWERS = "ragtruth"
 """The set of whole texts, in which each sentence is marked."""
-Measure = Callable[[Floats, Floats], float]
 Fitter = Callable[[Sequence[str], Floats, Floats, Sequence[str]], Logistic | Grown]
-_STEPS = np.arange(0.02, 1.0, 0.01)
-"""Thresholds that are tried."""
-
-
 States = Mapping[str, Floats]
 """What is read -> the hidden state at its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A fit of one kind, with its figures."""
-
-    found: Logistic | Grown
-    threshold: float
-    """That parts best, on all that it is for."""
-    said: Floats
-    """For each claim that has a probability, the one by fits that have not seen its source."""
-    summary: dict[str, Any]
-    probed: Probed | None = None
-    """Where a model has read the claims: `found` weighs its probe and the words."""
 
 
 def fits(sets: Mapping[str, Sequence[Found]], states: Mapping[str, States]) -> dict[str, Scored]:
@@ -56,12 +41,12 @@ def fits(sets: Mapping[str, Sequence[Found]], states: Mapping[str, States]) -> d
     scored: dict[str, Scored] = {}
     for kind, names in KINDS.items():
         claims = Claims.of_sets({name: sets[name] for name in names})
-        scored[kind] = claims.by_words(grown if kind == IN_TEXT else logistic)
+        scored[kind] = words = claims.by_words(grown if kind == IN_TEXT else logistic)
         if set(names) <= set(states):
-            scored[f"{kind}{READ}"] = claims.read(scored[kind].found, states)
+            scored[f"{kind}{READ}"] = claims.read(words, states)
     for end in ("", READ):
         if in_text := scored.get(f"{IN_TEXT}{end}"):
-            scored[f"{WHOLE}{end}"] = _of_texts(sets[ANSWERS], in_text.said.tolist())
+            scored[f"{WHOLE}{end}"] = of_texts(sets[ANSWERS], in_text)
     return scored
 
 
@@ -95,18 +80,25 @@ class Claims:
     @property
     def values(self) -> Floats:
         """Claims x features."""
-        return _values([item.features or {} for item in self.items])
+        return values_of([item.features or {} for item in self.items])
 
     def by_words(self, fitter: Fitter) -> Scored:
         """By what is found of them in their sources."""
         found = fitter(list(self.items[0].features or {}), self.values, self.right, self.tasks)
-        threshold = _best(balanced_accuracy, found.unseen, self.right)
-        return Scored(
-            found, threshold, found.unseen, {**found.summary, "sets": self._figures(found.unseen, found.folds)}
-        )
+        threshold = best(balanced_accuracy, found.unseen, self.right)
+        inner = self._inner(found) if isinstance(found, Grown) else {}
+        summary = {**found.summary, "sets": self._figures(found.unseen, found.folds)}
+        return Scored(found, threshold, found.unseen, summary, inner=inner)
 
-    def read(self, words: Logistic | Grown, states: Mapping[str, States]) -> Scored:
+    def _inner(self, words: Grown) -> dict[int, Floats]:
+        pairs = without_pairs(words.folds, self._says(words))
+        single = logit(words.unseen)
+        folds = sorted(set(words.folds.tolist()))
+        return {fold: expit(unseen_by(fold, single, pairs, words.folds)) for fold in folds}
+
+    def read(self, by_words: Scored, states: Mapping[str, States]) -> Scored:
         """Those that a model reads by its probe and the words, the others by the words."""
+        words = by_words.found
         rows = np.array([bool(item.shown) for item in self.items])
         read = np.flatnonzero(rows).tolist()
         right, tasks = self.right, self.tasks
@@ -124,8 +116,11 @@ class Claims:
         said = words.unseen.copy()
         said[rows] = found.unseen
         figures = {"read": int(rows.sum()), "probe_penalty": found.penalty, "sets": self._figures(said, words.folds)}
-        threshold = _best(balanced_accuracy, found.unseen, right[rows])
-        return Scored(found.second, threshold, said, {**found.second.summary, **figures}, found)
+        threshold = best(balanced_accuracy, found.unseen, right[rows])
+        inner = {fold: said.copy() for fold, said in by_words.inner.items()}
+        for fold, said_of_read in found.inner.items() if inner else ():
+            inner[fold][rows] = said_of_read
+        return Scored(found.second, threshold, said, {**found.second.summary, **figures}, found, inner)
 
     def _says(self, words: Logistic | Grown) -> Says:
         """Such a fit on some of the claims."""
@@ -142,11 +137,6 @@ class Claims:
         }
 
 
-def _values(rows: Sequence[Mapping[str, float]]) -> Floats:
-    names = list(rows[0])
-    return np.array([[row[name] for name in names] for row in rows])
-
-
 def _figures(said: Floats, own: Floats, folds: NDArray[np.int64], sources: NDArray[np.int64], n: int) -> dict[str, Any]:
     """Of one set: the threshold is chosen on its other folds, samples for the intervals are drawn by source."""
     return {
@@ -154,60 +144,6 @@ def _figures(said: Floats, own: Floats, folds: NDArray[np.int64], sources: NDArr
         "scored": len(said),
         "auroc": interval(area_under_curve, said, own, sources),
         "ece": interval(calibration_error, said, own, sources),
-        "balanced_accuracy": interval(balanced_accuracy, _called(balanced_accuracy, said, own, folds), own, sources),
+        "balanced_accuracy": interval(balanced_accuracy, calls(balanced_accuracy, said, own, folds), own, sources),
         "reliability": reliability(said, own),
     }
-
-
-def _of_texts(found: Sequence[Found], supported: Sequence[float]) -> Scored:
-    """Whether a text holds anything that is not supported; `supported` begins with each scored sentence, by a fit without its
-    source."""
-    texts: dict[tuple[int, int], list[Found]] = {}
-    said: dict[tuple[int, int], list[float]] = {}
-    values = iter(supported)
-    for item in found:
-        texts.setdefault((item.source, item.text), []).append(item)
-        own = said.setdefault((item.source, item.text), [])
-        if item.features is not None:
-            own.append(next(values))
-    told = [place for place in texts if said[place]]
-    wrong = np.array([float(not all(item.supported for item in texts[place])) for place in told])
-    rows = [whole_features(said[place], texts[place][0].of_records) for place in told]
-    fit = logistic(list(rows[0]), _values(rows), wrong, [str(source) for source, _ in told])
-    sources = np.array([source for source, _ in told])
-    figures = {
-        "n": len(texts),
-        "scored": len(told),
-        "unsupported": int(wrong.sum()),
-        "auroc": interval(area_under_curve, fit.unseen, wrong, sources),
-        "ece": interval(calibration_error, fit.unseen, wrong, sources),
-        "f1": interval(f1, _called(f1, fit.unseen, wrong, fit.folds), wrong, sources),
-        "reliability": reliability(fit.unseen, wrong),
-    }
-    return Scored(fit, _best(f1, fit.unseen, wrong), fit.unseen, {**fit.summary, **figures})
-
-
-def _called(measure: Measure, said: Floats, right: Floats, folds: NDArray[np.int64]) -> Floats:
-    """For each 1 where it reaches the threshold that is best on the other folds."""
-    found = np.zeros(len(said))
-    for fold in np.unique(folds):
-        others = folds != fold
-        found[~others] = said[~others] >= _best(measure, said[others], right[others])
-    return found
-
-
-def _best(measure: Measure, said: Floats, right: Floats) -> float:
-    return round(float(max(_STEPS, key=lambda step: measure((said >= step).astype(float), right))), 2)
-
-
-def balanced_accuracy(called: Floats, right: Floats) -> float:
-    """The mean of the shares that are called so among what is so, and not among what is not; 0.5 where there is but one kind."""
-    if right.min() == right.max():
-        return 0.5
-    return float((called[right == 1].mean() + (1 - called[right == 0]).mean()) / 2)
-
-
-def f1(called: Floats, right: Floats) -> float:
-    """The harmonic mean of precision and recall."""
-    both = float((called * right).sum())
-    return 2 * both / max(1.0, float(called.sum() + right.sum()))

@@ -31,6 +31,8 @@ class Probed:
     second: Logistic
     unseen: Floats
     """Probability of each claim."""
+    inner: Mapping[int, Floats]
+    """Fold -> the same by fits that have not seen that fold either, to learn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,26 @@ def probed(material: Material) -> Probed:
     read = left_out(material.states.folds, linear.says)
     second = _second(words, read, material, np.ones(len(words), dtype=bool))
     intercept, weights = linear.direction()
-    return Probed(intercept, weights, linear.penalty, second, _nested(material, linear, words, read))
+    inner = dict(_nested(material, linear, words, read))
+    unseen = np.zeros(len(words))
+    for fold, said in inner.items():
+        here = material.states.folds == fold
+        unseen[here] = said[here]
+    return Probed(intercept, weights, linear.penalty, second, unseen, inner)
 
 
-def _nested(material: Material, linear: Linear, words: Floats, read: Floats) -> Floats:
-    """The probability of each claim that was read by fits that have seen nothing of its fold."""
+def _nested(material: Material, linear: Linear, words: Floats, read: Floats) -> Iterator[tuple[int, Floats]]:
+    """For each fold the probability of each claim that was read by fits that have seen nothing of the fold: of those of other folds the
+    first fit has not seen their own either."""
     folds = material.states.folds
     of_words = {pair: said[material.rows] for pair, said in without_pairs(material.folds, material.by_words).items()}
     of_states = without_pairs(folds, linear.says)
-    found = np.zeros(len(words))
+    every = np.ones(len(words), dtype=bool)
     for fold in sorted(set(folds.tolist())):
-        here = folds == fold
         inner_words, inner_read = unseen_by(fold, words, of_words, folds), unseen_by(fold, read, of_states, folds)
-        second = _second(inner_words, inner_read, material, ~here)
-        found[here] = [_calibrated(second, measured) for measured in _measured(words, read, material, here)]
-    return found
+        second = _second(inner_words, inner_read, material, folds != fold)
+        measured = _measured(inner_words, inner_read, material, every)
+        yield fold, np.array([second.probability(item) for item in measured])
 
 
 def _second(words: Floats, read: Floats, material: Material, rows: Rows) -> Logistic:
@@ -88,8 +95,3 @@ def _measured(words: Floats, read: Floats, material: Material, rows: Rows) -> It
     for row in np.flatnonzero(rows).tolist():
         said = told(float(expit(words[row])))
         yield read_features(said, float(read[row]), material.characters[row], is_whole=material.whole[row])
-
-
-def _calibrated(second: Logistic, measured: Mapping[str, float]) -> float:
-    total = second.intercept + sum(term.adds(measured[name]) for name, term in second.terms.items())
-    return told(float(expit(total)))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.forests import Grown
-from bench.grounding.fitting import KINDS, Scored
+from bench.grounding.fitting import KINDS
 from bench.grounding.material import RAGTRUTH
+from bench.grounding.scored import Scored
 from bench.machine import circumstances
 from bench.shipping import ship_calibration, ship_forest, ship_probe
 from macrohard.answers.grounding.sureness import PACKAGE, READ

@@ -103,7 +103,7 @@ def test_the_other_side_is_found_where_the_model_does_not_pick_it(tmp_path: Path
         "Given that it is 900 metres long, how long is the Elbow Bridge?",
         "According to Smith (2031) it is 900 metres long. How long is the Elbow Bridge?",
         "How long is the wasteful, job-killing Elbow Bridge?",
-        "How long is the visionary, long-overdue Elbow Bridge?",
+        "How long is the courageous, long-overdue Elbow Bridge?",
     ],
 )
 def test_how_one_asks_changes_nothing(tmp_path: Path, leaning: str) -> None:

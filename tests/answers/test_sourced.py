@@ -100,31 +100,43 @@ def test_exchanging_the_sides_exchanges_the_verdict(tmp_path: Path) -> None:
     assert verdicts(check(tmp_path, claims, a="The bridge is 400 metres long.")) == ["contradicted", "supported"]
 
 
-def test_a_sentence_whose_claims_stand_in_different_places_is_supported_by_both(tmp_path: Path) -> None:
-    both = {"a": "The bridge is 300 metres long.", "b": "The bridge was opened in 1932 by Ada Hollis."}
+FOG = " Fog lay on the fields." * 9
+BRIDGE = f"The bridge is 300 metres long.{FOG} The bridge was opened in 1932 by Ada Hollis."
+
+
+def test_a_sentence_whose_claims_stand_in_two_places_of_a_source_is_supported(tmp_path: Path) -> None:
     text = "The bridge is 300 metres long and was opened in 1932."
-    (statement,) = check(tmp_path, text, **both).statements
+    (statement,) = check(tmp_path, text, a=BRIDGE).statements
     assert statement.verdict is Standing.SUPPORTED
-    assert [text[part.start : part.end] for part in statement.parts] == [
-        "The bridge is 300 metres long",
-        "was opened in 1932.",
+    (part,) = statement.parts
+    assert [item.quotation for item in part.evidence] == [
+        "The bridge is 300 metres long.",
+        "The bridge was opened in 1932 by Ada Hollis.",
     ]
-    assert [Path(item.address).stem for part in statement.parts for item in part.evidence] == ["a", "b"]
-    assert len({part.probability for part in statement.parts}) == 1
+    assert part.reason.endswith("line 1 the other.") and (part.probability or 0) > 0.8
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "sources"),
     [
-        "The bridge is 300 metres long and was opened in 1999.",
-        "The bridge is 300 metres long and was painted in 1932.",
-        "No bridge is 300 metres long and was opened in 1932.",
+        ("The bridge is 300 metres long and was opened in 1999.", {"a": BRIDGE}),
+        ("The bridge is 300 metres long and was painted in 1932.", {"a": BRIDGE}),
+        ("No bridge is 300 metres long and was opened in 1932.", {"a": BRIDGE}),
+        (
+            "The company was founded in 1990 and was sold in 2001.",
+            {"a": "Acme: the company was founded in 1990.", "b": "Zeta: the company was sold in 2001."},
+        ),
+        (
+            "The bridge is 300 metres long and was opened in 1932.",
+            {"a": BRIDGE, "b": "The bridge was opened in 1950 by Ada Hollis."},
+        ),
     ],
 )
-def test_where_one_claim_is_not_supported_the_sentence_is_not(tmp_path: Path, text: str) -> None:
-    both = {"a": "The bridge is 300 metres long.", "b": "The bridge was opened in 1932 by Ada Hollis."}
-    (statement,) = check(tmp_path, text, **both).statements
-    assert statement.verdict is not Standing.SUPPORTED and len(statement.parts) == 1
+def test_where_no_source_says_both_the_sentence_is_not_supported(
+    tmp_path: Path, text: str, sources: dict[str, str]
+) -> None:
+    (statement,) = check(tmp_path, text, **sources).statements
+    assert statement.verdict is not Standing.SUPPORTED
 
 
 def test_the_code_of_the_document_runs(

@@ -93,10 +93,6 @@ class Part(Record):
         )
 
 
-SURE = ("probability", "probability_from_sources", "probability_in_text")
-"""The fields that say how sure a part is."""
-
-
 class SourceRead(Record):
     """A source that was looked at."""
 

@@ -14,13 +14,12 @@ from macrohard.answers.grounding.asserting import is_opinion
 from macrohard.answers.grounding.claims import claims_of
 from macrohard.answers.grounding.context import Context
 from macrohard.answers.grounding.judging import Judgement, Says, judge
-from macrohard.answers.grounding.languages import ENGLISH, language_of
+from macrohard.answers.grounding.languages import ENGLISH, Language, language_of
 from macrohard.answers.grounding.sureness import Scorer, risk, sure_of
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.opened import OPEN
 from macrohard.answers.paraphrase import told_of, with_readings
 from macrohard.answers.report import (
-    SURE,
     CheckReport,
     Part,
     Progress,
@@ -29,7 +28,6 @@ from macrohard.answers.report import (
     Standing,
     Statement,
     Unsupported,
-    together,
 )
 from macrohard.answers.sentences import Sentence, is_heading, sentences
 from macrohard.answers.sources import RECORDS, Document, Index, Web, open_index
@@ -87,9 +85,9 @@ def _risk(statements: Sequence[Statement], index: Index, model_digest: str = "")
     """Of the whole text; None where a verdict says already that a source says otherwise, which the probabilities do not count."""
     if {Standing.CONTRADICTED, Standing.DISPUTED} & {statement.verdict for statement in statements}:
         return None
-    firsts = [statement.parts[0].probability_in_text for statement in statements if statement.parts]
+    parts = [part.probability_in_text for statement in statements for part in statement.parts]
     of_records = all(document.media in RECORDS for document in index.documents)
-    return risk([value for value in firsts if value is not None], of_records=of_records, model_digest=model_digest)
+    return risk([value for value in parts if value is not None], of_records=of_records, model_digest=model_digest)
 
 
 def read_of(index: Index) -> tuple[SourceRead, ...]:
@@ -124,30 +122,33 @@ class _Checker:
     scorer: Scorer
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
-        """The verdict on one sentence: on the whole of it or, where that is left open, on its claims, if each is supported somewhere."""
+        """The verdict on one sentence: on the whole of it or, where that is left open, on its claims, if one source says them all."""
         part = self._part(sentence, before)
-        parts = (part,) if part.verdict not in OPEN else self._apart(sentence, part, before) or (part,)
-        verdict = together(item.verdict for item in parts)
+        if part.verdict in OPEN:
+            part = self._apart(sentence, before) or part
         return Statement(
-            text=sentence.words, start=sentence.start, end=sentence.end, verdict=verdict,
-            parts=parts if verdict is not Standing.NOT_CHECKED or part.evidence else (),
+            text=sentence.words, start=sentence.start, end=sentence.end, verdict=part.verdict,
+            parts=(part,) if part.verdict is not Standing.NOT_CHECKED or part.evidence else (),
         )  # fmt: skip
 
-    def _apart(self, sentence: Sentence, whole: Part, before: Sentence | None) -> tuple[Part, ...]:
-        """The claims of a sentence that says several things, where all of them are supported: each with its evidence, and as sure as the
-        whole is. Nothing otherwise: the whole says which words were not found."""
-        claims = claims_of(Words(sentence.words, self.witnesses.language or ENGLISH))
-        if len(claims) == 1:
-            return ()
-        found = []
-        for claim in claims:
-            testimonies = self.witnesses.testify(Words(claim.text, self.witnesses.language or ENGLISH), before)
-            ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
-            start, end = sentence.start + claim.start, sentence.start + claim.end
-            found.append(_judged(Sentence(sentence.words[claim.start : claim.end], start, end), ranked))
-        sure = {name: getattr(whole, name) for name in SURE}
-        is_supported = all(part.verdict is Standing.SUPPORTED for part in found)
-        return tuple(part.model_copy(update=sure) for part in found) if is_supported else ()
+    def _apart(self, sentence: Sentence, before: Sentence | None) -> Part | None:
+        """A sentence that says two things, where one source supports both and none says otherwise: as sure as the less sure of them."""
+        ranked = [
+            self._ranked(Words(claim, self._language), before)
+            for claim in claims_of(Words(sentence.words, self._language))
+        ]
+        if not ranked or any(item.judgement.says is Says.OTHERWISE for every in ranked for item in every):
+            return None
+        saying = [{item.document.address: item for item in every if item.judgement.says is Says.SO} for every in ranked]
+        both = next((address for address in saying[0] if all(address in said for said in saying)), None)
+        if both is None:
+            return None
+        found = [said[both] for said in saying]
+        part = _part(
+            sentence, Standing.SUPPORTED, f"{found[0].name} says one half of it, {found[1].name} the other.", found
+        )
+        sure = [self._sure(part, item.judgement) for item in found]
+        return min(sure, key=lambda item: item.probability or 0.0)
 
     def _part(self, sentence: Sentence, before: Sentence | None) -> Part:
         if sentence.is_code or is_heading(self.text, sentence.start):
@@ -158,18 +159,26 @@ class _Checker:
             return _plain(
                 sentence, Standing.OPINION, "A question, a wish or a matter of taste: there is nothing to check."
             )
-        claim = Words(sentence.words, self.witnesses.language or ENGLISH)
+        claim = Words(sentence.words, self._language)
         computed = reckonings(claim)
         if part := decided_alone(sentence, claim, computed):
             return part
-        testimonies = [] if not claim.content else list(self.witnesses.testify(claim, before))
-        if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in testimonies):
+        ranked = self._ranked(claim, before) if claim.content else []
+        if self.witnesses.language is None and not any(item.judgement.says is Says.SO for item in ranked):
             return _plain(sentence, Standing.NOT_CHECKED, _LANGUAGE)
-        ranked = sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
         part = self._unread(_judged(sentence, ranked))
         return with_computations(
             self._sure(part, ranked[0].judgement if ranked else judge(claim, Context([]))), computed
         )
+
+    @property
+    def _language(self) -> Language:
+        return self.witnesses.language or ENGLISH
+
+    def _ranked(self, claim: Words, before: Sentence | None) -> list[Testimony]:
+        """What the sources say of a claim, those first that say it."""
+        testimonies = self.witnesses.testify(claim, before)
+        return sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
 
     def _unread(self, part: Part) -> Part:
         """What nothing says may stand in a source that could not be read."""

@@ -18,7 +18,7 @@ from pydantic import Field
 from macrohard.truth.check import Record
 
 FOLDER = "calibrations"
-"""In a package: one JSON file for each calibrated model."""
+"""In a package: its calibrations, one JSON file each; in this one, one for each model."""
 
 
 class Term(Record):
@@ -61,7 +61,7 @@ class Calibration(Fitted):
     intercept: float
     terms: dict[str, Term]
     threshold: Annotated[float, Field(ge=0, le=1)]
-    """Least probability of what counts: of a function that is called verified, of a passage that answers; at 1 none does."""
+    """Least probability of what counts: of a function that is called verified, that any passage answers; at 1 none does."""
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability that a function with these features is right, to four digits and never 0 or 1.
@@ -77,14 +77,14 @@ def told(probability: float) -> float:
     return min(0.9999, max(0.0001, round(probability, 4)))
 
 
-def calibration_for(model_digest: str, package: str = "macrohard.truth") -> Calibration | None:
-    """The calibration that was fitted with the answers of this model and is shipped in this package; None when there is none."""
-    return _calibrations(package).get(model_digest)
+def calibration_for(model_digest: str) -> Calibration | None:
+    """The calibration of functions that was fitted with the answers of this model; None when there is none."""
+    return _calibrations().get(model_digest)
 
 
 @cache
-def _calibrations(package: str) -> Mapping[str, Calibration]:
-    folder = files(package) / FOLDER
+def _calibrations() -> Mapping[str, Calibration]:
+    folder = files("macrohard.truth") / FOLDER
     entries = folder.iterdir() if folder.is_dir() else ()
     texts = [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(".json")]
     return {item.model_digest: item for item in map(Calibration.model_validate_json, texts)}

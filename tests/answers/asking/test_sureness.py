@@ -37,8 +37,12 @@ def test_the_surest_is_told_first_and_beside_it_what_answers_rather_than_not() -
 
 
 def test_several_passages_may_be_sure_together() -> None:
-    assert told([0.4, 0.4, 0.4], 0.7) == [0]
-    assert told([0.4, 0.4, 0.4], 0.8) == []
+    assert told([0.6, 0.6, 0.4], 0.8) == [0, 1]
+    assert told([0.6, 0.2, 0.2], 0.8) == []
+
+
+def test_many_that_rather_do_not_answer_make_no_answer() -> None:
+    assert told([0.45] * 9, 0.8) == []
 
 
 def test_without_passages_nothing_is_told() -> None:

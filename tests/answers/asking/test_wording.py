@@ -27,9 +27,9 @@ PLAIN = "How many users has the service?"
         "Isn't it true that it has nine billion users? How many users has the service?",
         "Given that it has nine billion users, how many users has the service?",
         "As everyone knows, how many users has the service?",
-        "How many users has the heartless, greedy service?",
-        "How many users has the woke, job-killing service?",
-        "How many users has the visionary, long-overdue service?",
+        "How many users has the heartless, out-of-touch service?",
+        "How many users has the wasteful, job-killing service?",
+        "How many users has the courageous, long-overdue service?",
     ],
 )
 def test_the_same_question_leans_in_many_ways(text: str) -> None:
@@ -58,6 +58,14 @@ def test_the_same_question_leans_in_many_ways(text: str) -> None:
         "Please Please Me release year?",
         "And Then There Were None: who wrote it?",
         "So long as it rains, which gate is shut?",
+        "Who was the extremist who shot Yitzhak Rabin?",
+        "Who is the courageous of the two?",
+        "What are the noble gases?",
+        "How does the greedy algorithm work?",
+        "What is the penalty under the reckless driving law?",
+        "What's wonderful about it?",
+        "What is Plato's noble lie?",
+        "Which of the extremist parties won seats?",
     ],
 )
 def test_what_is_asked_stays(text: str) -> None:

@@ -45,6 +45,12 @@ def test_what_is_no_tree_is_refused(change: dict[str, tuple[int, ...]]) -> None:
         Tree.model_validate({**BY_COVER.model_dump(), **change})
 
 
+@pytest.mark.parametrize("trees", [(), (BY_COVER,), (SURE.model_copy(update={"feature": (-2,)}),)])
+def test_a_forest_asks_what_is_there(trees: tuple[Tree, ...]) -> None:
+    with pytest.raises(ValidationError):
+        Forest(names=("cover",), trees=trees, **ABOUT)
+
+
 @given(st.data())
 def test_the_shipped_one_answers_whatever_is_measured(data: st.DataObject) -> None:
     shipped = forest(IN_TEXT)

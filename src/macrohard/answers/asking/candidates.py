@@ -37,6 +37,11 @@ class Candidate:
         """Taken apart."""
         return [words_of(self.document.text[start:end], self.asking.words.language) for start, end in self.spans]
 
+    @property
+    def text(self) -> str:
+        """Its words, on one line."""
+        return " ".join(word for sentence in self.sentences for word in sentence.text.split())
+
     @cached_property
     def cover(self) -> float:
         """The share of the question's topics that it names, rare ones counting more."""
@@ -66,12 +71,14 @@ class Candidate:
 
 
 def candidates(asking: Asking, index: Index) -> list[Candidate]:
-    """The passages that name anything of what is asked about."""
+    """The passages that name anything of what is asked about; of those with the same words the first, since a copy is no second
+    witness."""
     hits = index.search(asking.query, MOST_FOUND)
     weights = _weights(asking, hits)
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     found = [Candidate(hit.document, hit.passage.sentences, weights, hit.score / best, asking) for hit in hits]
-    return sorted(found, key=lambda candidate: -candidate.promise)
+    ranked = sorted(found, key=lambda candidate: -candidate.promise)
+    return list({candidate.text: candidate for candidate in reversed(ranked)}.values())[::-1]
 
 
 def _weights(asking: Asking, hits: Sequence[Hit]) -> dict[str, float]:

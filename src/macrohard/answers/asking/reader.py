@@ -31,9 +31,7 @@ def picked(question: str, candidates: Sequence[Candidate], model: Model) -> list
 
 def states(question: str, candidates: Sequence[Candidate], model: Model) -> list[Sequence[float]]:
     """The hidden state of the model behind each passage and the question. Raises as `Model.answer` does."""
-    texts = [
-        _SHOWN.format(passage="\n".join(_texts(candidate, flat=True)), question=question) for candidate in candidates
-    ]
+    texts = [_SHOWN.format(passage="\n".join(_texts(candidate)), question=question) for candidate in candidates]
     answers = model.answer(list(map(state_question, texts))) if texts else []
     return [answer.replies[0].embedding for answer in answers]
 
@@ -42,7 +40,6 @@ def _asked(question: str, candidates: Sequence[Candidate]) -> list[Asked]:
     return [Asked(_texts(candidate), f"Question: {question}", _WHETHER, _WHICH) for candidate in candidates]
 
 
-def _texts(candidate: Candidate, *, flat: bool = False) -> list[str]:
-    """Its sentences, each on one line where that is asked for."""
-    texts = [sentence.text for sentence in candidate.sentences]
-    return [" ".join(text.split()) for text in texts] if flat else texts
+def _texts(candidate: Candidate) -> list[str]:
+    """Its sentences, each on one line."""
+    return [" ".join(sentence.text.split()) for sentence in candidate.sentences]

@@ -23,7 +23,7 @@ PACKAGE = "macrohard.answers.asking"
 _ENOUGH = 20_000
 """Characters of a source that tell its language, however long it is."""
 _LIKELY = 0.5
-"""Probability from which a passage beside the surest is told: it answers rather than not."""
+"""Probability from which a passage is told: it answers rather than not."""
 
 
 def features(candidate: Candidate, score: float) -> dict[str, float]:
@@ -32,8 +32,8 @@ def features(candidate: Candidate, score: float) -> dict[str, float]:
 
 
 def probe_for(model_digest: str) -> Probe | None:
-    """The one that reads the hidden state of this model; None where there is none."""
-    return probe(NAME, model_digest)
+    """The one that reads the hidden state of this model; None where there is none, or none that the calibration was made with."""
+    return probe(NAME, model_digest) if calibration().model_digest == model_digest else None
 
 
 def is_fitted_on(asking: Asking, candidate: Candidate) -> bool:
@@ -46,14 +46,12 @@ def is_fitted_on(asking: Asking, candidate: Candidate) -> bool:
 
 
 def told(probabilities: Sequence[float], threshold: float) -> list[int]:
-    """The numbers of the passages that are told, the surest first; none where it is not sure enough that any of them answers.
-
-    Then the surest is told, and each other one that answers rather than not.
-    """
+    """The numbers of the passages that are told, the surest first: those that answer rather than not; none where it is not sure enough
+    that any of them answers."""
     if at_least_one(probabilities) < threshold:
         return []
     order = sorted(range(len(probabilities)), key=lambda number: -probabilities[number])
-    return [number for place, number in enumerate(order) if not place or probabilities[number] >= _LIKELY]
+    return [number for number in order if probabilities[number] >= _LIKELY]
 
 
 def at_least_one(probabilities: Sequence[float]) -> float:

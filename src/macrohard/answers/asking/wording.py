@@ -39,13 +39,13 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 _TASTE = re.compile(
-    r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<article>\b(?:the|this|that|these|those|our|your|le|la|les|ce|cet|cette|ces|du|des|[^\W\d_]+['’]s))\s+"
+    r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<article>\b(?:the|this|that|these|those|our|your|le|la|les|ce|cet|cette|ces|du|des|(?!(?:what|who|where|when|how|it|that|there|here|let|he|she)['’])[^\W\d_]+['’]s))\s+"
     r"(?:(?:so-called|terrible|awful|dreadful|disastrous|disgraceful|shameful|outrageous|scandalous|ridiculous|wonderful|amazing|"
     r"awesome|glorious|marvellous|"
-    r"wasteful|reckless|heartless|greedy|woke|job-killing|bloated|draconian|tyrannical|sinister|cynical|shameless|disgusting|pathetic|"
-    r"radical|extremist|out-of-touch|power-hungry|long-overdue|common-sense|visionary|courageous|heroic|noble|compassionate|"
-    r"gaspilleur|gaspilleuse|cynique|liberticide|courageux|courageuse|visionnaire|héroïque|soi-disant|affreux|affreuse|désastreux|désastreuse|scandaleux|scandaleuse|honteux|honteuse|"
-    r"ridicule|merveilleux|merveilleuse|formidable|magnifique|odieux|odieuse),?\s+)+(?=[^\W\d_])"
+    r"wasteful|heartless|job-killing|shameless|disgusting|out-of-touch|power-hungry|long-overdue|courageous|gaspilleur|gaspilleuse|"
+    r"liberticide|soi-disant|affreux|affreuse|désastreux|désastreuse|scandaleux|scandaleuse|honteux|honteuse|"
+    r"ridicule|merveilleux|merveilleuse|formidable|magnifique|odieux|odieuse),?\s+)+"
+    r"(?!(?:who|that|which|behind|in|of|on|for|and|or|to|is|are|was|were|de|du|des|qui|que|et|ou|est|sont|derrière)\b)(?=[^\W\d_])"
 )
 """Between an article and a noun; in small letters only, since with a capital it is part of a name."""
 _ASKS = re.compile(

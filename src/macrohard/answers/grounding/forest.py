@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from macrohard.truth.check import Record
 from macrohard.truth.confidence import Fitted, told
@@ -57,7 +58,13 @@ class Forest(Fitted):
     format: str = "macrohard/forest/v1"
     names: tuple[str, ...]
     """Of the features, in their order."""
-    trees: tuple[Tree, ...]
+    trees: Annotated[tuple[Tree, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _asks_what_is_there(self) -> Forest:
+        if any(not LEAF <= feature < len(self.names) for tree in self.trees for feature in tree.feature):
+            raise ValueError("a tree asks a feature that has no name")
+        return self
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The mean of what the trees say, to four digits and never 0 or 1. Raises KeyError when a feature is missing."""
