@@ -72,7 +72,6 @@ def _sureness(fits: dict[str, Any]) -> str:
         + " | ".join(_value(row[figure]) for figure in ("balanced_accuracy", "auroc", "ece"))
         + " |"
         for kind in told
-        if kind in fits
         for name in fits[kind]["sets"]
         for way in ways
         if f"{kind}{way}" in fits
@@ -126,15 +125,21 @@ def grounding_figure() -> str:
         return ""
     called = [found["verdicts"]["supported"] for found in result["sets"].values()]
     right, n = sum(row["count"] for row in called), sum(row["n"] for row in called)
-    errors = [row["ece"]["value"] for fit in result["fits"].values() for row in fit.get("sets", {"": fit}).values()]
+    shown = [fit for name, fit in result["fits"].items() if not name.startswith("in-text")]
+    errors = [row["ece"]["value"] for fit in shown for row in fit.get("sets", {"": fit}).values()]
     true = sum(found["supported"]["count"] for found in result["sets"].values())
     return (
         f"- `check --sources` on {len(called)} public sets: of {n} sentences that it calls supported people called {right} so "
         f"({min(row['share'] for row in called):.1%} to {max(row['share'] for row in called):.1%} a set); it gives that verdict to "
         f"{right / true:.0%} of all that are. The probabilities beside its verdicts are off by {min(errors):.3f} to "
         f"{max(errors):.3f} on the mean (ECE); whole answers with something unsupported in them are found with an F1 of "
-        f"{result['fits']['whole']['f1']['value']:.2f}." + _second_reader(result["fits"])
+        f"{result['fits']['whole']['f1']['value']:.2f}{_read_whole(result['fits'])}." + _second_reader(result["fits"])
     )
+
+
+def _read_whole(fits: dict[str, Any]) -> str:
+    whole = fits.get("whole-read")
+    return f" ({whole['f1']['value']:.2f} with `--model embedded`)" if whole else ""
 
 
 def _second_reader(fits: dict[str, Any]) -> str:

@@ -12,15 +12,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bench import shipping
 from bench.asking import material
 from bench.asking.fitting import fit
 from bench.asking.material import Without, document_name, questions, write_passages
+from bench.asking.proving import proved
 from bench.asking.reading import Case, Read, cases, marks
 from bench.asking.scoring import scored
 from macrohard.answers.asking.candidates import Candidate
 from macrohard.answers.asking.questions import Asking
+from macrohard.answers.probe import Probe
 from macrohard.answers.sources import Document, Media, open_index
 from macrohard.models import Answer, Question, Reply, ScriptedModel
+from macrohard.truth.confidence import Calibration
 
 BRIDGE = "The Elbow Bridge was opened in 1932. It is 412 metres long."
 OTHER = "Bees can fly 25 kilometres an hour. A bridge of ice melts."
@@ -81,7 +85,7 @@ def test_what_is_read_with_and_without_the_passage_that_answers(data: Path) -> N
     read = {passage.name: passage for passage in whole.read}
     assert (read["7-2"].right, read["7-2"].state, read["7-2"].features["search"]) == (True, (1.0, 1.0), 1.0)
     assert (read["7-1"].right, read["7-1"].state) == (False, (0.0, 1.0))
-    assert {passage.name for passage in none.read} == {"7-1", "8-1"}
+    assert {passage.name for passage in none.read} == {"7-1"}, "8-1 is a copy"
     found = Without(index, asked.decisive).search(["bridge"], 4)
     assert {document_name(hit.document) for hit in found} == {"7-1", "8-1"}
 
@@ -149,10 +153,30 @@ def test_a_question_of_which_nothing_was_found_is_met_with_silence() -> None:
     assert (found.unseen[-1].case.question, found.unseen[-1].said, found.unseen[-1].passages) == ("99", (), ())
 
 
-def test_what_is_shipped_says_the_same_as_the_fit() -> None:
+def test_what_is_shipped_says_the_same_as_the_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shipping, "PACKAGES", tmp_path)
     every = _cases(useful=True)
     found = fit(every)
-    right, wrong = every[0].read[1], every[0].read[0]
-    low, high = (found.intercept + float(found.weights @ np.array(item.state)) for item in (wrong, right))
-    assert low < 0 < high
-    assert (found.weights[0] > abs(found.weights[1:]).max()) and 0 < found.threshold < 1
+    about = {"model_digest": "m", "data": "d", "data_digest": "d", "tasks": 40, "date": "", "command": ""}
+    shipping.ship_calibration("one.two", "asking", found.second, found.threshold, about)
+    shipping.ship_probe("asking", found.intercept, found.weights, found.penalty, about)
+    calibration = Calibration.model_validate_json((tmp_path / "one/two/calibrations/asking.json").read_text())
+    probe = Probe.model_validate_json((tmp_path / "macrohard/answers/probes/asking.json").read_text())
+    assert calibration.threshold == found.threshold
+    for item in every[0].read:
+        measured = {"read": found.intercept + float(found.weights @ np.array(item.state)), **item.features}
+        assert probe.score(item.state) == pytest.approx(measured["read"], abs=0.001)
+        assert calibration.probability(measured) == pytest.approx(found.second.probability(measured), abs=0.001)
+        assert (calibration.probability(measured) > 0.5) is item.right
+
+
+def test_every_sentence_that_is_told_stands_in_its_file(data: Path) -> None:
+    write_passages(data, data / "passages")
+    model = ScriptedModel({"reader: whether": ["Yes"], "reader: which": ["[2]"]})
+    found = proved(questions(data), open_index([str(data / "passages")]), model)
+    assert found["sentences"] == found["quoted"] >= 1
+    assert found["verdicts"]["supported"] >= 1
+    (data / "passages" / "7-2.txt").write_text("Another text.", encoding="utf-8")
+    index = open_index([str(data / "passages")])
+    (data / "passages" / "7-2.txt").write_text(BRIDGE.replace("412", "413"), encoding="utf-8")
+    assert proved(questions(data), index, model)["quoted"] <= found["quoted"]

@@ -12,6 +12,7 @@ import pytest
 
 from bench import embeddings
 from bench.embeddings import Sought, _compared, _fused
+from bench.machine import load
 from bench.measures import Floats
 from bench.page_asking import embeddings_part
 from macrohard.answers.sources import open_index
@@ -54,5 +55,8 @@ def test_the_encoder_runs_elsewhere_and_says_what_is_missing(tmp_path: Path) -> 
     assert completed.returncode == 1 and "sentence_transformers" in completed.stderr
 
 
-def test_the_page_tells_it() -> None:
-    assert "| by | first | among 4 | among 24 |" in embeddings_part()
+def test_the_page_tells_what_was_found() -> None:
+    result = load("embeddings")
+    assert result is not None
+    found = result["sets"]["questions"]["words"]["among_4"]
+    assert f"{found['count']} of {found['n']}" in embeddings_part()

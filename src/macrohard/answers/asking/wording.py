@@ -39,13 +39,14 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 _TASTE = re.compile(
-    r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<article>\b(?:the|this|that|these|those|our|your|le|la|les|ce|cet|cette|ces|du|des|(?!(?:what|who|where|when|how|it|that|there|here|let|he|she)['’])[^\W\d_]+['’]s))\s+"
+    r"(?:(?P<before>[^\W\d_]+)\s+)?(?P<article>\b(?:the|this|that|these|those|our|your|le|la|les|ce|cet|cette|ces|du|des|"
+    r"(?!(?i:what|who|where|when|how|it|that|there|here|let|he|she)['’])[^\W\d_]+['’]s))\s+"
     r"(?:(?:so-called|terrible|awful|dreadful|disastrous|disgraceful|shameful|outrageous|scandalous|ridiculous|wonderful|amazing|"
     r"awesome|glorious|marvellous|"
     r"wasteful|heartless|job-killing|shameless|disgusting|out-of-touch|power-hungry|long-overdue|courageous|gaspilleur|gaspilleuse|"
     r"liberticide|soi-disant|affreux|affreuse|désastreux|désastreuse|scandaleux|scandaleuse|honteux|honteuse|"
     r"ridicule|merveilleux|merveilleuse|formidable|magnifique|odieux|odieuse),?\s+)+"
-    r"(?!(?:who|that|which|behind|in|of|on|for|and|or|to|is|are|was|were|de|du|des|qui|que|et|ou|est|sont|derrière)\b)(?=[^\W\d_])"
+    r"(?!(?:who|which|behind|derrière)\b)(?=[^\W\d_])"
 )
 """Between an article and a noun; in small letters only, since with a capital it is part of a name."""
 _ASKS = re.compile(
@@ -95,9 +96,12 @@ def _bare(sentence: str) -> str:
 
 
 def _without_taste(match: re.Match[str]) -> str:
-    """The article alone; all of it where a name stands before ("Ivan the terrible")."""
+    """The article alone; all of it where a name stands before ("Ivan the terrible") or no noun behind ("the courageous of the two")."""
     before = match.group("before")
     article = match.group("article")
+    following = re.match(r"[^\W\d_]+", match.string[match.end() :])
+    if following and following.group().lower() in _STOP:
+        return match.group()
     if before is None:
         return f"{article} "
     is_name = article.lower() in ("the", "le", "la") and before.lower() not in _STOP
