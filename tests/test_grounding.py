@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import shipping
+from bench import forests, shipping
 from bench.forests import Grower, grown
 from bench.grounding.families import families
 from bench.grounding.fitting import KINDS, fits
@@ -30,6 +30,12 @@ from macrohard.models import Answer, Question, Recorder, Reply, ScriptedModel
 from macrohard.truth.confidence import Calibration
 
 BRIDGE = "The Elbow Bridge is 412 metres long. It was opened in May 1932."
+
+
+@pytest.fixture(autouse=True)
+def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enough for two numbers, and ten times as fast."""
+    monkeypatch.setattr(forests, "TREES", 6)
 
 
 def write(path: Path, *rows: object) -> None:
@@ -216,7 +222,7 @@ def test_fits_are_shipped_with_what_they_hold_for(tmp_path: Path, monkeypatch: p
         "in-text.json",
         "",
         ("cover", "noise"),
-        60,
+        6,
     )
 
 

@@ -88,7 +88,7 @@ class Claims:
         threshold = best(balanced_accuracy, found.unseen, self.right)
         inner = self._inner(found) if isinstance(found, Grown) else {}
         summary = {**found.summary, "sets": self._figures(found.unseen, found.folds)}
-        return Scored(found, threshold, found.unseen, summary, inner=inner)
+        return Scored(found, threshold, found.unseen, summary, found.folds, inner=inner)
 
     def _inner(self, words: Grown) -> dict[int, Floats]:
         pairs = without_pairs(words.folds, self._says(words))
@@ -120,7 +120,7 @@ class Claims:
         inner = {fold: said.copy() for fold, said in by_words.inner.items()}
         for fold, said_of_read in found.inner.items() if inner else ():
             inner[fold][rows] = said_of_read
-        return Scored(found.second, threshold, said, {**found.second.summary, **figures}, found, inner)
+        return Scored(found.second, threshold, said, {**found.second.summary, **figures}, words.folds, found, inner)
 
     def _says(self, words: Logistic | Grown) -> Says:
         """Such a fit on some of the claims."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.forests import Grown
 from bench.grounding.probing import Probed
@@ -24,6 +25,8 @@ class Scored:
     said: Floats
     """For each claim that has a probability, the one by fits that have not seen its source."""
     summary: dict[str, Any]
+    folds: NDArray[np.int64]
+    """Of each claim that has a probability."""
     probed: Probed | None = None
     """Where a model has read the claims: `found` weighs its probe and the words."""
     inner: Mapping[int, Floats] = field(default_factory=dict)

@@ -32,7 +32,7 @@ def of_texts(found: Sequence[Found], in_text: Scored) -> Scored:
         )
 
     names = list(whole_features([0.5], False))
-    folds = np.array([in_text.found.folds[numbers[0]] for numbers in rows.values()])
+    folds = np.array([in_text.folds[numbers[0]] for numbers in rows.values()])
     fit = logistic(names, measured(in_text.said), wrong, tasks)
     said, called = np.zeros(len(wrong)), np.zeros(len(wrong))
     for fold, inner in in_text.inner.items():
@@ -50,7 +50,7 @@ def of_texts(found: Sequence[Found], in_text: Scored) -> Scored:
         "f1": interval(f1, called, wrong, sources),
         "reliability": reliability(said, wrong),
     }
-    return Scored(fit, best(f1, fit.unseen, wrong), said, {**fit.summary, **figures})
+    return Scored(fit, best(f1, fit.unseen, wrong), said, {**fit.summary, **figures}, folds)
 
 
 def _texts(found: Sequence[Found]) -> dict[tuple[int, int], tuple[list[Found], list[int]]]:

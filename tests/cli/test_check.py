@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -151,6 +152,20 @@ def test_against_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (statement,) = report["statements"]
     assert statement["parts"][0]["evidence"][0]["quotation"] == "The bridge is 300 metres long."
     assert report["repository"] is None and len(report["sources"]) == 1
+
+
+def test_both_sides_of_a_dispute_have_their_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    for name, length, changed in (("a", 300, 1_700_000_000), ("b", 400, 1_750_000_000)):
+        source = tmp_path / "sources" / f"{name}.md"
+        source.parent.mkdir(exist_ok=True)
+        source.write_text(f"The bridge is {length} metres long.", encoding="utf-8")
+        os.utime(source, (changed, changed))
+    ended = check("The bridge is 300 metres long.", "--sources", str(tmp_path / "sources"))
+    shown = " ".join(ended.output.split())
+    assert (
+        ended.exit_code == 3 and "2023-11-14: “The bridge is 300" in shown and "2025-06-15: “The bridge is 400" in shown
+    )
 
 
 def test_text_and_source_from_the_web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
