@@ -76,6 +76,12 @@ def test_nothing_that_is_asked_about_stands_there(tmp_path: Path) -> None:
     assert report.exit_status == 4 and not model.calls  # nothing to read, so nobody is asked
 
 
+def test_what_two_sources_say_stands_where_the_first_says_it(tmp_path: Path) -> None:
+    long, high = "The Elbow Bridge is 412 metres long.", "The towers of the Elbow Bridge are 60 metres high."
+    report = asked(tmp_path, LENGTH, reader("metres"), a=f"{long} {high}", b=f"{long} The harbour is old.")
+    assert [sentence.evidence[0].quotation for sentence in report.sentences] == [long, high]
+
+
 @pytest.mark.parametrize("swapped", [False, True])
 def test_a_dispute_shows_both_sides(tmp_path: Path, swapped: bool) -> None:
     first, second = (GUIDE, BRIDGE) if swapped else (BRIDGE, GUIDE)

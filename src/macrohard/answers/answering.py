@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from macrohard.answers.answer import AnswerReport, AnswerSentence
-from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates
+from macrohard.answers.asking.candidates import MOST_READ, Candidate, candidates, firsts
 from macrohard.answers.asking.passages import Passage, answering
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.grounding.context import Context
@@ -107,7 +107,7 @@ def answer(question: str, index: Index, model: Model, progress: Progress | None 
 def _kept(passages: Sequence[Passage]) -> list[_Kept]:
     """The sentences that answer, in the order of their passages; what stands in several of them once."""
     kept = [item for passage in passages for item in _merged(passage.candidate, passage.numbers, passage.probability)]
-    return list({item.text: item for item in reversed(kept)}.values())[::-1]
+    return firsts(kept, lambda item: item.text)
 
 
 def _merged(candidate: Candidate, numbers: Sequence[int], probability: float | None) -> list[_Kept]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from macrohard.answers.asking.questions import Asking
 from macrohard.answers.grounding.context import Context
@@ -12,6 +13,7 @@ from macrohard.answers.grounding.words import Words, words_of
 from macrohard.answers.sentences import is_heading
 from macrohard.answers.sources import Document, Hit, Index
 
+Item = TypeVar("Item")
 MOST_FOUND = 24
 MOST_READ = 4
 """Passages that a model reads: `bench/results/asking.json` tells how often the right one is among them."""
@@ -78,7 +80,15 @@ def candidates(asking: Asking, index: Index) -> list[Candidate]:
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     found = [Candidate(hit.document, hit.passage.sentences, weights, hit.score / best, asking) for hit in hits]
     ranked = sorted(found, key=lambda candidate: -candidate.promise)
-    return list({candidate.text: candidate for candidate in reversed(ranked)}.values())[::-1]
+    return firsts(ranked, lambda candidate: candidate.text)
+
+
+def firsts(items: Iterable[Item], key: Callable[[Item], str]) -> list[Item]:
+    """Of the items with the same key the first, in their order."""
+    found: dict[str, Item] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return list(found.values())
 
 
 def _weights(asking: Asking, hits: Sequence[Hit]) -> dict[str, float]:
