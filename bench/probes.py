@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -86,17 +87,30 @@ def left_out(folds: NDArray[np.int64], says: Says) -> Floats:
     return found
 
 
-def without_pairs(folds: NDArray[np.int64], says: Says) -> dict[Pair, Floats]:
-    """Log-odds of all examples by fits without two folds, for each two: the one that is predicted, and the one that a second fit learns
-    from."""
-    return {pair: says(~np.isin(folds, pair)) for pair in combinations(sorted(set(folds.tolist())), 2)}
+@dataclass(frozen=True)
+class Crossed:
+    """What fits say of examples that they have not seen, each fitted once."""
 
+    folds: NDArray[np.int64]
+    says: Says
 
-def unseen_by(fold: int, single: Floats, pairs: Mapping[Pair, Floats], folds: NDArray[np.int64]) -> Floats:
-    """Log-odds of the examples of the other folds by fits that have seen neither their own fold nor this one, and of those of this one by
-    a fit that has not seen it."""
-    found = single.copy()
-    for other in set(folds.tolist()) - {fold}:
-        rows = folds == other
-        found[rows] = pairs[min(fold, other), max(fold, other)][rows]
-    return found
+    @cached_property
+    def single(self) -> Floats:
+        """Log-odds of each example by a fit without its fold."""
+        return left_out(self.folds, self.says)
+
+    @cached_property
+    def _pairs(self) -> dict[Pair, Floats]:
+        """Log-odds of all examples by fits without two folds, for each two."""
+        return {
+            pair: self.says(~np.isin(self.folds, pair)) for pair in combinations(sorted(set(self.folds.tolist())), 2)
+        }
+
+    def without(self, fold: int) -> Floats:
+        """Log-odds of the examples of the other folds, for a second fit to learn from, by fits that have seen neither their own fold nor
+        this one, and of those of this one by a fit that has not seen it."""
+        found = self.single.copy()
+        for other in set(self.folds.tolist()) - {fold}:
+            rows = self.folds == other
+            found[rows] = self._pairs[min(fold, other), max(fold, other)][rows]
+        return found

@@ -1,25 +1,26 @@
-"""Writes fits as the calibrations and probes that Macrohard ships."""
+"""Writes fits as the calibrations, probes and forests that Macrohard ships."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import macrohard
-from bench.forests import Grown
-from bench.logistic import Logistic
+from bench.logistic import Fit, Logistic
 from bench.measures import Floats
 from macrohard.answers import probe
 from macrohard.answers.grounding import forest
-from macrohard.answers.grounding.forest import Forest
+from macrohard.answers.grounding.forest import Forest, Tree
 from macrohard.answers.probe import Probe
 from macrohard.truth.confidence import FOLDER, Calibration
 
 PACKAGES = Path(macrohard.__file__).parents[1]
 
 
-def ship_calibration(package: str, name: str, found: Logistic, threshold: float, about: Mapping[str, Any]) -> None:
+def ship_calibration(
+    package: str, name: str, found: Fit | Logistic, threshold: float, about: Mapping[str, Any]
+) -> None:
     """Into a package; `about` says what it was made of."""
     calibration = Calibration(intercept=found.intercept, terms=found.terms, threshold=threshold, **about)
     _write(package, FOLDER, name, calibration.model_dump_json(indent=2))
@@ -32,14 +33,10 @@ def ship_probe(name: str, intercept: float, weights: Floats, penalty: float, abo
     _write(probe.PACKAGE, probe.FOLDER, name, shipped.model_dump_json())
 
 
-def ship_forest(name: str, found: Grown, about: Mapping[str, Any]) -> None:
+def ship_forest(name: str, names: Sequence[str], trees: Sequence[Tree], about: Mapping[str, Any]) -> None:
     """Beside the others; `about` says what it was made of."""
-    _write(
-        forest.PACKAGE,
-        forest.FOLDER,
-        name,
-        Forest(names=found.names, trees=tuple(found.trees), **about).model_dump_json(),
-    )
+    shipped = Forest(names=tuple(names), trees=tuple(trees), **about)
+    _write(forest.PACKAGE, forest.FOLDER, name, shipped.model_dump_json())
 
 
 def _write(package: str, folder: str, name: str, text: str) -> None:

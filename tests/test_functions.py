@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bench import machine, store
+from bench import machine, shipping, store
 from bench.functions import replay
 from bench.functions.__main__ import main
 from bench.functions.hidden import passes
@@ -22,7 +22,7 @@ from macrohard.company.stubfile import read_stub_file
 from macrohard.models import Question, ScriptedModel
 from macrohard.paths import HOME_VARIABLE
 from macrohard.sandbox import open_sandbox
-from macrohard.truth import Source, confidence
+from macrohard.truth import Source
 from macrohard.truth.confidence import Calibration
 
 ROW: dict[str, Any] = {
@@ -242,13 +242,13 @@ def test_a_fit_is_shipped_with_what_it_was_fitted_on(
 ) -> None:
     right, wrong = ROW["code"], ROW["code"].replace("'\\n'.join(words)", "words[0]")
     store.append("mbpp-fit", fit_row("mbpp/7", [right, right, wrong, right]))
-    monkeypatch.setattr(confidence, "FOLDER", str(samples / "calibrations"))
+    monkeypatch.setattr(shipping, "PACKAGES", samples)
     monkeypatch.setattr(machine, "RESULTS", samples / "results")
     monkeypatch.setenv(HOME_VARIABLE, str(samples / "home"))
     for what in ("judge", "fit"):
         monkeypatch.setattr(sys, "argv", ["bench.functions", what, "mbpp-fit", "--data", str(data)])
         assert main() == 0
-    shipped = Calibration.model_validate_json((samples / "calibrations" / "scripted.json").read_text())
+    shipped = Calibration.model_validate_json((samples / "macrohard/truth/calibrations/scripted.json").read_text())
     assert (shipped.model_digest, shipped.data, shipped.tasks) == ("sha256:1", "mbpp-fit", 1)
     assert shipped.data_digest == store.digest_of("mbpp-fit", "mbpp-fit.judged")
     assert set(shipped.terms) == set(FEATURES) and 0 <= shipped.threshold <= 1

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bench.asking.reading import Case, Read
 from bench.logistic import Logistic, folds_of, logistic
 from bench.measures import Floats
-from bench.probes import Examples, Linear, best_linear, left_out, unseen_by, without_pairs
+from bench.probes import Crossed, Examples, best_linear
 from macrohard.answers.asking.sureness import at_least_one, told
 
 MOST_INVENTED = 0.09
@@ -78,20 +78,19 @@ class _Material:
 
     def fits(self) -> Fits:
         linear = best_linear(self._states)
-        single = left_out(self._states.folds, linear.says)
-        second, threshold = self._second(single, np.ones(len(single), dtype=bool))
+        crossed = Crossed(self._states.folds, linear.says)
+        second, threshold = self._second(crossed.single, np.ones(len(crossed.folds), dtype=bool))
         intercept, weights = linear.direction()
-        return Fits(intercept, weights, linear.penalty, second, threshold, self._unseen(linear, single))
+        return Fits(intercept, weights, linear.penalty, second, threshold, self._unseen(crossed))
 
-    def _unseen(self, linear: Linear, single: Floats) -> list[Told]:
-        folds, found = self._states.folds, dict[int, Told]()
-        pairs = without_pairs(folds, linear.says)
-        for fold in sorted(set(folds.tolist())):
-            here = folds == fold
-            second, threshold = self._second(unseen_by(fold, single, pairs, folds), ~here)
+    def _unseen(self, crossed: Crossed) -> list[Told]:
+        found = dict[int, Told]()
+        for fold in sorted(set(crossed.folds.tolist())):
+            here = crossed.folds == fold
+            second, threshold = self._second(crossed.without(fold), ~here)
             for number, rows in enumerate(self._rows):
                 if len(rows) and here[rows[0]]:
-                    said = tuple(second.probability(item) for item in self._measured(single, rows))
+                    said = tuple(second.probability(item) for item in self._measured(crossed.single, rows))
                     found[number] = self._told(self.cases[number], said, threshold)
         return [found.get(number, Told(case, (), ())) for number, case in enumerate(self.cases)]
 

@@ -27,11 +27,11 @@ from bench.functions.sampling import SEED, sample_all
 from bench.functions.tasks import SETS, Task, tasks
 from bench.machine import circumstances, write_result
 from bench.page_parts import wilson
+from bench.shipping import ship_calibration
 from macrohard.models import Budget, Recorder, open_model
 from macrohard.paths import state_dir
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import confidence
-from macrohard.truth.confidence import Calibration
 
 
 def main() -> int:
@@ -101,17 +101,14 @@ def _fit(sets: Mapping[str, Sequence[Task]]) -> None:
     found = fit([row for name, every in sets.items() for row in examples(name, every)])
     first = next(iter(store.read(next(iter(sets))).values()))
     names = " ".join(sets)
-    calibration = Calibration(
-        model_digest=first["model_digest"], data=names,
-        data_digest=store.digest_of(*(part for name in sets for part in (name, f"{name}.judged"))),
-        tasks=found.summary["tasks"], date=circumstances()["date"], command=f"python -m bench.functions fit {names}",
-        intercept=found.intercept, terms=found.terms, threshold=found.threshold,
-    )  # fmt: skip
-    path = Path(confidence.__file__).parent / confidence.FOLDER / f"{first['model']}.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    result = {"schema": "macrohard/bench/fit/v1", "command": calibration.command, "set": names, **circumstances()}
-    write_result("fit", {**result, "model_digest": calibration.model_digest, "seed": SEED, **found.summary})
+    about = {
+        "model_digest": first["model_digest"], "data": names,
+        "data_digest": store.digest_of(*(part for name in sets for part in (name, f"{name}.judged"))),
+        "tasks": found.summary["tasks"], "date": circumstances()["date"], "command": f"python -m bench.functions fit {names}",
+    }  # fmt: skip
+    ship_calibration("macrohard.truth", first["model"], found, found.threshold, about)
+    result = {"schema": "macrohard/bench/fit/v1", "command": about["command"], "set": names, **circumstances()}
+    write_result("fit", {**result, "model_digest": about["model_digest"], "seed": SEED, **found.summary})
     print(json.dumps(found.summary, indent=2))
 
 

@@ -7,13 +7,14 @@ is supported of which little is found differs so much between them that one fit 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit  # type: ignore[import-untyped]
+from scipy.special import expit  # type: ignore[import-untyped]
 
 from bench.forests import Grower, Grown, grown
 from bench.grounding.measuring import Found
@@ -23,7 +24,7 @@ from bench.grounding.thresholds import balanced_accuracy, best, calls
 from bench.grounding.wholes import of_texts
 from bench.logistic import Logistic, logistic
 from bench.measures import Floats, area_under_curve, calibration_error, interval, reliability
-from bench.probes import Examples, Linear, Says, unseen_by, without_pairs
+from bench.probes import Crossed, Examples, Linear, Says
 from macrohard.answers.grounding.sureness import ELSEWHERE, FROM_SOURCES, IN_TEXT, READ, WHOLE
 
 KINDS = {ELSEWHERE: ("wice", "fever-symmetric"), FROM_SOURCES: ("ragtruth", "begin"), IN_TEXT: ("ragtruth",)}
@@ -67,17 +68,17 @@ class Claims:
         names = np.array([name for name, _ in rows])
         return cls([item for _, item in rows], names, {name: len(found) for name, found in sets.items()})
 
-    @property
+    @cached_property
     def right(self) -> Floats:
         """1 for each that people call supported."""
         return np.array([float(item.supported) for item in self.items])
 
-    @property
+    @cached_property
     def tasks(self) -> list[str]:
         """The family that each belongs to."""
         return [f"{name}-{item.source}" for name, item in zip(self.of, self.items, strict=True)]
 
-    @property
+    @cached_property
     def values(self) -> Floats:
         """Claims x features."""
         return values_of([item.features or {} for item in self.items])
@@ -86,27 +87,22 @@ class Claims:
         """By what is found of them in their sources."""
         found = fitter(list(self.items[0].features or {}), self.values, self.right, self.tasks)
         threshold = best(balanced_accuracy, found.unseen, self.right)
-        inner = self._inner(found) if isinstance(found, Grown) else {}
+        crossed = Crossed(found.folds, self._says(found))
+        inner = dict(_inner(found, crossed)) if isinstance(found, Grown) else {}
         summary = {**found.summary, "sets": self._figures(found.unseen, found.folds)}
-        return Scored(found, threshold, found.unseen, summary, found.folds, inner=inner)
-
-    def _inner(self, words: Grown) -> dict[int, Floats]:
-        pairs = without_pairs(words.folds, self._says(words))
-        single = logit(words.unseen)
-        folds = sorted(set(words.folds.tolist()))
-        return {fold: expit(unseen_by(fold, single, pairs, words.folds)) for fold in folds}
+        return Scored(found, threshold, found.unseen, summary, found.folds, crossed, inner=inner)
 
     def read(self, by_words: Scored, states: Mapping[str, States]) -> Scored:
         """Those that a model reads by its probe and the words, the others by the words."""
-        words = by_words.found
+        words, crossed = by_words.found, by_words.crossed
+        assert crossed is not None  # it is of words
         rows = np.array([bool(item.shown) for item in self.items])
         read = np.flatnonzero(rows).tolist()
         right, tasks = self.right, self.tasks
         hidden = np.array([states[self.of[row]][self.items[row].shown] for row in read])
         found = probed(
             Material(
-                by_words=self._says(words),
-                folds=words.folds,
+                words=crossed,
                 rows=rows,
                 states=Examples(hidden, right[rows], words.folds[rows], [tasks[row] for row in read]),
                 characters=[len(self.items[row].shown) for row in read],
@@ -120,7 +116,9 @@ class Claims:
         inner = {fold: said.copy() for fold, said in by_words.inner.items()}
         for fold, said_of_read in found.inner.items() if inner else ():
             inner[fold][rows] = said_of_read
-        return Scored(found.second, threshold, said, {**found.second.summary, **figures}, words.folds, found, inner)
+        return Scored(
+            found.second, threshold, said, {**found.second.summary, **figures}, words.folds, probed=found, inner=inner
+        )
 
     def _says(self, words: Logistic | Grown) -> Says:
         """Such a fit on some of the claims."""
@@ -135,6 +133,12 @@ class Claims:
             )
             for name, n in self.counts.items()
         }
+
+
+def _inner(words: Grown, crossed: Crossed) -> Iterator[tuple[int, Floats]]:
+    """For each fold what is said of each claim by fits that have not seen it."""
+    for fold in sorted(set(words.folds.tolist())):
+        yield fold, np.where(words.folds == fold, words.unseen, expit(crossed.without(fold)))
 
 
 def _figures(said: Floats, own: Floats, folds: NDArray[np.int64], sources: NDArray[np.int64], n: int) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit  # type: ignore[import-untyped]
 
 from bench.logistic import Logistic, logistic
 from bench.measures import Floats
-from bench.probes import Examples, Linear, Rows, Says, best_linear, left_out, unseen_by, without_pairs
+from bench.probes import Crossed, Examples, Rows, best_linear
 from macrohard.answers.grounding.sureness import read_features
 from macrohard.truth.confidence import told
 
@@ -39,10 +38,8 @@ class Probed:
 class Material:
     """Claims of a kind of text, some of which were read."""
 
-    by_words: Says
-    """Log-odds of all of them by what was found of their words, from a fit on some."""
-    folds: NDArray[np.int64]
-    """Of all of them."""
+    words: Crossed
+    """What fits on the words say of all of them."""
     rows: Rows
     """Which of them were read."""
     states: Examples
@@ -56,28 +53,25 @@ class Material:
 def probed(material: Material) -> Probed:
     """Fits both, with every claim's probability by fits that have not seen it."""
     linear = best_linear(material.states)
-    words = left_out(material.folds, material.by_words)[material.rows]
-    read = left_out(material.states.folds, linear.says)
-    second = _second(words, read, material, np.ones(len(words), dtype=bool))
+    read = Crossed(material.states.folds, linear.says)
+    every = np.ones(len(read.folds), dtype=bool)
+    second = _second(material.words.single[material.rows], read.single, material, every)
     intercept, weights = linear.direction()
-    inner = dict(_nested(material, linear, words, read))
-    unseen = np.zeros(len(words))
+    inner = dict(_nested(material, read))
+    unseen = np.zeros(len(every))
     for fold, said in inner.items():
         here = material.states.folds == fold
         unseen[here] = said[here]
     return Probed(intercept, weights, linear.penalty, second, unseen, inner)
 
 
-def _nested(material: Material, linear: Linear, words: Floats, read: Floats) -> Iterator[tuple[int, Floats]]:
+def _nested(material: Material, read: Crossed) -> Iterator[tuple[int, Floats]]:
     """For each fold the probability of each claim that was read by fits that have seen nothing of the fold: of those of other folds the
     first fit has not seen their own either."""
-    folds = material.states.folds
-    of_words = {pair: said[material.rows] for pair, said in without_pairs(material.folds, material.by_words).items()}
-    of_states = without_pairs(folds, linear.says)
-    every = np.ones(len(words), dtype=bool)
-    for fold in sorted(set(folds.tolist())):
-        inner_words, inner_read = unseen_by(fold, words, of_words, folds), unseen_by(fold, read, of_states, folds)
-        second = _second(inner_words, inner_read, material, folds != fold)
+    every = np.ones(len(read.folds), dtype=bool)
+    for fold in sorted(set(read.folds.tolist())):
+        inner_words, inner_read = material.words.without(fold)[material.rows], read.without(fold)
+        second = _second(inner_words, inner_read, material, read.folds != fold)
         measured = _measured(inner_words, inner_read, material, every)
         yield fold, np.array([second.probability(item) for item in measured])
 

@@ -13,6 +13,7 @@ from bench.forests import Grown
 from bench.grounding.probing import Probed
 from bench.logistic import Logistic
 from bench.measures import Floats
+from bench.probes import Crossed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Scored:
     summary: dict[str, Any]
     folds: NDArray[np.int64]
     """Of each claim that has a probability."""
+    crossed: Crossed | None = None
+    """Where it is of words: what such fits say of claims that they have not seen."""
     probed: Probed | None = None
     """Where a model has read the claims: `found` weighs its probe and the words."""
     inner: Mapping[int, Floats] = field(default_factory=dict)

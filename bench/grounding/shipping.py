@@ -30,7 +30,7 @@ def ship(scored: Mapping[str, Scored], origin: Origin) -> None:
     for name, item in scored.items():
         about = _about(name, item, origin)
         if isinstance(item.found, Grown):
-            ship_forest(name, item.found, about)
+            ship_forest(name, item.found.names, item.found.trees, about)
         else:
             ship_calibration(PACKAGE, name, item.found, item.threshold, about)
         if item.probed is not None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from macrohard.answers.grounding.sureness import State, Sure, is_read, sure_when_read
 from macrohard.answers.opened import Opened, opened
-from macrohard.answers.reading import Asked, Reading, read, state_question
+from macrohard.answers.reading import Asked, Reading, read, states
 from macrohard.answers.report import CheckReport, ModelReading, Part, Progress, Statement
 from macrohard.answers.sources import Index
 from macrohard.answers.witnesses import Place, excerpt_of
@@ -60,12 +60,11 @@ def _sure(statement: Statement) -> Sure | None:
 def _probed(items: Sequence[Opened], statements: Sequence[Statement], model: Model) -> list[tuple[Opened, Part]]:
     """Each with the probabilities that its words and the model's hidden state make together."""
     texts = [item.beside_its_sources for item in items]
-    answers = model.answer([state_question(text) for text in texts]) if texts else []
     found = []
-    for item, text, answer in zip(items, texts, answers, strict=True):
+    for item, text, state in zip(items, texts, states(texts, model), strict=True):
         statement, words = statements[item.number], _sure(statements[item.number])
         assert words is not None  # or it had been asked
-        sure = sure_when_read(words, State(model.digest, answer.replies[0].embedding, len(text), bool(item.whole)))
+        sure = sure_when_read(words, State(model.digest, state, len(text), bool(item.whole)))
         told = _told(sure.elsewhere >= _LIKELY, None, item.places, model)
         found.append((item, statement.parts[0].model_copy(update={"reading": told, **told_of(sure)})))
     return found

@@ -86,6 +86,12 @@ def picked(asked: Sequence[Asked], model: Model) -> list[tuple[bool, ...]]:
     return [_picked(answer.replies[0].text, len(item.sentences)) for item, answer in zip(asked, answers, strict=True)]
 
 
+def states(texts: Sequence[str], model: Model) -> list[Sequence[float]]:
+    """A model's hidden state at the end of each text. Raises as `Model.answer` does."""
+    answers = model.answer(list(map(state_question, texts))) if texts else []
+    return [answer.replies[0].embedding for answer in answers]
+
+
 def state_question(text: str) -> Question:
     """Asks for a model's hidden state at the end of a text."""
     return Question((Message("user", text),), Sampling(max_tokens=0), None, f"{PURPOSE}: state")

@@ -25,11 +25,13 @@ class Passage:
 
 
 def answering(asking: Asking, found: Sequence[Candidate], model: Model) -> list[Passage]:
-    """Those that answer, the surest first and those of which nothing is known last. Raises as `Model.answer` does."""
+    """Those that answer, the surest first and those of which nothing is known last; none of which the model names no sentence. Raises as
+    `Model.answer` does."""
     read = probe_for(model.digest)
     by_probe = [candidate for candidate in found if read and is_fitted_on(asking, candidate)]
     others = [candidate for candidate in found if candidate not in by_probe]
-    return [*(_by_probe(asking, by_probe, read, model) if read else []), *_by_word(asking, others, model)]
+    passages = [*(_by_probe(asking, by_probe, read, model) if read else []), *_by_word(asking, others, model)]
+    return [passage for passage in passages if passage.numbers]
 
 
 def numbers_of(candidate: Candidate, picked: Sequence[bool]) -> tuple[int, ...]:
@@ -38,24 +40,22 @@ def numbers_of(candidate: Candidate, picked: Sequence[bool]) -> tuple[int, ...]:
 
 
 def _by_probe(asking: Asking, found: Sequence[Candidate], read: Probe, model: Model) -> list[Passage]:
-    """By what the hidden state of the model says; a passage of which it names no sentence does not answer."""
+    """By what the hidden state of the model says."""
     measured = zip(found, reader.states(asking.plain, found, model), strict=True)
     probabilities = [calibration().probability(features(candidate, read.score(state))) for candidate, state in measured]
     sure = [(found[number], probabilities[number]) for number in told(probabilities, calibration().threshold)]
     picked = reader.picked(asking.plain, [candidate for candidate, _ in sure], model)
-    passages = [
+    return [
         Passage(candidate, numbers_of(candidate, names), probability)
         for (candidate, probability), names in zip(sure, picked, strict=True)
     ]
-    return [passage for passage in passages if passage.numbers]
 
 
 def _by_word(asking: Asking, found: Sequence[Candidate], model: Model) -> list[Passage]:
     """By whether the model says Yes."""
     readings = reader.readings(asking.plain, found, model)
-    passages = [
+    return [
         Passage(candidate, numbers_of(candidate, reading.picked), None)
         for candidate, reading in zip(found, readings, strict=True)
         if reading.says_yes
     ]
-    return [passage for passage in passages if passage.numbers]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from macrohard.answers import reading
 from macrohard.answers.asking.candidates import Candidate
-from macrohard.answers.reading import Asked, Reading, read, state_question
+from macrohard.answers.reading import Asked, Reading, read
 from macrohard.models import Model
 
 _WHETHER = "Does the source answer the question? Reply with one word, Yes or No."
@@ -32,8 +32,7 @@ def picked(question: str, candidates: Sequence[Candidate], model: Model) -> list
 def states(question: str, candidates: Sequence[Candidate], model: Model) -> list[Sequence[float]]:
     """The hidden state of the model behind each passage and the question. Raises as `Model.answer` does."""
     texts = [_SHOWN.format(passage="\n".join(_texts(candidate)), question=question) for candidate in candidates]
-    answers = model.answer(list(map(state_question, texts))) if texts else []
-    return [answer.replies[0].embedding for answer in answers]
+    return reading.states(texts, model)
 
 
 def _asked(question: str, candidates: Sequence[Candidate]) -> list[Asked]:
