@@ -28,7 +28,7 @@ def _calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
         model_digest=DIGEST, data="set", data_digest="sha256:def", tasks=9, date="2026-11-26", command="fit",
         intercept=0.0, terms=terms, threshold=0.9,
     )  # fmt: skip
-    monkeypatch.setattr(calibrations, "_calibrations", lambda package: {DIGEST: calibration})
+    monkeypatch.setattr(calibrations, "_calibrations", lambda: {DIGEST: calibration})
 
 
 def test_a_program_is_as_sure_as_all_its_functions() -> None:
@@ -89,7 +89,7 @@ def test_a_build_is_verified_from_the_threshold_on(
         model_digest=DIGEST, data="set", data_digest="sha256:def", tasks=9, date="2026-11-26", command="fit",
         intercept=3.0, terms={}, threshold=threshold,
     )  # fmt: skip
-    monkeypatch.setattr(calibrations, "_calibrations", lambda package: _Everyone({DIGEST: calibration}))
+    monkeypatch.setattr(calibrations, "_calibrations", lambda: _Everyone({DIGEST: calibration}))
     report = built(tmp_path, ROMAN_REQUEST, ROMAN)
     assert report.outcome is outcome
     assert report.confidence == pytest.approx(0.9526**2, abs=0.001)

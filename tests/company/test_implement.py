@@ -135,7 +135,7 @@ def test_where_examples_sort_candidates_the_tester_is_asked_only_of_what_is_in_d
         terms={},
         threshold=0.9,
     )
-    monkeypatch.setattr(confidence, "_calibrations", lambda package: Everyone(all=calibration))
+    monkeypatch.setattr(confidence, "_calibrations", lambda: Everyone(all=calibration))
     text = 'def up(word):\n    """up("a") returns "A"."""\n\n\ndef half(number):\n    """Half of a number."""\n'
     replies = {
         "engineer: up": [code("def up(word):\n    return word.upper()")],

@@ -55,7 +55,7 @@ def test_a_calibrated_function_gets_as_many_as_the_fit_knew_until_it_is_sure(mon
         model_digest="sha256:1", data="", data_digest="", tasks=1, date="", command="", intercept=-4.0,
         terms={"alike": term}, threshold=0.9,
     )  # fmt: skip
-    monkeypatch.setattr(calibrations, "_calibrations", lambda package: {"sha256:1": calibration})
+    monkeypatch.setattr(calibrations, "_calibrations", lambda: {"sha256:1": calibration})
     found = choice(sure=("up", "down")).model_copy(update={"features": {"up": {"alike": 0.1}, "down": {"alike": 1.0}}})
     assert needs(["up", "down"], found, CHECKS, LAST, "sha256:1") == {"up": Need.REPAIR, "down": Need.NONE}
 
