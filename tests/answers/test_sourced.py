@@ -116,6 +116,22 @@ def test_a_sentence_whose_claims_stand_in_two_places_of_a_source_is_supported(tm
     assert part.reason.endswith("line 1 the other.") and (part.probability or 0) > 0.8
 
 
+def test_what_is_computed_in_such_a_sentence_is_shown_too(tmp_path: Path) -> None:
+    sold = BRIDGE.replace("is 300 metres long", "was sold for 200 + 100 = 300 crowns")
+    (statement,) = check(
+        tmp_path, "The bridge was sold for 200 + 100 = 300 crowns and was opened in 1932.", a=sold
+    ).statements
+    (part,) = statement.parts
+    assert statement.verdict is Standing.SUPPORTED
+    assert [item.kind for item in part.evidence] == ["excerpt", "excerpt", "computation"]
+
+
+def test_where_all_words_stand_there_but_not_the_same_is_said(tmp_path: Path) -> None:
+    (statement,) = check(tmp_path, "The bridge may be old.", a="The old bridge is never closed.").statements
+    assert statement.verdict is Standing.PARTLY
+    assert statement.parts[0].reason.endswith("line 1 has all its words, but does not say the same with them.")
+
+
 @pytest.mark.parametrize(
     ("text", "sources"),
     [

@@ -133,10 +133,8 @@ class _Checker:
 
     def _apart(self, sentence: Sentence, before: Sentence | None) -> Part | None:
         """A sentence that says two things, where one source supports both and none says otherwise: as sure as the less sure of them."""
-        ranked = [
-            self._ranked(Words(claim, self._language), before)
-            for claim in claims_of(Words(sentence.words, self._language))
-        ]
+        whole = Words(sentence.words, self._language)
+        ranked = [self._ranked(Words(claim, self._language), before) for claim in claims_of(whole)]
         if not ranked or any(item.judgement.says is Says.OTHERWISE for every in ranked for item in every):
             return None
         saying = [{item.document.address: item for item in every if item.judgement.says is Says.SO} for every in ranked]
@@ -148,7 +146,7 @@ class _Checker:
             sentence, Standing.SUPPORTED, f"{found[0].name} says one half of it, {found[1].name} the other.", found
         )
         sure = [self._sure(part, item.judgement) for item in found]
-        return min(sure, key=lambda item: item.probability or 0.0)
+        return with_computations(min(sure, key=lambda item: item.probability or 0.0), reckonings(whole))
 
     def _part(self, sentence: Sentence, before: Sentence | None) -> Part:
         if sentence.is_code or is_heading(self.text, sentence.start):
@@ -209,8 +207,13 @@ def _judged(sentence: Sentence, ranked: Sequence[Testimony]) -> Part:
         return _part(sentence, Standing.SUPPORTED, f"{best.name} says it.", [best])
     if best.judgement.says is Says.OTHERWISE:
         return _part(sentence, Standing.CONTRADICTED, best.otherwise, [best])
-    missing = ", ".join(f"“{visible(words, 60)}”" for words in _missing(sentence, best)) or "nothing that was named"
-    return _part(sentence, Standing.PARTLY, f"{best.name} says a part of it; not found there: {missing}.", [best])
+    return _part(sentence, Standing.PARTLY, _partly(sentence, best), [best])
+
+
+def _partly(sentence: Sentence, best: Testimony) -> str:
+    if missing := ", ".join(f"“{visible(words, 60)}”" for words in _missing(sentence, best)):
+        return f"{best.name} says a part of it; not found there: {missing}."
+    return f"{best.name} has all its words, but does not say the same with them."
 
 
 def _missing(sentence: Sentence, testimony: Testimony) -> list[str]:

@@ -106,5 +106,11 @@ def _denied(claim: Words, sentence: Words) -> Iterator[Clash]:
 
 
 def alike(claim: Words, sentence: Words) -> bool:
-    """Whether the sentence says hardly more than the claim, so that a denial in it denies the claim."""
-    return len(sentence.content) <= len(claim.content) + _MORE
+    """Whether the sentence says hardly more than the claim and each denies something that the other speaks of, so that a denial in
+    one denies the other: “The old bridge is never closed” does not deny that the bridge is old."""
+    same = _touches(claim.denied, sentence) and _touches(sentence.denied, claim)
+    return same and len(sentence.content) <= len(claim.content) + _MORE
+
+
+def _touches(denied: frozenset[str], words: Words) -> bool:
+    return not denied or bool(denied & words.stems)

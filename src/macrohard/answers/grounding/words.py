@@ -10,6 +10,11 @@ from macrohard.answers.grounding.languages import Language, stem
 from macrohard.answers.grounding.quantities import Date, Number, dates, numbers
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
+_NOT = re.compile("n['’]t")
+_ONLY = re.compile(r"\s+(?:only|just|merely|simply|seulement)\b", re.IGNORECASE)
+_DENIED = 2
+"""Words after a denial, one of which it is about: an adverb may stand before the other."""
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]*")
 _NEAR = 8
 """Characters between the end of a sentence and the first word of the next, at most."""
@@ -70,7 +75,7 @@ class Words:
     @cached_property
     def lower(self) -> set[str]:
         """All its words in lower case."""
-        return {match.group().lower() for match in re.finditer(r"[^\W_]+(?:['’]t\b)?", self.text)}
+        return {match.group().lower() for match in _PLAIN_WORD.finditer(self.text)}
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -85,7 +90,21 @@ class Words:
     @cached_property
     def is_negated(self) -> bool:
         """True where something is denied."""
-        return bool(self.lower & self.language.negations) or "n't" in self.text or "n’t" in self.text
+        return bool(self._denials)
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """Stems of what its denials are about: after each the next words that carry meaning."""
+        after = [[word.stem for word in self.content if word.start >= end][:_DENIED] for end in self._denials]
+        return frozenset(stem for stems in after for stem in stems)
+
+    @cached_property
+    def _denials(self) -> list[int]:
+        """Where each word ends that denies something; “not only” denies nothing."""
+        known = self.language.negations
+        plain = [match for match in _PLAIN_WORD.finditer(self.text) if match.group().lower() in known]
+        ends = {match.end() for match in (*plain, *_NOT.finditer(self.text))}
+        return sorted(end for end in ends if not _ONLY.match(self.text, end))
 
 
 def searchable(word: str) -> list[str]:
