@@ -86,7 +86,7 @@ class Claims:
     def by_words(self, fitter: Fitter) -> Scored:
         """By what is found of them in their sources."""
         found = fitter(list(self.items[0].features or {}), self.values, self.right, self.tasks)
-        threshold = best(balanced_accuracy, found.unseen, self.right)
+        threshold = best(balanced_accuracy, found.unseen)
         crossed = Crossed(found.folds, self._says(found))
         inner = dict(_inner(found, crossed)) if isinstance(found, Grown) else {}
         summary = {**found.summary, "sets": self._figures(found.unseen, found.folds)}
@@ -112,7 +112,7 @@ class Claims:
         said = words.unseen.copy()
         said[rows] = found.unseen
         figures = {"read": int(rows.sum()), "probe_penalty": found.penalty, "sets": self._figures(said, words.folds)}
-        threshold = best(balanced_accuracy, found.unseen, right[rows])
+        threshold = best(balanced_accuracy, found.unseen)
         inner = {fold: said.copy() for fold, said in by_words.inner.items()}
         for fold, said_of_read in found.inner.items() if inner else ():
             inner[fold][rows] = said_of_read
@@ -148,6 +148,6 @@ def _figures(said: Floats, own: Floats, folds: NDArray[np.int64], sources: NDArr
         "scored": len(said),
         "auroc": interval(area_under_curve, said, own, sources),
         "ece": interval(calibration_error, said, own, sources),
-        "balanced_accuracy": interval(balanced_accuracy, calls(balanced_accuracy, said, own, folds), own, sources),
+        "balanced_accuracy": interval(balanced_accuracy, calls(balanced_accuracy, said, folds), own, sources),
         "reliability": reliability(said, own),
     }

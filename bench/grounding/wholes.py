@@ -39,7 +39,7 @@ def of_texts(found: Sequence[Found], in_text: Scored) -> Scored:
         here, values = folds == fold, measured(inner)
         others = logistic(names, values[~here], wrong[~here], [tasks[row] for row in np.flatnonzero(~here).tolist()])
         said[here] = [others.probability(dict(zip(names, row, strict=True))) for row in values[here].tolist()]
-        called[here] = said[here] >= best(f1, others.unseen, wrong[~here])
+        called[here] = said[here] >= best(f1, others.unseen)
     sources = np.array([source for source, _ in rows])
     figures = {
         "n": len(texts),
@@ -50,7 +50,7 @@ def of_texts(found: Sequence[Found], in_text: Scored) -> Scored:
         "f1": interval(f1, called, wrong, sources),
         "reliability": reliability(said, wrong),
     }
-    return Scored(fit, best(f1, fit.unseen, wrong), said, {**fit.summary, **figures}, folds)
+    return Scored(fit, best(f1, fit.unseen), said, {**fit.summary, **figures}, folds)
 
 
 def _texts(found: Sequence[Found]) -> dict[tuple[int, int], tuple[list[Found], list[int]]]:
