@@ -81,7 +81,7 @@ def _sureness(fits: dict[str, Any]) -> str:
         "Beside each verdict stand two probabilities that people call the sentence supported, by logistic regression over how much of "
         "it stands in the source and what does not: one for texts that were written without these sources, one for texts that were "
         "written from them. All figures by cross-validation over sources: neither fit nor threshold has seen the sources that "
-        "they are used for; sources with a text in common are one; intervals by bootstrap over sources. What is measured of a sentence was chosen on the same sets, so that "
+        "they are used for; sources with a text in common are one; a threshold is where a figure should be best if the probabilities hold, not where it was on the labels; intervals by bootstrap over sources. What is measured of a sentence was chosen on the same sets, so that "
         "others may fare a little worse. How sure it is of a whole text comes of a third probability, by randomised trees over the same numbers, "
         "which rank better and give no reason. 'Read by the model': what the tests leave open is read by the embedded model, and what a linear "
         "probe finds in its hidden state is weighed with the words; the rest by the words. Penalties are those with the least loss over all folds. Claims of several sentences, opinions and what is not checked have no probability.\n\n"
