@@ -1,7 +1,6 @@
 """From which probability on something is called so: where a measure of the calls should be best, if the probabilities hold.
 
-Not where it was best on the labels, which jumps with a few of them: with three other verdicts of 9,316 the F1 of whole texts, thresholds
-chosen so, fell from 0.70 to 0.69.
+Not where it was best on the labels, which jumps with a few of them (`docs/log.md`, Thresholds).
 """
 
 from __future__ import annotations

@@ -211,13 +211,10 @@ def _judged(sentence: Sentence, ranked: Sequence[Testimony]) -> Part:
 
 
 def _partly(sentence: Sentence, best: Testimony) -> str:
-    if missing := ", ".join(f"“{visible(words, 60)}”" for words in _missing(sentence, best)):
-        return f"{best.name} says a part of it; not found there: {missing}."
+    missing = [f"“{visible(sentence.words[word.start : word.end], 60)}”" for word in best.judgement.absent]
+    if missing:
+        return f"{best.name} says a part of it; not found there: {', '.join(missing)}."
     return f"{best.name} has all its words, but does not say the same with them."
-
-
-def _missing(sentence: Sentence, testimony: Testimony) -> list[str]:
-    return [sentence.words[word.start : word.end] for word in testimony.judgement.absent]
 
 
 def _plain(sentence: Sentence, verdict: Standing, reason: str) -> Part:

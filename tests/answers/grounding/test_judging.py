@@ -25,7 +25,6 @@ def judged(claim: str, *sentences: str) -> Judgement:
         ("Ada wrote the program.", "The program was written by Ada: Ada wrote the program herself."),
         ("The museum is closed on Mondays.", "The museum is closed on Mondays and on public holidays."),
         ("The museum is not only closed on Mondays.", "The museum is closed not only on Mondays."),
-        ("The museum is closed on Mondays.", "The museum isn't just closed on Mondays."),
     ],
 )
 def test_supported(claim: str, sentence: str) -> None:
@@ -56,6 +55,8 @@ def test_contradicted(claim: str, sentence: str, words: str, instead: str) -> No
         ("The museum is not closed on Mondays.", "The museum is closed on Mondays."),
         ("The vaccine is safe for children.", "The vaccine is not safe for children."),
         ("The museum was closed.", "The museum wasn't really closed."),
+        ("Only members are admitted.", "Not only members are admitted."),
+        ("Not only members are admitted.", "Only members are admitted."),
         ("Anna defeated Berta in the final.", "Berta defeated Anna in the final."),
     ],
 )
@@ -74,6 +75,9 @@ def test_denied_or_turned_round(claim: str, sentence: str) -> None:
             "Anna defeated Berta.",
             "Berta, who had never lost before, was in tears after Anna had defeated her in the final.",
         ),
+        ("The museum is closed on Mondays.", "The museum isn't just closed on Mondays."),
+        ("The museum is closed on Mondays.", "The museum is not only closed on Mondays."),
+        ("The bridge was not simply destroyed.", "The bridge was destroyed."),
         ("The bridge may be old.", "The old bridge is never closed."),
         ("The old bridge is never closed.", "The old bridge is long."),
         ("The bridge is 400 metres long.", "The bridge has 300 lamps and is long."),

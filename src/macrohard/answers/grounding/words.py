@@ -12,7 +12,7 @@ from macrohard.answers.grounding.quantities import Date, Number, dates, numbers
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
 _NOT = re.compile("n['’]t")
-_ONLY = re.compile(r"\s+(?:only|just|merely|simply|seulement)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\s+(only|just|merely|simply|seulement)\b", re.IGNORECASE)
 _DENIED = 2
 """Words after a denial, one of which it is about: an adverb may stand before the other."""
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]*")
@@ -94,17 +94,21 @@ class Words:
 
     @cached_property
     def denied(self) -> frozenset[str]:
-        """Stems of what its denials are about: after each the next words that carry meaning."""
-        after = [[word.stem for word in self.content if word.start >= end][:_DENIED] for end in self._denials]
-        return frozenset(stem for stems in after for stem in stems)
+        """Stems of what its denials are about."""
+        return frozenset(stem for end in self._denials for stem in self._after(end))
 
     @cached_property
     def _denials(self) -> list[int]:
-        """Where each word ends that denies something; “not only” denies nothing."""
+        """Where each word ends that denies something."""
         known = self.language.negations
         plain = [match for match in _PLAIN_WORD.finditer(self.text) if match.group().lower() in known]
-        ends = {match.end() for match in (*plain, *_NOT.finditer(self.text))}
-        return sorted(end for end in ends if not _ONLY.match(self.text, end))
+        return [match.end() for match in (*plain, *_NOT.finditer(self.text))]
+
+    def _after(self, end: int) -> list[str]:
+        """Stems of what a denial that ends there is about: of “not only” the “only”, else the next words that carry meaning."""
+        if only := _ONLY.match(self.text, end):
+            return [stem(only.group(1).lower(), self.language)]
+        return [word.stem for word in self.content if word.start >= end][:_DENIED]
 
 
 def searchable(word: str) -> list[str]:
