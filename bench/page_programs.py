@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from statistics import median
 from typing import Any
 
 from bench.machine import gigabytes, load
-from macrohard.company.tryout import BEYOND
+from bench.requests import REQUESTS
+from macrohard.company.statements import split_statements
+from macrohard.company.tryout import BEYOND, UNTRIED
 
 
 def requests_part() -> str:
@@ -26,10 +29,33 @@ def requests_part() -> str:
             f"{gigabytes(max(row['model_server_peak_bytes'] or 0 for row in rows.values()))}; of the builder: "
             f"{gigabytes(max(row['builder_peak_bytes'] for row in rows.values()))}."
         ),
+        _busy(rows),
+        _said(rows),
         "### What was not verified, and why",
         "\n".join(_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
     ]
     return "\n\n".join(lines)
+
+
+def _busy(rows: Mapping[str, dict[str, Any]]) -> str:
+    """For how much of the time the model was answering."""
+    shares = {name: row["cost"]["model_seconds"] / row["wall_seconds"] for name, row in rows.items() if row["cost"]}
+    least = min(shares, key=lambda name: shares[name])
+    return (
+        f"Of the wall time of a build the model answers in {median(shares.values()):.0%}, median; least in {least}, "
+        f"{shares[least]:.0%}."
+    )
+
+
+def _said(rows: Mapping[str, dict[str, Any]]) -> str:
+    """How many of the sentences that the requests say are tried. The brief takes all of them over word for word, by code."""
+    texts = ((REQUESTS / f"{name}.txt").read_text(encoding="utf-8") for name in rows)
+    every = sum(len(split_statements(text)) for text in texts)
+    untried = sum(item["reason"] == UNTRIED for row in rows.values() for item in row["not_verified"])
+    return (
+        f"The requests say {every} sentences and clauses besides their examples. The brief takes all of them over word for word, by code; "
+        f"without a check that passes, and named below: {untried}."
+    )
 
 
 def accepted(rows: Iterable[dict[str, Any]]) -> int:

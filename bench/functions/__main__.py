@@ -72,7 +72,7 @@ def _judge(name: str, every: Sequence[Task]) -> None:
     sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
     for task in every:
         if task.id in rows and not is_current(known.get(task.id, {}), task, rows[task.id]):
-            store.append(f"{name}.judged", judged(task, rows[task.id], sandbox))
+            store.append(f"{name}.judged", judged(task, rows[task.id], sandbox, known.get(task.id)))
     store.compact(f"{name}.judged")
 
 

@@ -26,28 +26,48 @@ from macrohard.truth.examples import CallExample
 _EXAMPLE = TypeAdapter(CallExample)
 
 
-def judged(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[str, Any]:
-    """Which of the candidates, and whether the bare answer, pass the hidden tests."""
+def judged(
+    task: Task, row: Mapping[str, Any], sandbox: Sandbox, known: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Which of the candidates, and whether the bare answer, pass the hidden tests; candidates that are `known` by the same tests are
+    not tried again."""
     file = read_stub_file(task.stub, "task.py")
-    bare = extract(row["bare"], file.stubs[0])
-    sources = [candidate.source for candidate in candidates_of(file, row, len(row["replies"]))]
-    tried = [_whole(file, source) for source in [*sources, *([bare] if bare else [])]]
+    candidates, bare = _programs(file, row)
+    seen = known["candidates"] if known and _same_tests(known, task) else {}
+    new = [source for source in candidates if digest(source) not in seen]
+    tried = [_whole(file, source) for source in [*new, *([bare] if bare else [])]]
     verdicts = passes(task, [*tried, *([task.author] if task.author else [])], sandbox)
+    found = {**seen, **{digest(source): right for source, right in zip(new, verdicts, strict=False)}}
     return {
         "id": task.id,
         "replies": len(row["replies"]),
         "tests": digest(task.hidden),
-        "bare": bool(bare) and verdicts[len(sources)],
+        "programs": _digest_of(candidates, bare),
+        "bare": bool(bare) and verdicts[len(new)],
         "author": verdicts[-1] if task.author else True,
-        "candidates": {digest(source): right for source, right in zip(sources, verdicts, strict=False)},
+        "candidates": {key: found[key] for key in map(digest, candidates)},
     }
 
 
 def is_current(verdicts: Mapping[str, Any], task: Task, row: Mapping[str, Any]) -> bool:
-    """Whether these are of all replies of the row, by the tests of today; a line without a digest of its tests is of those
-    that a set came with."""
-    whole = verdicts.get("replies") == len(row["replies"])
-    return whole and verdicts.get("tests", digest(task.hidden) if task.reported else "") == digest(task.hidden)
+    """Whether these are of what is read of all replies of the row today, by the tests of today."""
+    programs = _programs(read_stub_file(task.stub, "task.py"), row)
+    return verdicts.get("programs") == _digest_of(*programs) and _same_tests(verdicts, task)
+
+
+def _programs(file: StubFile, row: Mapping[str, Any]) -> tuple[list[str], str | None]:
+    """What is read of the replies, and of the bare answer."""
+    candidates = candidates_of(file, row, len(row["replies"]))
+    return [candidate.source for candidate in candidates], extract(row["bare"], file.stubs[0])
+
+
+def _digest_of(candidates: Sequence[str], bare: str | None) -> str:
+    return digest("\n".join([*candidates, bare or ""]))
+
+
+def _same_tests(verdicts: Mapping[str, Any], task: Task) -> bool:
+    """A line without a digest of its tests is of those that a set came with."""
+    return bool(verdicts.get("tests", digest(task.hidden) if task.reported else "") == digest(task.hidden))
 
 
 def chosen(

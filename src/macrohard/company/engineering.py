@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from macrohard.company.frames.merging import defined_name
+from macrohard.company.parameters import take_over
 from macrohard.company.prompts import engineer as prompts
 from macrohard.company.stubs import Stub
 from macrohard.models import Answer, Model, Question, Sampling
@@ -121,13 +122,12 @@ def _extract(tree: ast.Module, stub: Stub) -> str | None:
 
 
 def _adopt_signature(target: ast.FunctionDef, stub: Stub) -> None:
-    """Give the function the annotations and the docstring of its stub, when its parameters are the same."""
+    """Give the function the signature and the docstring of its stub."""
     wanted = parse(stub.text).body[-1]
     assert isinstance(wanted, ast.FunctionDef)  # stub.text is ours: a signature and a docstring
-    if [item.arg for item in target.args.args] == [item.arg for item in wanted.args.args]:
-        target.args, target.returns = wanted.args, wanted.returns
     if ast.get_docstring(target) is not None:
         target.body = target.body[1:]
+    take_over(target, wanted)
     target.body = [*wanted.body[:1], *target.body]
 
 

@@ -29,6 +29,7 @@ BEYOND = "is right beyond the inputs above"
 _AT_ONCE = 2
 _TIMES = 5
 """Two lines in an order of chance come out right five times in a row once in 32 times; after one run, every second time."""
+UNTRIED = "No check that shows it has passed."
 _ONLY_SHOWN = "Nothing shows a result of it but the examples that its engineers were given."
 
 
@@ -51,10 +52,7 @@ def try_out(
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         runs = list(pool.map(run, [*checks, *house_checks(brief, checks)]))
     claims = withheld([claim_of(brief, run) for run in runs])
-    claims += [
-        _open(brief, f"“{visible(text, 400)}”", "No check that shows it has passed.")
-        for text in uncovered(brief, claims)
-    ]
+    claims += [_open(brief, f"“{visible(text, 400)}”", UNTRIED) for text in uncovered(brief, claims)]
     said = confidence.of if confidence else {}
     claims += [
         _open(brief, f"`{name}` {BEYOND}", why, said.get(name))
