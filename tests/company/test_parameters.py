@@ -39,6 +39,7 @@ def called(text: str, *given: Any, stub: Stub = STUB, **named: Any) -> Any:
         "def join(xs, y):\n    def glue(xs):\n        return ','.join(xs)\n    return glue(xs) + y",
         "def join(xs, y):\n    glue = lambda xs: ','.join(xs)\n    return glue(xs) + y",
         "def join(xs, y):\n    return ','.join(words for words in xs) + y",
+        "def join(xs, y):\n    class Box:\n        y = ','\n    return Box().y.join(xs) + y",
         "def join(xs, y, sep=','):\n    return sep.join(xs) + y",
         "def join(xs, y, done=None):\n    return ','.join(xs) + y if done else join(xs, y, done=True)",
         "def join(xs, y):\n    if not xs:\n        return y\n    return join(y=y, xs=xs[:-1]) if False else ','.join(xs) + y",

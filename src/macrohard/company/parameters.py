@@ -37,7 +37,12 @@ def _is_plain(arguments: ast.arguments) -> bool:
 
 
 def _can_be_renamed(target: ast.FunctionDef, renamed: dict[str, str]) -> bool:
-    """Whether each name means the same thing throughout the body, and no new one means anything yet."""
+    """Whether each name means the same thing throughout the body, and no new one means anything yet.
+
+    What is assigned in a class is called by its name from outside, where it is no `Name`.
+    """
+    if any(isinstance(node, ast.ClassDef) for statement in target.body for node in ast.walk(statement)):
+        return False
     found = {name for statement in target.body for node in ast.walk(statement) for name in _bound(node)}
     used = {node.id for statement in target.body for node in ast.walk(statement) if isinstance(node, ast.Name)}
     return not found & set(renamed) and not (found | used) & set(renamed.values())
@@ -47,7 +52,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
     """Names that a node has otherwise than as a `Name`, such as the parameters of a function inside, or a keyword of a call."""
     if isinstance(node, ast.arg | ast.keyword):
         yield node.arg or ""
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         yield node.name
     elif isinstance(node, ast.Global | ast.Nonlocal):
         yield from node.names
