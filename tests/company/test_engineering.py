@@ -91,5 +91,5 @@ def test_a_global_that_a_parameter_hides_is_left_out() -> None:
 
 
 def test_a_global_that_a_default_takes_is_kept_although_the_parameter_hides_it() -> None:
-    source = extract("words = ['a']\nother = 1\ndef up(words=words, other=2, *more):\n    return words, other", STUB)
+    source = extract("words = ['a']\nother = 1\ndef up(words=words, other=2):\n    return words, other", STUB)
     assert source is not None and "words = ['a']" in source and "other = 1" not in source

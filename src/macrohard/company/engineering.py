@@ -150,7 +150,7 @@ def _globals_of(node: ast.stmt) -> set[str]:
     if not isinstance(node, ast.FunctionDef):
         return _names(node)
     hidden = {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
-    body = set().union(*(_names(statement) for statement in node.body))
+    body = set().union(*(_globals_of(statement) for statement in node.body))
     around = [node.args, *node.decorator_list, *([node.returns] if node.returns else [])]
     return (body - hidden).union(*map(_names, around))
 

@@ -32,7 +32,7 @@ def _names(arguments: ast.arguments) -> list[str]:
 
 
 def _is_plain(arguments: ast.arguments) -> bool:
-    """Whether all of them can be given by their places."""
+    """Whether there are none but those that can be given by their places or by their names."""
     return not (arguments.vararg or arguments.kwonlyargs or arguments.kwarg or arguments.posonlyargs)
 
 
@@ -41,11 +41,16 @@ def _can_be_renamed(target: ast.FunctionDef, renamed: dict[str, str]) -> bool:
 
     What is assigned in a class is called by its name from outside, where it is no `Name`.
     """
-    if any(isinstance(node, ast.ClassDef) for statement in target.body for node in ast.walk(statement)):
+    nodes = _inside(target)
+    if any(isinstance(node, ast.ClassDef) for node in nodes):
         return False
-    found = {name for statement in target.body for node in ast.walk(statement) for name in _bound(node)}
-    used = {node.id for statement in target.body for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    found = {name for node in nodes for name in _bound(node)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
     return not found & set(renamed) and not (found | used) & set(renamed.values())
+
+
+def _inside(target: ast.FunctionDef) -> list[ast.AST]:
+    return [node for statement in target.body for node in ast.walk(statement)]
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
@@ -65,7 +70,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
 
 
 def _rename(target: ast.FunctionDef, renamed: dict[str, str]) -> None:
-    for node in (node for statement in target.body for node in ast.walk(statement)):
+    for node in _inside(target):
         if isinstance(node, ast.Name):
             node.id = renamed.get(node.id, node.id)
 
@@ -73,8 +78,6 @@ def _rename(target: ast.FunctionDef, renamed: dict[str, str]) -> None:
 def _wrap(target: ast.FunctionDef, names: list[str]) -> None:
     """The function as it is inside one of the same name, so that it still finds itself."""
     inner = copy.deepcopy(target)
-    if ast.get_docstring(inner) is not None and len(inner.body) > 1:
-        inner.body = inner.body[1:]
     given: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
     target.body = [inner, ast.Return(ast.Call(ast.Name(target.name, ast.Load()), given, []))]
     target.decorator_list = []
