@@ -15,6 +15,7 @@ from macrohard.company.cases import MOST_CASES
 from macrohard.company.confirming import ENOUGH
 from macrohard.company.engineering import Candidate, extract, read_candidates
 from macrohard.company.jury import Choice, Court, Memory, choose
+from macrohard.company.properties import properties_of
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubplan import brief_of, workshop_of
 from macrohard.company.workshop import court_of
@@ -134,10 +135,11 @@ def first_replies(row: Mapping[str, Any], count: int) -> list[Mapping[str, Any]]
 
 
 def checks_from(file: StubFile, row: Mapping[str, Any]) -> tuple[Check, ...]:
-    """The examples of the docstring, then what the tester confirmed."""
+    """The examples of the docstring, what it says of all results, then what the tester confirmed."""
     brief = brief_of("task", file)
     kept = [_EXAMPLE.validate_python(case["example"]) for case in row["cases"] if _is_kept(case, row["cases"])]
-    return *checks_of(brief, file.examples, Source.USER), *checks_of(brief, kept, Source.TESTER)
+    told = properties_of(file.docstrings, brief.package, file.examples)
+    return *checks_of(brief, file.examples, Source.USER), *told, *checks_of(brief, kept, Source.TESTER)
 
 
 def _is_kept(case: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> bool:

@@ -24,9 +24,11 @@ from macrohard.company.oddities import odd_inputs
 from macrohard.company.order import Order
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
+from macrohard.company.properties import properties_of
 from macrohard.company.report import Report
 from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
+from macrohard.company.statements import statements_about
 from macrohard.company.tester import write_checks
 from macrohard.company.workshop import first_candidates, make
 from macrohard.errors import UserError
@@ -71,7 +73,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     checks = _given_checks(desk, brief, examples)
     desk.say("tester", "Writing checks from the brief, without sight of any code.")
     begun = desk.step("acceptance", Begun, partial(_begin, desk, brief, checks))
-    checks += (*begun.written.checks, *round_trips(brief, checks))
+    checks += (*_properties(desk, brief, examples), *begun.written.checks, *round_trips(brief, checks))
     checks += tuple(odd_inputs(brief, checks))
     desk.say("tester", f"{_count(len(checks), 'check')}, fixed before any code is run.")
     acceptance = Acceptance(brief=brief, checks=checks, inputs=begun.written.inputs, candidates=begun.candidates)
@@ -107,14 +109,24 @@ def _brief(desk: Desk, examples: tuple[Example, ...]) -> Brief:
     return brief.model_copy(update={"choices": choices_of(brief, order.examples)})
 
 
+def _properties(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tuple[Check, ...]:
+    """What the request says of all results of a function of a library."""
+    said = {item.name: "\n".join(statements_about(brief, item)) for item in brief.functions}
+    return properties_of(said, brief.package, [*_given(desk, brief), *examples])
+
+
 def _given_checks(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tuple[Check, ...]:
     """The checks of the user, then those that stand in the request."""
-    given = tuple(parse_given(text, brief.name) for text in desk.order.examples)
     return (
-        *checks_of(brief, given, Source.USER),
+        *checks_of(brief, _given(desk, brief), Source.USER),
         *user_test_checks(desk.order.tests),
         *checks_of(brief, examples, Source.REQUEST),
     )
+
+
+def _given(desk: Desk, brief: Brief) -> list[Example]:
+    """The examples that the user gave beside the request."""
+    return [parse_given(text, brief.name) for text in desk.order.examples]
 
 
 def _refuse_taken_place(desk: Desk, brief: Brief) -> None:

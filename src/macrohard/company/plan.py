@@ -13,6 +13,7 @@ from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
+from macrohard.company.properties import is_property
 from macrohard.company.roundtripping import walked
 from macrohard.company.sessions import joined_sessions, session_of
 from macrohard.company.statements import statements_about
@@ -79,8 +80,8 @@ def stubs(brief: Brief, wanted: Sequence[Check], last: dict[str, str]) -> list[S
 
 def is_shown(check: Check) -> bool:
     """True for an example of a person. What the tester wrote stays hidden when the user has approved it, and counts as
-    the user's own from then on."""
-    return check.source in PEOPLE and not check.id.startswith("tester-")
+    the user's own from then on; so does a property, which is no example."""
+    return check.source in PEOPLE and not check.id.startswith("tester-") and not is_property(check)
 
 
 def _shown(brief: Brief, examples: Sequence[Check]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from macrohard.company.brief import Brief
 from macrohard.company.desk import Desk
 from macrohard.company.engineering import Candidate
 from macrohard.company.plan import units_by_check
+from macrohard.company.properties import properties_of
 from macrohard.company.stubfile import StubFile
 from macrohard.company.stubplan import request_of, workshop_of
 from macrohard.company.tester import Written, write_all
@@ -36,10 +37,15 @@ class StubChecks:
         """The examples of the docstrings, which are the user's own."""
         return checks_of(self.brief, self.file.examples, Source.USER)
 
+    @cached_property
+    def properties(self) -> tuple[Check, ...]:
+        """What the docstrings say of all results."""
+        return properties_of(self.file.docstrings, self.brief.package, self.file.examples)
+
     @property
     def all(self) -> tuple[Check, ...]:
-        """Those of the user, then those of the tester."""
-        return *self.given, *self.written.checks
+        """Those of the user, then the properties, then those of the tester."""
+        return *self.given, *self.properties, *self.written.checks
 
     @cached_property
     def late(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
 from macrohard.company.jury import Choice
 from macrohard.company.plan import is_shown
+from macrohard.company.properties import is_property
 from macrohard.company.roundtripping import walked
 from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
@@ -132,7 +133,11 @@ def only_shown(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
     if any(check.source is Source.USER and check.files and check.steps[0].argv[0] != PROGRAM for check in verified):
         return []
-    unseen = [check for check in verified if check.source is not Source.HOST and not is_shown(check)]
+    unseen = [
+        check
+        for check in verified
+        if check.source is not Source.HOST and not is_shown(check) and not is_property(check)
+    ]
     called = {name for check in unseen if _shows_result(check) for step in check.steps for name in _named(brief, step)}
     names = {command.name: function_name(command) for command in brief.commands}
     names |= {item.name: item.name for item in brief.functions}

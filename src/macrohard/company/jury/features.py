@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.hearing import Hearing
+from macrohard.company.properties import is_property
 from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import PEOPLE, Check, Source
 
@@ -18,6 +19,7 @@ FEATURES = {
     "alike": "log-odds that a sound reply behaves like the chosen one on every ordinary input",
     "agreement": "minus the logarithm of 1.02 - the share of sound replies that behave like it, mean over these inputs",
     "confirmed": "checks of the tester that it passes, less those that it fails",
+    "properties": "properties that its description tells and that it has, less those that it lacks",
     "broken": "logarithm of 1 + examples of a person and round trips that it breaks",
     "shown": "logarithm of 1 + examples of a person and round trips that it passes",
     "inputs": "logarithm of 1 + ordinary inputs that were compared",
@@ -72,13 +74,15 @@ def features_of(
     known = [check for check in hearing.checks if court.expects(check)]
     given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
     broken = sum(map(bool, given))
-    tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER]
+    told = [court.failure(pick, check) for check in known if is_property(check)]
+    tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER and not is_property(check)]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),
         "judged": math.log1p(standing.sound),
         "alike": _log_odds(standing.voices, standing.sound - standing.voices),
         "agreement": -math.log(1.02 - standing.agreement),
         "confirmed": float(len(tester) - 2 * sum(map(bool, tester))),
+        "properties": float(len(told) - 2 * sum(map(bool, told))),
         "broken": math.log1p(broken),
         "shown": math.log1p(len(given) - broken),
         "inputs": math.log1p(len(ordinary)),

@@ -12,6 +12,7 @@ from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.features import features_of, standing_of
 from macrohard.company.jury.hearing import hear, passes
 from macrohard.company.jury.mutants import Killed
+from macrohard.company.properties import is_property
 from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
@@ -103,11 +104,16 @@ def _opinion(court: Court, pick: Pick, unit: int) -> _Opinion:
 
 def _shows_result(court: Court, option: Pick, check: Check) -> bool:
     """True where the program neither refuses the input nor is tried with an odd one: it is easy to agree on errors, and
-    on a round trip, which shows only whether it succeeds."""
-    if is_round_trip(check) or (check.source is Source.HOST and court.expects(check)):
+    on a round trip or a property, which show only whether they hold."""
+    if _is_of_itself(check) or (check.source is Source.HOST and court.expects(check)):
         return False
     last = court.seen(option, check)[-1]
     return last["exit_status"] == 0 and not str(last["stdout"]).startswith("raises ")
+
+
+def _is_of_itself(check: Check) -> bool:
+    """A check in which no model has a say."""
+    return is_round_trip(check) or is_property(check)
 
 
 def _crash(court: Court, pick: Pick, check: Check) -> str:
@@ -129,8 +135,8 @@ def _doubt(sound: int, voices: int, agreement: float) -> str:
 
 def _contested(court: Court, pick: Pick, sound: Sequence[Pick], check: Check, unit: int) -> bool:
     """True for a check of the tester that fails while at least two thirds, and at least three, of the sound replies
-    behave like the chosen one; never for a round trip, in which no model has a say."""
-    if check.source is not Source.TESTER or is_round_trip(check) or not court.failure(pick, check):
+    behave like the chosen one; never for one in which no model has a say."""
+    if check.source is not Source.TESTER or _is_of_itself(check) or not court.failure(pick, check):
         return False
     own = court.behaviour(pick, check)
     alike = sum(times(court, option, unit) for option in sound if court.behaviour(option, check) == own)

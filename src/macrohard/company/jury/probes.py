@@ -25,10 +25,10 @@ def shown(value):
     if isinstance(value, (list, tuple)):
         return ("[%s]" if isinstance(value, list) else "(%s)") % ", ".join(map(shown, value))
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{shown(key)}: {shown(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(sorted(f"{shown(key)}: {shown(item)}" for key, item in value.items())) + "}"
     return repr(value)
 """
-"""Floats to nine digits and a whole one like an integer, as `==` compares them; sets in one order."""
+"""Floats to nine digits and a whole one like an integer, as `==` compares them; sets and dictionaries in one order."""
 
 
 def probes_from(

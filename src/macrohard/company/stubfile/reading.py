@@ -23,6 +23,11 @@ class StubFile(Record):
     skipped: tuple[str, ...]
     """Functions without a body that are not filled in: methods, nested and asynchronous functions."""
 
+    @property
+    def docstrings(self) -> dict[str, str]:
+        """Of its functions, by their names."""
+        return {stub.name: stub.docstring for stub in self.stubs}
+
 
 def read_stub_file(text: str, name: str) -> StubFile:
     """Read a stub file; raises UserError when it is no Python or holds nothing to fill in."""
