@@ -36,8 +36,8 @@ FIRST_ROUNDS = 3
 TEMPERATURE = 0.8
 SEED = 0
 BARE_TOKENS = 768
-_AT_ONCE = 8
-"""Tasks that are sampled at once, so that the batch of the engine is full while one of them runs programs."""
+_AT_ONCE = 16
+"""Tasks that are sampled at once, so that the batch of the engine is full while some of them run programs or ask for a few replies."""
 BARE = (
     "Please provide a self-contained Python script that solves the following problem in a markdown code block:\n"
     "```\n{stub}\n```\n"
