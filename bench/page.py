@@ -97,9 +97,10 @@ def figures() -> str:
         lines += beyond(result["requests"])
     if result := load("fit"):
         low, high = result["called_wrong_interval_95"]
+        were = "was" if result["called_wrong"] == 1 else "were"
         lines.append(
             f"- Confidence, by cross-validation on {result['tasks']} public tasks: of {result['called']} functions that would be "
-            f"called verified {result['called_wrong']} were wrong ({low:.1%} to {high:.1%}); AUROC {result['auroc']['value']:.3f}, "
+            f"called verified {result['called_wrong']} {were} wrong ({low:.1%} to {high:.1%}); AUROC {result['auroc']['value']:.3f}, "
             f"calibration error {result['ece']['value']:.3f}."
         )
     lines += functions_figures()

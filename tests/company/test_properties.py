@@ -26,7 +26,7 @@ def checks(text: str, name: str = "f") -> tuple[Check, ...]:
 
 
 def said(text: str, name: str = "f") -> list[str]:
-    return [check.statement.split("` ")[1].rpartition(", on ")[0] for check in checks(text, name)]
+    return [check.statement.split("` ")[1].rpartition(", in every ")[0] for check in checks(text, name)]
 
 
 @pytest.mark.parametrize(

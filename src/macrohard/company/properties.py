@@ -100,7 +100,7 @@ def property_checks(name: str, text: str, package: str, examples: Sequence[CallE
     return tuple(
         Check(
             id=f"{_ID}-{name}-{number:02d}",
-            statement=f"`{name}` {item.says}, on {len(inputs)} inputs",
+            statement=f"`{name}` {item.says}, in every result of {len(inputs)} calls that can show it",
             source=Source.TESTER,
             steps=(_trial(item, package, name, inputs),),
         )
