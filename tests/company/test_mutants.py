@@ -15,6 +15,7 @@ from macrohard.company.frames import frame
 from macrohard.company.jury import Court, Killed, choose, killed_by_checks
 from macrohard.company.jury.mutants import MOST_MUTANTS, mutants_of
 from macrohard.company.jury.probes import probes_from
+from macrohard.company.jury.seeding import constants
 from macrohard.company.plan import units_by_check
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source
@@ -25,10 +26,10 @@ from .test_jury import brief_of
 LIMIT = "def double(x):\n    if x > 100:\n        return 0\n    return x * 2"
 
 
-def court(source: str) -> Court:
+def court(source: str, examples: str = "double(2) returns 4") -> Court:
     """Where a program is judged that has the one function `double`."""
     brief = brief_of("double")
-    checks = checks_of(brief, find_calls("double(2) returns 4"), Source.REQUEST)
+    checks = checks_of(brief, find_calls(examples), Source.REQUEST)
     units, _ = units_by_check(brief, checks)
     probes, probed = probes_from(checks, (), units)
     return Court(
@@ -81,9 +82,40 @@ def test_what_the_checks_do_not_look_at_lives() -> None:
 
 
 def test_a_change_that_changes_nothing_is_not_missed() -> None:
-    """x > 100 or x >= 100: no input that was tried is 100."""
+    """Nothing is less than itself, nor less than or equal to one less."""
+    same = "def double(x):\n    if x < x:\n        return x - x\n    return x * 2"
+    here = court(same)
+    assert killed_by_checks(here, (0,), 0).mutants < len(mutants_of(same))
+
+
+def test_a_change_that_lives_asks_for_an_input_on_which_it_shows() -> None:
+    """x > 100 or x >= 100: only 100 tells, which stands in the program and in no example."""
     here = court(LIMIT)
-    assert killed_by_checks(here, (0,), 0).mutants < len(mutants_of(LIMIT))
+    asked = killed_by_checks(here, (0,), 0).untold
+    assert {(item.given, item.gives) for item in asked} >= {("double(100)", "200")}
+    assert all(item.notices for item in asked) and len(asked) <= 3
+
+
+def test_who_says_it_has_more_changes_noticed() -> None:
+    before = killed_by_checks(court(LIMIT), (0,), 0)
+    told = "".join(f"; {item.given} returns {item.gives}" for item in before.untold)
+    after = killed_by_checks(court(LIMIT, f"double(2) returns 4{told}"), (0,), 0)
+    assert after.killed >= before.killed + sum(item.notices for item in before.untold)
+
+
+def test_where_every_change_is_noticed_nothing_is_asked() -> None:
+    assert killed_by_checks(court("def double(x):\n    return x + x"), (0,), 0).untold == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('"""Up to 7."""\ndef f(x):\n    """Not 3."""\n    return x > 100 and x != "a"', [100, "a"]),
+        ("def f(x):\n    return True, None, 1.5, -2, 2", [1.5, 2]),
+    ],
+)
+def test_constants(source: str, expected: list[object]) -> None:
+    assert constants(source) == expected
 
 
 def test_an_endless_mutant_does_not_hold_up() -> None:

@@ -115,6 +115,11 @@ def test_exit_statuses() -> None:
     assert example.lines == (Line(words=("roman", "to-int", "ABC"), exit_status=2, error=True),)
 
 
+def test_a_name_alone_is_run_where_something_is_piped_into_it() -> None:
+    (example,) = find_commands("`size` prints 4. `printf 'ab' | size` prints 2.")
+    assert example.lines == (Line(words=("size",), stdin="ab", stdout="2"),)
+
+
 def test_what_is_piped_in() -> None:
     assert read_command("printf 'a\\nb' | count") == CommandLine(("count",), "a\nb")
     assert read_command(r"printf 'a\r\0\0157\303\251' | count") == CommandLine(("count",), "a\r\0\r7é")

@@ -13,13 +13,13 @@ from macrohard.company.delivery.project import lay_out
 from macrohard.company.desk import Desk
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
+from macrohard.company.notes import notes_on, typing_note
 from macrohard.company.order import Kind
 from macrohard.company.polish import type_errors
 from macrohard.company.report import FunctionReport, Report, Status
 from macrohard.company.tryout import try_out
 from macrohard.paths import state_dir
 from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict
-from macrohard.truth.standalone import visible
 
 
 def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program, Choice] | None) -> Report:
@@ -31,7 +31,7 @@ def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program
     desk.say("users", "Trying out the finished program, each command in a sandbox of its own.")
     claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing, choice))
     typing = desk.step("types", list[str], lambda: type_errors(staging(desk) / "src", brief.package))
-    notes = (*notes_on(checks, choice), *typing_note(typing))
+    notes = (*notes_on(brief, checks, choice), *typing_note(typing))
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes, choice)
     desk.say("delivery", "Writing the repository, its README of verified claims, its tests and its evidence.")
@@ -80,15 +80,6 @@ def staging(desk: Desk) -> Path:
     return state_dir() / "staging" / desk.run_id
 
 
-def typing_note(errors: Sequence[str]) -> tuple[str, ...]:
-    """What the type checker found, as a note; nothing when it found nothing."""
-    if not errors:
-        return ()
-    return (
-        f"mypy --strict finds {len(errors)} error{'s' if len(errors) > 1 else ''}, the first: {visible(errors[0])}.",
-    )
-
-
 def tried(desk: Desk, brief: Brief, program: Program, checks: Sequence[Check], choice: Choice) -> tuple[Claim, ...]:
     """The claims about a program, each with what was seen when it was run."""
     root = staging(desk)
@@ -107,21 +98,6 @@ def unproved(brief: Brief, checks: Sequence[Check]) -> tuple[Claim, ...]:
             reason="There is no program to try it on.",
         )
         for number, check in enumerate(checks, 1)
-    )
-
-
-def notes_on(checks: Sequence[Check], choice: Choice) -> tuple[str, ...]:
-    """Checks that were set aside, each with what speaks against it, and how much the others would notice."""
-    noticed = tuple(
-        f"The checks of `{name}` notice {killed.killed} of {killed.mutants} small changes that make it behave otherwise."
-        for name, killed in choice.killed.items()
-        if killed.mutants
-    )
-    return noticed + tuple(
-        f"Set aside: the tester expected that {check.statement}, but {choice.disputed[check.id]}, "
-        "and so did most independent candidates."
-        for check in checks
-        if check.id in choice.disputed
     )
 
 
@@ -164,6 +140,7 @@ def _functions(choice: Choice, confidence: Confidence | None) -> tuple[FunctionR
             confidence=confidence.of[name] if confidence else None,
             mutants=killed.mutants,
             killed=killed.killed,
+            untold=killed.untold,
         )
         for name, killed in choice.killed.items()
     )

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macrohard.company.brief import Brief
-from macrohard.company.closing import meta, notes_on, outcome, record, report, tried, unproved
+from macrohard.company.closing import meta, outcome, record, report, tried, unproved
 from macrohard.company.delivery.project import lay_out, write
 from macrohard.company.desk import Desk, open_desk
 from macrohard.company.durable import Steps
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
+from macrohard.company.notes import notes_on
 from macrohard.company.order import Order
 from macrohard.company.progress import Progress
 from macrohard.company.report import Report, Status
@@ -67,7 +68,7 @@ def _close(
     left = tuple(
         f"{name} was left as it is: only functions at the top of the file are filled in." for name in file.skipped
     )
-    notes = (*notes_on(checks, choice), *left)
+    notes = (*notes_on(brief, checks, choice), *left)
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes, choice)
     out = Path(desk.order.out)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+Near = Callable[[object], Iterator[object]]
+"""From a value to others of its type."""
 _DEEPEST = 3
 """Lists inside lists that are looked into."""
 
 
-def near_word(word: str) -> Iterator[str]:
+def near_word(word: str, near: Near | None = None) -> Iterator[str]:
     """Words near a word of a command line: numbers around a number, or a text changed in case, order and length."""
+    others = near or near_value
     for number in (int, float):
         try:
             value = number(word)
         except ValueError:
             continue
-        yield from (f"{near:g}" if number is float else str(near) for near in near_value(value))
+        yield from (f"{other:g}" if number is float else str(other) for other in others(value))
         return
-    yield from map(str, near_value(word))
+    yield from map(str, others(word))
 
 
 def near_text(text: str) -> Iterator[str]:

@@ -40,6 +40,19 @@ class Cost(Record):
     """None when the price of the model is unknown; 0.0 for the embedded model."""
 
 
+class Untold(Record):
+    """An input of which nobody said what is right, and on which changes show that the checks do not notice."""
+
+    given: str
+    """A call, or the words that follow the name of the program."""
+    stdin: str
+    """What stands on standard input."""
+    gives: str
+    """What the function returns, or the program prints."""
+    notices: int
+    """How many such changes an example of it would notice, besides those that the ones before it would."""
+
+
 class FunctionReport(Record):
     """What is known of one function beyond the claims that name its inputs."""
 
@@ -51,6 +64,8 @@ class FunctionReport(Record):
     """Small changes of it that make it behave otherwise on some input that was tried."""
     killed: int
     """Those of them that its checks notice."""
+    untold: tuple[Untold, ...] = ()
+    """The inputs that would notice most of the others, if somebody said what is right for them."""
 
 
 class Report(Record):

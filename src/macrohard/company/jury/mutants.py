@@ -14,6 +14,9 @@ from functools import partial
 
 from macrohard.company.engineering import Candidate
 from macrohard.company.jury.court import Court, Pick
+from macrohard.company.jury.seeding import seeded
+from macrohard.company.jury.untold import untold
+from macrohard.company.report import Untold
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
 from macrohard.truth.syntax import parse, unparse
@@ -40,10 +43,12 @@ class Killed(Record):
     """Those that behave otherwise than the original on some input that was tried."""
     killed: int
     """Those of them that break a check which the original passes."""
+    untold: tuple[Untold, ...] = ()
+    """The inputs that would part it from most of the others, if somebody said what is right for them."""
 
 
 def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
-    """Run the checks of people and of the tester, and the probes, on the mutants of the chosen function."""
+    """Run the checks of people and of the tester, the probes, and inputs made of its constants, on the mutants of the chosen function."""
     chosen = court.candidates[unit][pick[unit]]
     sources = mutants_of(chosen.source)
     if not sources:
@@ -51,15 +56,28 @@ def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
     mutants = [Candidate(function=chosen.function, source=source) for source in sources]
     only = [[items[index]] for items, index in zip(court.candidates, pick, strict=True)]
     only[unit] = [chosen, *mutants]
-    trial = replace(court, candidates=only, step_seconds=_STEP_SECONDS, memory={}, _failures={}, _behaviours={})
-    inputs = [check for check in [*court.checks, *court.probes] if court.names[unit] in court.units[check.id]]
+    more = seeded(court, unit, chosen.source)
+    units = {**court.units, **{probe.id: frozenset({court.names[unit]}) for probe in more}}
+    trial = replace(
+        court,
+        candidates=only,
+        probes=[*court.probes, *more],
+        units=units,
+        step_seconds=_STEP_SECONDS,
+        memory={},
+        _failures={},
+        _behaviours={},
+    )
+    inputs = [check for check in [*trial.checks, *trial.probes] if court.names[unit] in units[check.id]]
     picks = [tuple(number if index == unit else 0 for index in range(len(only))) for number in range(len(only[unit]))]
     trial.run(picks, inputs)
     original, *others = picks
     passed = [check for check in inputs if _counts(trial, check) and not trial.failure(original, check)]
     changed = [other for other in others if any(_differs(trial, original, other, check) for check in inputs)]
     killed = [other for other in changed if any(trial.failure(other, check) for check in passed)]
-    return Killed(mutants=len(changed), killed=len(killed))
+    living = [other for other in changed if other not in killed]
+    asked = untold(trial, original, living, [check for check in inputs if not trial.expects(check)])
+    return Killed(mutants=len(changed), killed=len(killed), untold=asked)
 
 
 def _counts(court: Court, check: Check) -> bool:

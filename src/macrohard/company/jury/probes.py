@@ -9,7 +9,7 @@ from itertools import chain, repeat, zip_longest
 from typing import TypeVar
 
 from macrohard.company.inputs import result_call
-from macrohard.company.neighbours import near_text, near_value, near_word
+from macrohard.company.neighbours import Near, near_text, near_value, near_word
 from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.syntax import Unreadable, literal, parse
 
@@ -44,13 +44,13 @@ def probes_from(
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}
     counts: Counter[frozenset[str]] = Counter()
-    seen = {_key(check.steps) for check in checks}
+    seen = {key_of(check.steps) for check in checks}
     near = [zip(repeat(check), _near_check(check)) for check in checks if check.source is not Source.HOST]
     for check, raw in chain(((item, item.steps) for item in inputs), in_turn(near)):
         involved, steps = units[check.id], tuple(map(_ended, raw)) if ended else raw
-        if _key(steps) in seen or counts[involved] >= MOST_PER_FUNCTION:
+        if key_of(steps) in seen or counts[involved] >= MOST_PER_FUNCTION:
             continue
-        seen.add(_key(steps))
+        seen.add(key_of(steps))
         counts[involved] += 1
         identity = f"probe-{len(probes) + 1:03d}"
         free = tuple(step.model_copy(update={"expect": _FREE}) for step in steps)
@@ -68,10 +68,11 @@ def _near_check(check: Check) -> Iterator[tuple[Step, ...]]:
     """The steps of a check with one of those before the last left out, or with another last one."""
     *before, last = check.steps
     yield from ((*before[:index], *before[index + 1 :], last) for index in range(len(before)))
-    yield from ((*before, step) for step in _near(last))
+    yield from ((*before, step) for step in varied(last))
 
 
-def _key(steps: Sequence[Step]) -> tuple[object, ...]:
+def key_of(steps: Sequence[Step]) -> tuple[object, ...]:
+    """What two inputs that are the same have in common."""
     return tuple((step.argv, step.stdin) for step in steps)
 
 
@@ -82,21 +83,21 @@ def in_turn(sources: Iterable[Iterable[T]]) -> Iterator[T]:
         yield from (item for item in row if item is not missing)  # type: ignore[misc]
 
 
-def _near(step: Step) -> Iterator[Step]:
+def varied(step: Step, near: Near = near_value) -> Iterator[Step]:
     """Steps that differ from this one in one value; nothing is expected of them."""
     if step.argv[0] != PROGRAM:
-        yield from (Step(argv=(*step.argv[:-1], code), expect=_FREE) for code in _near_code(step.argv[-1]))
+        yield from (Step(argv=(*step.argv[:-1], code), expect=_FREE) for code in _near_code(step.argv[-1], near))
         return
     texts = (Step(argv=step.argv, stdin=text, expect=_FREE) for text in (near_text(step.stdin) if step.stdin else ()))
-    yield from in_turn([texts, *(_near_words(step, index) for index in range(2, len(step.argv)))])
+    yield from in_turn([texts, *(_near_words(step, index, near) for index in range(2, len(step.argv)))])
 
 
-def _near_words(step: Step, index: int) -> Iterator[Step]:
-    for word in near_word(step.argv[index]):
+def _near_words(step: Step, index: int, near: Near) -> Iterator[Step]:
+    for word in near_word(step.argv[index], near):
         yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
 
 
-def _near_code(code: str) -> Iterator[str]:
+def _near_code(code: str, near: Near) -> Iterator[str]:
     """The code of a call check, changed to print what the call returns for arguments near the given ones."""
     try:
         tree = parse(code)
@@ -106,18 +107,18 @@ def _near_code(code: str) -> Iterator[str]:
     if call is None:
         return
     imported = ast.unparse(tree.body[0])
-    for arguments in in_turn([_near_arguments(call, index) for index in range(len(call.args))]):
+    for arguments in in_turn([_near_arguments(call, index, near) for index in range(len(call.args))]):
         yield showing(imported, ast.Call(func=call.func, args=arguments, keywords=call.keywords))
 
 
-def _near_arguments(call: ast.Call, index: int) -> Iterator[list[ast.expr]]:
+def _near_arguments(call: ast.Call, index: int, near: Near) -> Iterator[list[ast.expr]]:
     """The arguments with one of them changed; nothing for what is no literal, as in the tests of a user."""
     try:
         value = literal(call.args[index])
     except Unreadable:
         return
-    for near in near_value(value):
-        yield [*call.args[:index], ast.parse(repr(near), mode="eval").body, *call.args[index + 1 :]]
+    for other in near(value):
+        yield [*call.args[:index], ast.parse(repr(other), mode="eval").body, *call.args[index + 1 :]]
 
 
 def showing(imported: str, call: ast.Call) -> str:

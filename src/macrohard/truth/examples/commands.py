@@ -35,7 +35,9 @@ def _examples(request: str) -> Iterator[CommandExample]:
         if match.start() < end:
             continue
         read = read_command(_inner(match, "c"))
-        if read is None or len(read.words) < 2 or any(_is_placeholder(word, prose) for word in read.words[1:]):
+        # A name alone is mostly spoken of; with something piped into it, it is run.
+        alone = read is not None and len(read.words) < 2 and not read.stdin
+        if read is None or alone or any(_is_placeholder(word, prose) for word in read.words[1:]):
             continue
         for line, stop in _outcome(read.words, read.stdin, request, match.end()):
             end = stop

@@ -1,0 +1,77 @@
+"""Seeding: inputs made of the constants in a function, where its limits show themselves.
+
+`x > 100` and `x >= 100` differ on 100 alone, which stands in no example. What a program is made of says which inputs matter to it
+(Fraser and Arcuri, The seed is strong: seeding strategies in search-based software testing, 2012).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from macrohard.company.jury.court import Court
+from macrohard.company.jury.probes import in_turn, key_of, varied
+from macrohard.company.neighbours import Near
+from macrohard.truth import Check, Expectation, Source
+from macrohard.truth.syntax import parse
+
+MOST_SEEDED = 20
+"""For one function."""
+_LOOKED_INTO = 3
+"""Items of a list."""
+_FREE = Expectation(exit_status=None)
+
+
+def seeded(court: Court, unit: int, source: str) -> list[Check]:
+    """Inputs on which this source of the function is tried besides: those of its checks with one value changed to a constant of
+    its own, or to a number beside one."""
+    name, near = court.names[unit], _near(constants(source))
+    seen = {key_of(check.steps) for check in [*court.checks, *court.probes]}
+    mine = [check for check in court.checks if check.source is not Source.HOST and name in court.units[check.id]]
+    found: list[Check] = []
+    for check in in_turn([_changed(check, near) for check in mine]):
+        if len(found) < MOST_SEEDED and key_of(check.steps) not in seen:
+            seen.add(key_of(check.steps))
+            found.append(check.model_copy(update={"id": f"seeded-{len(found) + 1:02d}"}))
+    return found
+
+
+def _changed(check: Check, near: Near) -> Iterator[Check]:
+    """Inputs that differ from those of the check in the last step; nothing is expected of them."""
+    *before, last = check.steps
+    free = [step.model_copy(update={"expect": _FREE}) for step in before]
+    for step in varied(last, near):
+        yield Check(id="", statement="", source=Source.HOST, files=check.files, steps=(*free, step))
+
+
+def constants(source: str) -> list[object]:
+    """The numbers and texts in a program that are not its documentation, in their order."""
+    tree = parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    said = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and _has_docstring(node)}  # type: ignore[attr-defined]
+    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
+    return list(dict.fromkeys(value for value in values if type(value) in (int, float, str)))
+
+
+def _has_docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return ast.get_docstring(node, clean=False) is not None
+
+
+def _near(known: Sequence[object]) -> Near:
+    """From a value to those of the same type that the constants stand for."""
+    whole = [value for value in known if type(value) is int]
+    numbers = list(dict.fromkeys(near for value in whole for near in (value, value + 1, value - 1)))
+    fractions = [value for value in known if type(value) is float] + [float(value) for value in numbers]
+    by_type: dict[type, Sequence[object]] = {
+        int: numbers,
+        float: fractions,
+        str: [item for item in known if type(item) is str],
+    }
+
+    def near(value: object) -> Iterator[object]:
+        yield from (other for other in by_type.get(type(value), ()) if other != value)
+        if isinstance(value, list | tuple):
+            for index, item in enumerate(value[:_LOOKED_INTO]):
+                yield from (type(value)([*value[:index], other, *value[index + 1 :]]) for other in near(item))
+
+    return near

@@ -1,0 +1,49 @@
+"""Notes: what else the user should know about what was delivered, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from macrohard.company.brief import Brief
+from macrohard.company.jury import Choice, Killed
+from macrohard.company.order import Kind
+from macrohard.company.report import Untold
+from macrohard.truth import Check
+from macrohard.truth.standalone import visible
+
+
+def notes_on(brief: Brief, checks: Sequence[Check], choice: Choice) -> tuple[str, ...]:
+    """How much the checks would notice, what nobody told, and the checks that were set aside, each with what speaks against it."""
+    noticed = (note for name, killed in choice.killed.items() for note in _noticed(brief, name, killed))
+    set_aside = (
+        f"Set aside: the tester expected that {check.statement}, but {choice.disputed[check.id]}, "
+        "and so did most independent candidates."
+        for check in checks
+        if check.id in choice.disputed
+    )
+    return (*noticed, *set_aside)
+
+
+def _noticed(brief: Brief, name: str, killed: Killed) -> Iterator[str]:
+    if killed.mutants:
+        yield f"The checks of `{name}` notice {killed.killed} of {killed.mutants} small changes that make it behave otherwise."
+    if killed.untold:
+        more = sum(item.notices for item in killed.untold)
+        inputs = "; ".join(_told(brief, item) for item in killed.untold)
+        yield f"Nobody said what is right here: {inputs}. Say it in an example, and {more} more of these changes of `{name}` would be noticed."
+
+
+def _told(brief: Brief, item: Untold) -> str:
+    given = f"{brief.name} {item.given}".strip() if brief.kind is Kind.CLI else item.given
+    read = f" with `{visible(item.stdin)}` on standard input" if item.stdin else ""
+    gives = f"gives `{visible(item.gives)}`" if item.gives else "prints nothing"
+    return f"`{visible(given)}`{read} {gives}"
+
+
+def typing_note(errors: Sequence[str]) -> tuple[str, ...]:
+    """What the type checker found, as a note; nothing when it found nothing."""
+    if not errors:
+        return ()
+    return (
+        f"mypy --strict finds {len(errors)} error{'s' if len(errors) > 1 else ''}, the first: {visible(errors[0])}.",
+    )

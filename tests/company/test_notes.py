@@ -1,0 +1,37 @@
+"""Notes of a report, through the front door: what the checks notice, and what nobody told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .scripted import built, cli_brief, code, command, filled
+
+STUB = 'def fee(weight: int) -> int:\n    """The fee for a parcel: fee(1) returns 5."""\n'
+FEE = code("def fee(weight):\n    if weight > 30:\n        return 9\n    return 5")
+
+
+def test_the_report_asks_for_what_nobody_told(tmp_path: Path) -> None:
+    report = filled(tmp_path, STUB, {"engineer: fee": [FEE]})
+    (function,) = report.functions
+    assert ("fee(30)", "5") in {(item.given, item.gives) for item in function.untold}
+    (note,) = [note for note in report.notes if note.startswith("Nobody said")]
+    assert "`fee(30)` gives `5`" in note and "more of these changes of `fee` would be noticed" in note
+
+
+def test_a_command_is_asked_about_as_it_is_typed(tmp_path: Path) -> None:
+    request = "A command-line tool called post. 'post fee 1' prints 5."
+    brief = cli_brief("post", command("fee", {"name": "weight", "type": "integer"}))
+    fee = code("def fee(weight):\n    if weight > 30:\n        return '9'\n    return '5'")
+    report = built(tmp_path, request, {"analyst: brief": [brief], "engineer: fee": [fee]})
+    (note,) = [note for note in report.notes if note.startswith("Nobody said")]
+    assert "`post fee 30` gives `5`" in note
+    readme = Path(str(report.path), "README.md").read_text(encoding="utf-8")
+    assert "post fee 30" in readme
+
+
+def test_standard_input_is_named(tmp_path: Path) -> None:
+    request = "A command-line tool called size. `printf 'ab' | size` prints 2."
+    brief = cli_brief("size", command("", stdin=True))
+    size = code("def run(stdin_text):\n    return str(len(stdin_text)) if stdin_text.count(chr(10)) < 1 else 'many'")
+    report = built(tmp_path, request, {"analyst: brief": [brief], "engineer: *": [size]})
+    assert any("on standard input gives" in note for note in report.notes if note.startswith("Nobody said"))
