@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine
 from macrohard.models.embedded.prefixes import Prefixes, blocks
+from macrohard.models.embedded.turns import next_turn
 from macrohard.models.question import Message, Reply, Sampling
 from macrohard.models.schema import BadSchema, vet
 
@@ -31,6 +32,8 @@ class Line:
     sampling: Sampling
     schema: Mapping[str, Any] | None
     done: asyncio.Future[Reply]
+    request: int
+    """The number of the chat that it replies to."""
     listener: Callable[[str], None] | None = None
     draft: Draft | None = None
     drawn: list[int] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Batch:
         self._running: list[Line] = []
         self._wake = asyncio.Event()
         self._prefixes = Prefixes()
+        self._requests = 0
 
     def __len__(self) -> int:
         """Replies that wait or are being drawn."""
@@ -106,9 +110,10 @@ class Batch:
         listener: Callable[[str], None] | None,
     ) -> list[Line]:
         loop, lines = asyncio.get_running_loop(), list[Line]()
+        self._requests += 1
         for index in range(sampling.count):
             one = replace(sampling, count=1, seed=(sampling.seed + index * _SEED_STRIDE) % 2**32)
-            lines.append(Line(tokens, one, schema, loop.create_future(), listener))
+            lines.append(Line(tokens, one, schema, loop.create_future(), self._requests, listener))
         self._waiting.extend(lines)
         self._wake.set()
         return lines
@@ -116,7 +121,7 @@ class Batch:
     def _admit(self) -> None:
         held: list[Line] = []
         while self._waiting and len(self._running) < PARALLEL_REPLIES:
-            line = self._waiting.popleft()
+            line = self._next()
             if line.done.done():
                 continue
             if self._prefixes.is_being_read(line.blocks):
@@ -130,6 +135,13 @@ class Batch:
                 self._running.append(line)
                 self._prefixes.begin(line.blocks)
         self._waiting.extendleft(reversed(held))
+
+    def _next(self) -> Line:
+        """Taken out of those that wait."""
+        place = next_turn([line.request for line in self._waiting], (line.request for line in self._running))
+        line = self._waiting[place]
+        del self._waiting[place]
+        return line
 
     def _step(self) -> None:
         if not self._running:
