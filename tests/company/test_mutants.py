@@ -15,7 +15,7 @@ from macrohard.company.frames import frame
 from macrohard.company.jury import Court, Killed, choose, killed_by_checks
 from macrohard.company.jury.mutants import MOST_MUTANTS, mutants_of
 from macrohard.company.jury.probes import probes_from
-from macrohard.company.jury.seeding import constants
+from macrohard.company.jury.seeding import constants, seeded
 from macrohard.company.plan import units_by_check
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source
@@ -101,6 +101,15 @@ def test_who_says_it_has_more_changes_noticed() -> None:
     told = "".join(f"; {item.given} returns {item.gives}" for item in before.untold)
     after = killed_by_checks(court(LIMIT, f"double(2) returns 4{told}"), (0,), 0)
     assert after.killed >= before.killed + sum(item.notices for item in before.untold)
+
+
+def test_constants_that_no_input_means_are_not_tried() -> None:
+    """A loop of 10**9 turns would not end, nor would its mutants."""
+    here = court(
+        "def double(x):\n    total = 0\n    for _ in range(x):\n        total = (total + 2) % 1000000007\n    return total"
+    )
+    assert not any("100000000" in check.steps[0].argv[-1] for check in seeded(here, 0, here.candidates[0][0].source))
+    assert killed_by_checks(here, (0,), 0).mutants > 0
 
 
 def test_where_every_change_is_noticed_nothing_is_asked() -> None:

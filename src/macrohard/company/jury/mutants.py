@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -49,35 +49,53 @@ class Killed(Record):
 
 def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
     """Run the checks of people and of the tester, the probes, and inputs made of its constants, on the mutants of the chosen function."""
-    chosen = court.candidates[unit][pick[unit]]
-    sources = mutants_of(chosen.source)
+    sources = mutants_of(court.candidates[unit][pick[unit]].source)
     if not sources:
         return Killed(mutants=0, killed=0)
-    mutants = [Candidate(function=chosen.function, source=source) for source in sources]
-    only = [[items[index]] for items, index in zip(court.candidates, pick, strict=True)]
-    only[unit] = [chosen, *mutants]
-    more = seeded(court, unit, chosen.source)
-    units = {**court.units, **{probe.id: frozenset({court.names[unit]}) for probe in more}}
-    trial = replace(
-        court,
-        candidates=only,
-        probes=[*court.probes, *more],
-        units=units,
-        step_seconds=_STEP_SECONDS,
-        memory={},
-        _failures={},
-        _behaviours={},
-    )
-    inputs = [check for check in [*trial.checks, *trial.probes] if court.names[unit] in units[check.id]]
-    picks = [tuple(number if index == unit else 0 for index in range(len(only))) for number in range(len(only[unit]))]
-    trial.run(picks, inputs)
-    original, *others = picks
+    trial = _trial(court, pick, unit, sources)
+    original, *others = _picks(trial, unit)
+    inputs = _inputs(trial, original, court.names[unit])
+    trial.run([original, *others], inputs)
     passed = [check for check in inputs if _counts(trial, check) and not trial.failure(original, check)]
     changed = [other for other in others if any(_differs(trial, original, other, check) for check in inputs)]
     killed = [other for other in changed if any(trial.failure(other, check) for check in passed)]
     living = [other for other in changed if other not in killed]
     asked = untold(trial, original, living, [check for check in inputs if not trial.expects(check)])
     return Killed(mutants=len(changed), killed=len(killed), untold=asked)
+
+
+def _trial(court: Court, pick: Pick, unit: int, sources: Sequence[str]) -> Court:
+    """Where the chosen function and these mutants of it are the candidates, and inputs made of its constants are tried too."""
+    chosen, name = court.candidates[unit][pick[unit]], court.names[unit]
+    only = [[items[index]] for items, index in zip(court.candidates, pick, strict=True)]
+    only[unit] = [chosen, *(Candidate(function=chosen.function, source=source) for source in sources)]
+    more = seeded(court, unit, chosen.source)
+    return replace(
+        court,
+        candidates=only,
+        probes=[*court.probes, *more],
+        units={**court.units, **{probe.id: frozenset({name}) for probe in more}},
+        step_seconds=_STEP_SECONDS,
+        memory={},
+        _failures={},
+        _behaviours={},
+    )
+
+
+def _picks(trial: Court, unit: int) -> list[Pick]:
+    """The program as it was chosen, then with each mutant."""
+    others = len(trial.names)
+    return [
+        tuple(number if index == unit else 0 for index in range(others))
+        for number in range(len(trial.candidates[unit]))
+    ]
+
+
+def _inputs(trial: Court, original: Pick, name: str) -> list[Check]:
+    """The checks of a function, and the inputs on which it ends by itself: on others a mutant would tell nothing."""
+    found = [check for check in [*trial.checks, *trial.probes] if name in trial.units[check.id]]
+    trial.run([original], found)
+    return [check for check in found if trial.expects(check) or trial.seen(original, check)[-1]["ending"] == "exit"]
 
 
 def _counts(court: Court, check: Check) -> bool:

@@ -17,6 +17,8 @@ from macrohard.truth.syntax import parse
 
 MOST_SEEDED = 20
 """For one function."""
+_LARGEST = 10_000
+"""Of numbers: a modulus such as 10**9 + 7 is no limit of an input, and a loop of that many turns would not end."""
 _LOOKED_INTO = 3
 """Items of a list."""
 _FREE = Expectation(exit_status=None)
@@ -59,7 +61,7 @@ def _has_docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.Async
 
 def _near(known: Sequence[object]) -> Near:
     """From a value to those of the same type that the constants stand for."""
-    whole = [value for value in known if type(value) is int]
+    whole = [value for value in known if type(value) is int and abs(value) <= _LARGEST]
     numbers = list(dict.fromkeys(near for value in whole for near in (value, value + 1, value - 1)))
     fractions = [value for value in known if type(value) is float] + [float(value) for value in numbers]
     by_type: dict[type, Sequence[object]] = {
