@@ -120,11 +120,21 @@ def test_where_every_change_is_noticed_nothing_is_asked() -> None:
     ("source", "expected"),
     [
         ('"""Up to 7."""\ndef f(x):\n    """Not 3."""\n    return x > 100 and x != "a"', [100, "a"]),
-        ("def f(x):\n    return True, None, 1.5, -2, 2", [1.5, 2]),
+        ("def f(x):\n    return True, None, 1.5, -2, 2, 2.0", [1.5, 2, 2.0, -2]),
+        ("def f(x):\n    return '\\ud800', '\\x00', 'é'", ["é"]),
     ],
 )
 def test_constants(source: str, expected: list[object]) -> None:
-    assert constants(source) == expected
+    found = constants(source)
+    assert sorted(map(repr, found)) == sorted(map(repr, expected))
+
+
+@pytest.mark.parametrize("result", ["x / 3", "(x,)", "set()", "[2.0 ** 0.5]"])
+def test_what_is_not_shown_as_it_is_is_not_asked(result: str) -> None:
+    """An example with it would refute the very function that gives it."""
+    here = court(f"def double(x):\n    if x > 100:\n        return {result}\n    return x * 2")
+    asked = killed_by_checks(here, (0,), 0).untold
+    assert asked and all(item.gives.lstrip("-").isdigit() for item in asked)
 
 
 def test_an_endless_mutant_does_not_hold_up() -> None:

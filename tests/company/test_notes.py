@@ -15,7 +15,7 @@ def test_the_report_asks_for_what_nobody_told(tmp_path: Path) -> None:
     (function,) = report.functions
     assert ("fee(30)", "5") in {(item.given, item.gives) for item in function.untold}
     (note,) = [note for note in report.notes if note.startswith("Nobody said")]
-    assert "`fee(30)` gives `5`" in note and "more of these changes of `fee` would be noticed" in note
+    assert "`fee(30)` gives `5`" in note and "more of these changes of `fee` are noticed" in note
 
 
 def test_a_command_is_asked_about_as_it_is_typed(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def _noticed(brief: Brief, name: str, killed: Killed) -> Iterator[str]:
     if killed.untold:
         more = sum(item.notices for item in killed.untold)
         inputs = "; ".join(_told(brief, item) for item in killed.untold)
-        yield f"Nobody said what is right here: {inputs}. Say it in an example, and {more} more of these changes of `{name}` would be noticed."
+        yield f"Nobody said whether this is right: {inputs}. With examples that say so {more} more of these changes of `{name}` are noticed."
 
 
 def _told(brief: Brief, item: Untold) -> str:

@@ -43,7 +43,7 @@ def among(given: Given, result: Any) -> Any:
 
 
 def has_items(given: Given, result: Any, call: Call) -> bool | None:
-    """Those of its argument and no others, each as often."""
+    """Those of its argument and no others, each as often, in whatever list inside it."""
     source = among(given, result)
     return None if source is None else items(source) == items(result)
 
@@ -89,7 +89,7 @@ def is_unlike(given: Given, result: Any, call: Call) -> bool | None:
 
 
 def is_place(given: Given, result: Any, call: Call) -> bool | None:
-    """From -1 to the length of what it was given."""
+    """From -1 to the length of what it was given: some count from one."""
     lengths = [len(value) for value in given if isinstance(value, (list, tuple, str))]
     return -1 <= result <= max(lengths) if type(result) is int and lengths else None
 
@@ -103,7 +103,7 @@ def is_growing(given: Given, result: Any, call: Call) -> bool | None:
 
 
 def is_symmetric(given: Given, result: Any, call: Call) -> bool | None:
-    """In two arguments of one type."""
+    """In two arguments of one type; of lists the items, in whatever order."""
     if len(given) != 2 or type(given[0]) is not type(given[1]):
         return None
     other = call(*reversed(given))
@@ -113,7 +113,7 @@ def is_symmetric(given: Given, result: Any, call: Call) -> bool | None:
 
 
 def tell(function: Call, holds: Callable[[Given, Any, Call], bool | None], inputs: Sequence[Given]) -> None:
-    """Print whether it holds for all inputs on which the function does not fail; end with one for which it does not."""
+    """Print whether it holds for all inputs that show it, of which there must be one; end with one for which it does not."""
 
     def call(*given: Any) -> Any:
         made = function(*copy.deepcopy(given))
@@ -124,7 +124,7 @@ def tell(function: Call, holds: Callable[[Given, Any, Call], bool | None], input
         try:
             came = call(*given)
             held = holds(given, came, call)
-        except Exception:  # noqa: BLE001, S112 - what the function makes of an input that it need not take
+        except Exception:  # noqa: BLE001, S112 - an input that the function need not take shows nothing
             continue
         shown += held is not None
         if held is False:

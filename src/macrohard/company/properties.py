@@ -24,14 +24,17 @@ from macrohard.truth.syntax import Unreadable, expression, literal
 _ID = "property"
 """What the ids of these checks begin with."""
 _MOST_INPUTS = 10
+_TOOLS = "_what_looks"
+"""The name in the code of a check that no function has."""
 _VERB = r"(?:^|[.;:]\s+|\bto\s+|\band\s+|\bfunction\s+(?:for|will|which|that)\s+)"
 """Before it a sentence says what the function does, and not what its argument is."""
 _SOME = (
     r"\b(?:first|last|nth|n-th|\d+(?:st|nd|rd|th)|even|odd|index|indices|position|column|row|specified|k|n|smallest|largest|adjacent|consecutive"
-    r"|leading|trailing|once|replace\w*|middle|extra)\b"
+    r"|leading|trailing|once|one|outer\w*|minimum|maximum|replace\w*|middle|extra)\b"
 )
 """What is done to some items by their place or size is done to others the second time."""
-_SHAPES = r"square|rectangle|circle|cube|cuboid|sphere|cylinder|cone|parallelogram|rhombus|triangle|pentagon|hexagon|trapezium|tetrahedron"
+_FEW = r"even|odd|first|last|k|n|index|indices"
+_SHAPES = r"square|rectangle|circle|cube|cuboid|sphere|cylinder|cone|parallelogram|rhombus|pentagon|hexagon|trapezium|tetrahedron"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +56,27 @@ class Property:
 
 _BY = r"\b(?:by|based on|according|key)\b"
 PROPERTIES = (
-    Property(propertied.has_items, "gives back the items that it was given",
-             rf"{_VERB}(?:sorts?|re-?arranges?|re-?orders?|shuffles?|reverses?)\s", r"\b(?:inversions?|count|number of|words?)\b"),
+    Property(propertied.has_items, "gives back the values that it was given, each as often",
+             rf"{_VERB}(?:sorts?|re-?arranges?|re-?orders?|shuffles?|reverses?)\s", rf"\b(?:inversions?|count|number of|words?|remov\w*|duplicates?|unique|distinct|only|top|smallest|largest|{_FEW})\b"),
     Property(propertied.is_ascending, "gives back what is in ascending order",
-             rf"{_VERB}sorts?\b[^.]*\b(?:ascending|increasing) order\b", _BY),
+             rf"{_VERB}sorts?\b[^.]{{0,200}}\b(?:ascending|increasing) order\b", _BY),
     Property(propertied.is_descending, "gives back what is in descending order",
-             rf"{_VERB}sorts?\b[^.]*\b(?:descending|decreasing) order\b", _BY),
-    Property(propertied.is_part, "gives back nothing that it was not given",
+             rf"{_VERB}sorts?\b[^.]{{0,200}}\b(?:descending|decreasing) order\b", _BY),
+    Property(propertied.is_part, "gives back no value that it was not given, nor more often",
              rf"{_VERB}(?:removes?|filters?|deletes?|drops?)\s", r"\b(?:inserts?|replaces?|adds?|then)\b"),
     Property(propertied.is_idempotent, "changes nothing when it is done again",
              rf"{_VERB}(?:sorts?|removes?|filters?|deletes?|strips?|normali[sz]es?|lower-?cases?|upper-?cases?)\s", _SOME),
     Property(propertied.is_count, "gives a whole number from 0 on",
              rf"{_VERB}(?:counts?|(?:finds?|gets?|returns?|calculates?) the number of)\s",
-             r"\b(?:inside|within|each|every|frequency)\b"),
+             r"\b(?:inside|within|each|every|frequency|otherwise)\b|-1"),
     Property(propertied.is_unlike, "gives back no item twice",
              rf"{_VERB}(?:removes? (?:all )?(?:the )?duplicates?|(?:finds?|gets?|returns?) (?:all )?(?:the )?(?:unique|distinct))\b",
              r"\b(?:consecutive|adjacent)\b"),
-    Property(propertied.is_place, "gives a place in what it was given, or -1",
+    Property(propertied.is_place, "gives a whole number from -1 to the length of what it was given",
              rf"{_VERB}(?:finds?|returns?|gets?) (?:the )?(?:first |last )?(?:index|position) of\b"),
     Property(propertied.is_growing, "gives no less for more",
              rf"\b(?:area|volume|perimeter|circumference) of an? (?:regular )?(?:{_SHAPES})\b", r"\b(?:within|between|inside|given sum)\b"),
-    Property(propertied.is_symmetric, "gives the same with its arguments the other way round",
+    Property(propertied.is_symmetric, "gives the same, lists in whatever order, with its arguments the other way round",
              r"\b(?:gcd|lcm|greatest common (?:divisor|factor)|least common multiple|hamming distance|common elements|intersection)\b"),
 )  # fmt: skip
 """Each was held against the authors' own functions of public sets: how many of these break it tells how often it is read wrongly
@@ -94,13 +97,13 @@ def property_checks(name: str, text: str, package: str, examples: Sequence[CallE
     """A check for each property that the text tells of a function and its examples show, on their arguments and on some near them."""
     given = [(arguments, example.result) for example in examples if (arguments := _arguments(example)) is not None]
     inputs = [*(arguments for arguments, _ in given), *(near for arguments, _ in given for near in _near(arguments))]
-    inputs = inputs[:_MOST_INPUTS]
+    inputs = list({_written(item): item for item in inputs if _is_readable(item)}.values())[:_MOST_INPUTS]
     prose = _prose(name, text, examples)
     told = [item for item in PROPERTIES if item.is_told(prose) and _is_shown(item, given)]
     return tuple(
         Check(
             id=f"{_ID}-{name}-{number:02d}",
-            statement=f"`{name}` {item.says}, in every result of {len(inputs)} calls that can show it",
+            statement=f"`{name}` {item.says}, as far as {_calls(inputs)} shows",
             source=Source.TESTER,
             steps=(_trial(item, package, name, inputs),),
         )
@@ -122,7 +125,7 @@ def _prose(name: str, text: str, examples: Sequence[CallExample]) -> str:
 
 
 def _is_shown(item: Property, given: Sequence[tuple[tuple[object, ...], str | None]]) -> bool:
-    """Whether it holds for all results that people gave, and some of them could have broken it."""
+    """Whether it holds for all results that people gave, of which some are of a kind that can show it."""
     held = [_held(item, arguments, result) for arguments, result in given]
     return True in held and False not in held
 
@@ -137,9 +140,41 @@ def _held(item: Property, arguments: tuple[object, ...], result: str | None) -> 
 
 
 def _trial(item: Property, package: str, name: str, inputs: Sequence[tuple[object, ...]]) -> Step:
-    """The step that looks for it in what a function gives for these arguments."""
-    code = f"{_source()}\n\nfrom {package} import {name}\n\ntell({name}, {item.holds.__name__}, {list(inputs)!r})\n"
+    """The step that looks for it in what a function gives for these arguments.
+
+    What looks has a namespace of its own, so that a function may be called `items` or `copy`.
+    """
+    given = f"[{', '.join(map(_written, inputs))}]"
+    code = (
+        f"exec({_source()!r}, {_TOOLS} := {{}})\nfrom {package} import {name}\n"
+        f"{_TOOLS}['tell']({name}, {_TOOLS}[{item.holds.__name__!r}], {given})\n"
+    )
     return Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout=HOLDS))
+
+
+def _written(value: object) -> str:
+    """The literal, sets in one order, so that the same description makes the same check in every process."""
+    if isinstance(value, (set, frozenset)) and value:
+        return f"{{{', '.join(sorted(map(_written, value)))}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_written, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_written(key)}: {_written(item)}' for key, item in value.items())}}}"
+    return repr(value)
+
+
+def _is_readable(arguments: tuple[object, ...]) -> bool:
+    """Whether it can be written in Python as a literal: an infinite number cannot."""
+    try:
+        return literal(_written(arguments)) == arguments
+    except Unreadable:
+        return False
+
+
+def _calls(inputs: Sequence[object]) -> str:
+    return f"any of {len(inputs)} different calls" if len(inputs) > 1 else "one call"
 
 
 @cache

@@ -50,7 +50,7 @@ class Untold(Record):
     gives: str
     """What the function returns, or the program prints."""
     notices: int
-    """How many such changes an example of it would notice, besides those that the ones before it would."""
+    """How many such changes an example with this result would notice, besides those that the ones before it would."""
 
 
 class FunctionReport(Record):
@@ -65,7 +65,7 @@ class FunctionReport(Record):
     killed: int
     """Those of them that its checks notice."""
     untold: tuple[Untold, ...] = ()
-    """The inputs that would notice most of the others, if somebody said what is right for them."""
+    """Inputs on which the others show: examples of them would notice these, if what the function gives there is right."""
 
 
 class Report(Record):

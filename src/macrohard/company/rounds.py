@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from macrohard.company.confidence import confidence_in
 from macrohard.company.jury import Choice
+from macrohard.company.properties import is_property
 from macrohard.truth import PEOPLE, Check, Source
 
 
@@ -52,8 +53,8 @@ def needs(
     many candidates as the fit knew until it is not."""
     confidence = confidence_in(choice, model_digest)
     sure = set(names) - set(confidence.doubts()) if confidence else set(choice.confirmed)
-    passed = [check for check in checks if check.source is Source.TESTER and check.id not in choice.failed]
-    told = set() if confidence else {last.get(check.id) for check in passed}
+    written = [check for check in checks if check.source is Source.TESTER and not is_property(check)]
+    told = set() if confidence else {last.get(check.id) for check in written if check.id not in choice.failed}
     unsure = {name: Need.CONFIRMATION if name in told else Need.REPAIR for name in names if name not in sure}
     doubted = {} if confidence else dict.fromkeys(choice.doubtful, Need.IDEAS)
     found: dict[str | None, Need] = dict.fromkeys(names, Need.NONE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
+from macrohard.company.properties import is_property
 from macrohard.truth import Claim, Meta, Source, Verdict
 
 
@@ -53,5 +54,12 @@ def _list(claims: Sequence[Claim]) -> str:
 def _item(claim: Claim) -> str:
     said = {Verdict.VERIFIED: "", Verdict.REFUTED: " **False:** ", Verdict.UNVERIFIED: " "}[claim.verdict]
     reason = f" —{said}{claim.reason}" if claim.reason else ""
-    written = " (a check of the tester)" if claim.maker == Source.TESTER else ""
-    return f"- {claim.id}: {claim.statement}{written}{reason}"
+    return f"- {claim.id}: {claim.statement}{_maker(claim)}{reason}"
+
+
+def _maker(claim: Claim) -> str:
+    """Who wrote the check, where it was no person and not the house."""
+    if claim.maker != Source.TESTER:
+        return ""
+    told = any(is_property(run.check) for run in claim.evidence)
+    return " (read from its description)" if told else " (a check of the tester)"

@@ -74,7 +74,7 @@ def features_of(
     known = [check for check in hearing.checks if court.expects(check)]
     given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
     broken = sum(map(bool, given))
-    told = [court.failure(pick, check) for check in known if is_property(check)]
+    told = [court.failure(pick, check) for check in known if is_property(check) and check.source is Source.TESTER]
     tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER and not is_property(check)]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),

@@ -44,7 +44,7 @@ class Killed(Record):
     killed: int
     """Those of them that break a check which the original passes."""
     untold: tuple[Untold, ...] = ()
-    """The inputs that would part it from most of the others, if somebody said what is right for them."""
+    """Inputs on which the others show, of which nobody said what is right."""
 
 
 def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:

@@ -118,7 +118,17 @@ def _near_arguments(call: ast.Call, index: int, near: Near) -> Iterator[list[ast
     except Unreadable:
         return
     for other in near(value):
-        yield [*call.args[:index], ast.parse(repr(other), mode="eval").body, *call.args[index + 1 :]]
+        written = ast.parse(repr(other), mode="eval").body
+        if _is_literal(written):  # an infinite number is none
+            yield [*call.args[:index], written, *call.args[index + 1 :]]
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        literal(node)
+    except Unreadable:
+        return False
+    return True
 
 
 def showing(imported: str, call: ast.Call) -> str:

@@ -32,7 +32,9 @@ def seeded(court: Court, unit: int, source: str) -> list[Check]:
     mine = [check for check in court.checks if check.source is not Source.HOST and name in court.units[check.id]]
     found: list[Check] = []
     for check in in_turn([_changed(check, near) for check in mine]):
-        if len(found) < MOST_SEEDED and key_of(check.steps) not in seen:
+        if len(found) == MOST_SEEDED:
+            break
+        if key_of(check.steps) not in seen:
             seen.add(key_of(check.steps))
             found.append(check.model_copy(update={"id": f"seeded-{len(found) + 1:02d}"}))
     return found
@@ -51,8 +53,27 @@ def constants(source: str) -> list[object]:
     tree = parse(source)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     said = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and _has_docstring(node)}  # type: ignore[attr-defined]
-    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
-    return list(dict.fromkeys(value for value in values if type(value) in (int, float, str)))
+    signed = {
+        id(node.operand) for node in ast.walk(tree) if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+    }
+    plain = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and id(node) not in said and _is_plain(node.value)
+    ]
+    found = [_negative(node.value) if id(node) in signed else node.value for node in plain]
+    return list({(type(value), value): value for value in found}.values())
+
+
+def _negative(value: object) -> object:
+    return -value if isinstance(value, int | float) else value
+
+
+def _is_plain(value: object) -> bool:
+    """A number, or a text that can be typed and written."""
+    if isinstance(value, str):
+        return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value)
+    return type(value) in (int, float)
 
 
 def _has_docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -6,6 +6,7 @@ the function says it, as an example.
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +15,12 @@ from macrohard.company.jury.court import Court, Pick
 from macrohard.company.report import Untold
 from macrohard.truth import PROGRAM, Check
 from macrohard.truth.standalone import settled
+from macrohard.truth.syntax import Unreadable, parse, unparse
 
 MOST_UNTOLD = 3
 """For one function: more would not be read."""
+_CUT = re.compile(r"\d[\d.]{8,}|e[-+]\d")
+"""A number of nine digits or more, which may have had further ones."""
 _LONGEST = 100
 """Characters of an input with its result; longer ones ask too much of a reader."""
 
@@ -43,11 +47,26 @@ def _without(shows: Mapping[str, frozenset[Pick]], known: frozenset[Pick]) -> di
 
 
 def _asked(court: Court, original: Pick, check: Check) -> Untold | None:
-    """The input with its result; None where that is an error, takes several steps or is long."""
+    """The input with its result; None where that is an error, takes several steps, is long, or cannot be said as it is shown."""
     (step, *more), (seen, *_) = check.steps, court.seen(original, check)
     if more or check.files or seen["exit_status"] != 0:
         return None
-    given = shlex.join(step.argv[1:]) if step.argv[0] == PROGRAM else call_of(step)
-    gives = settled(str(seen["stdout"]))
-    short = len(given) + len(step.stdin or "") + len(gives) <= _LONGEST
-    return Untold(given=given, stdin=step.stdin or "", gives=gives, notices=0) if short else None
+    is_call, gives = step.argv[0] != PROGRAM, settled(str(seen["stdout"]))
+    given = call_of(step) if is_call else shlex.join(step.argv[1:])
+    short = len(given) + len(step.stdin) + len(gives) <= _LONGEST
+    sayable = short and _can_be_written(given + step.stdin + gives) and (not is_call or _is_exact(gives))
+    return Untold(given=given, stdin=step.stdin, gives=gives, notices=0) if sayable else None
+
+
+def _can_be_written(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _is_exact(shown: str) -> bool:
+    """Whether what is shown of a result is the result as Python writes it: not where floats are cut to nine digits, nor a tuple of
+    one item or an empty set."""
+    try:
+        written = unparse(parse(shown))
+    except Unreadable:
+        return False
+    return written == shown and "{}" not in shown and not _CUT.search(shown)

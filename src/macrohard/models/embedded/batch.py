@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine
 from macrohard.models.embedded.prefixes import Prefixes, blocks
-from macrohard.models.embedded.turns import next_turn
+from macrohard.models.embedded.turns import turns
 from macrohard.models.question import Message, Reply, Sampling
 from macrohard.models.schema import BadSchema, vet
 
@@ -32,8 +32,8 @@ class Line:
     sampling: Sampling
     schema: Mapping[str, Any] | None
     done: asyncio.Future[Reply]
-    request: int
-    """The number of the chat that it replies to."""
+    question: int
+    """The number of the question that it answers."""
     listener: Callable[[str], None] | None = None
     draft: Draft | None = None
     drawn: list[int] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Batch:
         self._running: list[Line] = []
         self._wake = asyncio.Event()
         self._prefixes = Prefixes()
-        self._requests = 0
+        self._questions = 0
 
     def __len__(self) -> int:
         """Replies that wait or are being drawn."""
@@ -110,38 +110,39 @@ class Batch:
         listener: Callable[[str], None] | None,
     ) -> list[Line]:
         loop, lines = asyncio.get_running_loop(), list[Line]()
-        self._requests += 1
+        self._questions += 1
         for index in range(sampling.count):
             one = replace(sampling, count=1, seed=(sampling.seed + index * _SEED_STRIDE) % 2**32)
-            lines.append(Line(tokens, one, schema, loop.create_future(), self._requests, listener))
+            lines.append(Line(tokens, one, schema, loop.create_future(), self._questions, listener))
         self._waiting.extend(lines)
         self._wake.set()
         return lines
 
     def _admit(self) -> None:
-        held: list[Line] = []
-        while self._waiting and len(self._running) < PARALLEL_REPLIES:
-            line = self._next()
-            if line.done.done():
+        if not self._waiting or len(self._running) >= PARALLEL_REPLIES:
+            return
+        lines, left = list(self._waiting), dict(enumerate(self._waiting))
+        for place in turns([line.question for line in lines], [line.question for line in self._running]):
+            line = lines[place]
+            if not line.done.done() and self._prefixes.is_being_read(line.blocks):
                 continue
-            if self._prefixes.is_being_read(line.blocks):
-                held.append(line)
-                continue
-            try:
-                line.draft = self._engine.start(line.tokens, line.sampling, line.schema)
-            except (RuntimeError, ValueError) as problem:
-                self._fail(line, Refused(str(problem)[:300]))
-            else:
-                self._running.append(line)
-                self._prefixes.begin(line.blocks)
-        self._waiting.extendleft(reversed(held))
+            del left[place]
+            self._start(line)
+            if len(self._running) >= PARALLEL_REPLIES:
+                break
+        self._waiting = deque(left.values())
 
-    def _next(self) -> Line:
-        """Taken out of those that wait."""
-        place = next_turn([line.request for line in self._waiting], (line.request for line in self._running))
-        line = self._waiting[place]
-        del self._waiting[place]
-        return line
+    def _start(self, line: Line) -> None:
+        """Nothing of one whose client has gone."""
+        if line.done.done():
+            return
+        try:
+            line.draft = self._engine.start(line.tokens, line.sampling, line.schema)
+        except (RuntimeError, ValueError) as problem:
+            self._fail(line, Refused(str(problem)[:300]))
+        else:
+            self._running.append(line)
+            self._prefixes.begin(line.blocks)
 
     def _step(self) -> None:
         if not self._running:

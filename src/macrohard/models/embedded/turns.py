@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import heapq
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 
 
-def next_turn(waiting: Sequence[int], running: Iterable[int]) -> int:
-    """The place in the line of the reply that is next; each reply is the number of the request that it belongs to.
+def turns(waiting: Sequence[int], running: Iterable[int]) -> Iterator[int]:
+    """The places in the line in the order in which their replies are drawn; each reply is the number of the question that it answers.
 
-    Next is a request of which the fewest replies are drawn now, and among these the one that waits longest: a single question
-    beside a build of hundreds of replies is answered as soon as one of them ends, and not after all of them.
+    Next is always a question of which the fewest replies are drawn, and among these the one that waits longest: who asks once beside
+    somebody who asked for hundreds of replies is answered as soon as one of them ends, and not after all of them.
     """
-    drawn = Counter(running)
-    return min(range(len(waiting)), key=lambda place: (drawn[waiting[place]], place))
+    drawn, places = Counter(running), defaultdict[int, deque[int]](deque)
+    for place, question in enumerate(waiting):
+        places[question].append(place)
+    line = [(drawn[question], own[0], question) for question, own in places.items()]
+    heapq.heapify(line)
+    while line:
+        count, place, question = heapq.heappop(line)
+        yield place
+        places[question].popleft()
+        if places[question]:
+            heapq.heappush(line, (count + 1, places[question][0], question))
