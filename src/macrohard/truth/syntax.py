@@ -60,3 +60,12 @@ def literal(source: str | ast.expr) -> object:
             return ast.literal_eval(source)
     except _UNREADABLE as error:
         raise Unreadable(str(error)) from error
+
+
+def is_literal(node: ast.expr) -> bool:
+    """Whether it has a value without anything being run."""
+    try:
+        literal(node)
+    except Unreadable:
+        return False
+    return True

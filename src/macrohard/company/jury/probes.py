@@ -11,7 +11,7 @@ from typing import TypeVar
 from macrohard.company.inputs import result_call
 from macrohard.company.neighbours import Near, near_text, near_value, near_word
 from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
-from macrohard.truth.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, is_literal, literal, parse
 
 T = TypeVar("T")
 MOST_PER_FUNCTION = 20
@@ -119,16 +119,8 @@ def _near_arguments(call: ast.Call, index: int, near: Near) -> Iterator[list[ast
         return
     for other in near(value):
         written = ast.parse(repr(other), mode="eval").body
-        if _is_literal(written):  # an infinite number is none
+        if is_literal(written):  # an infinite number is none
             yield [*call.args[:index], written, *call.args[index + 1 :]]
-
-
-def _is_literal(node: ast.expr) -> bool:
-    try:
-        literal(node)
-    except Unreadable:
-        return False
-    return True
 
 
 def showing(imported: str, call: ast.Call) -> str:

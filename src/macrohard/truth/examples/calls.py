@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from macrohard.truth.examples.shapes import CallExample
-from macrohard.truth.syntax import Unreadable, expression, literal
+from macrohard.truth.syntax import Unreadable, expression, is_literal, literal
 
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
@@ -76,7 +76,7 @@ def _call_end(text: str, start: int) -> int | None:
         if not isinstance(call, ast.Call):
             return None
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
-        return end if all(_is_literal(value) for value in values) else None
+        return end if all(is_literal(value) for value in values) else None
     return None
 
 
@@ -114,11 +114,3 @@ def _compared(result: str) -> str:
 def value_of(result: str) -> str:
     """As Python writes it: some people write `true`."""
     return _WORDS.get(result, result)
-
-
-def _is_literal(node: ast.expr) -> bool:
-    try:
-        literal(node)
-    except Unreadable:
-        return False
-    return True
