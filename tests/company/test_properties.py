@@ -68,6 +68,7 @@ def test_what_is_read(text: str, expected: list[str]) -> None:
         "Return the sum. f(1, 2) returns 3",
         "How the area changes. f(2) returns 4",
         "Remove a word. f('a') raises ValueError",
+        "Count the digits. f(1e999j) returns 0",  # nothing that can be written goes in
         "The area of a triangle with the sides a, b and c. f(3, 4, 5) returns 6.0",
         "Count the vowels, or return -1 for an empty text. f('tea') returns 2",
     ],

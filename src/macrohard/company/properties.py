@@ -99,7 +99,7 @@ def property_checks(name: str, text: str, package: str, examples: Sequence[CallE
     inputs = [*(arguments for arguments, _ in given), *(near for arguments, _ in given for near in _near(arguments))]
     inputs = list({_written(item): item for item in inputs if _is_readable(item)}.values())[:_MOST_INPUTS]
     prose = _prose(name, text, examples)
-    told = [item for item in PROPERTIES if item.is_told(prose) and _is_shown(item, given)]
+    told = [item for item in PROPERTIES if inputs and item.is_told(prose) and _is_shown(item, given)]
     return tuple(
         Check(
             id=f"{_ID}-{name}-{number:02d}",
@@ -114,6 +114,11 @@ def property_checks(name: str, text: str, package: str, examples: Sequence[CallE
 def is_property(check: Check) -> bool:
     """True for what this module makes."""
     return check.id.startswith(_ID)
+
+
+def is_told(check: Check) -> bool:
+    """A property, unless the user has approved it, which makes it the user's own."""
+    return is_property(check) and check.source is Source.TESTER
 
 
 def _prose(name: str, text: str, examples: Sequence[CallExample]) -> str:

@@ -69,3 +69,8 @@ def is_literal(node: ast.expr) -> bool:
     except Unreadable:
         return False
     return True
+
+
+def is_encodable(text: str) -> bool:
+    """Whether it can be written to a file: half of a pair of surrogates cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)

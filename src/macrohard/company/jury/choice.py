@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from macrohard.company.jury.agreement import agreement_of, alike_share
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.opinion import Choice, describe
-from macrohard.company.properties import is_property
+from macrohard.company.properties import is_told
 from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import Check, Source
 
@@ -29,7 +29,7 @@ AGREEMENT_WEIGHT = 3.0
 """For the share of candidates that behave alike on the probes. A first setting, to be fitted on labelled tasks."""
 PROPERTY_WEIGHT = 2.0
 """For each property that its description tells and that it has, in log-odds. A first setting: of the candidates of the fitting set that lack
-one nearly all are wrong, and of 177 such checks the authors' own functions break five (`docs/log.md`)."""
+one nearly all are wrong (`docs/log.md`)."""
 _JOINT_TRIES = 48
 """Programs mixed at random when choosing function by function leaves an example broken."""
 
@@ -74,8 +74,8 @@ def _best_for(court: Court, pick: Pick, unit: int) -> Pick:
 def _score(
     court: Court, option: Pick, options: Sequence[Pick], checks: Sequence[Check], probes: Sequence[Check], unit: int
 ) -> Score:
-    held = sum(_is_told(check) and not court.failure(option, check) for check in checks)
-    passed = Counter(check.source for check in checks if not _is_told(check) and not court.failure(option, check))
+    held = sum(is_told(check) and not court.failure(option, check) for check in checks)
+    passed = Counter(check.source for check in checks if not is_told(check) and not court.failure(option, check))
     agreement = agreement_of(court, option, options, [*probes, *checks], unit)
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
     soft = TESTER_WEIGHT * passed[Source.TESTER] + HOUSE_WEIGHT * passed[Source.HOST] + AGREEMENT_WEIGHT * agreement
@@ -84,11 +84,6 @@ def _score(
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
     back = sum(is_round_trip(check) and not court.failure(option, check) for check in checks)
     return passed[Source.USER], passed[Source.REQUEST], back, round(soft, 6), likely
-
-
-def _is_told(check: Check) -> bool:
-    """A property, unless the user has approved it, which makes it the user's own."""
-    return is_property(check) and check.source is Source.TESTER
 
 
 def _broken(court: Court, pick: Pick) -> tuple[int, int, int]:

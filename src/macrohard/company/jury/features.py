@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.hearing import Hearing
-from macrohard.company.properties import is_property
+from macrohard.company.properties import is_told
 from macrohard.company.roundtrips import is_round_trip
 from macrohard.truth import PEOPLE, Check, Source
 
@@ -74,8 +74,8 @@ def features_of(
     known = [check for check in hearing.checks if court.expects(check)]
     given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
     broken = sum(map(bool, given))
-    told = [court.failure(pick, check) for check in known if is_property(check) and check.source is Source.TESTER]
-    tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER and not is_property(check)]
+    told = [court.failure(pick, check) for check in known if is_told(check)]
+    tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER and not is_told(check)]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),
         "judged": math.log1p(standing.sound),

@@ -55,7 +55,7 @@ def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
     trial = _trial(court, pick, unit, sources)
     original, *others = _picks(trial, unit)
     inputs = _inputs(trial, original, court.names[unit])
-    trial.run([original, *others], inputs)
+    trial.run(others, inputs)
     passed = [check for check in inputs if _counts(trial, check) and not trial.failure(original, check)]
     changed = [other for other in others if any(_differs(trial, original, other, check) for check in inputs)]
     killed = [other for other in changed if any(trial.failure(other, check) for check in passed)]
@@ -84,9 +84,8 @@ def _trial(court: Court, pick: Pick, unit: int, sources: Sequence[str]) -> Court
 
 def _picks(trial: Court, unit: int) -> list[Pick]:
     """The program as it was chosen, then with each mutant."""
-    others = len(trial.names)
     return [
-        tuple(number if index == unit else 0 for index in range(others))
+        tuple(number if index == unit else 0 for index in range(len(trial.names)))
         for number in range(len(trial.candidates[unit]))
     ]
 

@@ -53,8 +53,7 @@ def probes_from(
         seen.add(key_of(steps))
         counts[involved] += 1
         identity = f"probe-{len(probes) + 1:03d}"
-        free = tuple(step.model_copy(update={"expect": _FREE}) for step in steps)
-        probes.append(Check(id=identity, statement="", source=Source.HOST, files=check.files, steps=free))
+        probes.append(Check(id=identity, statement="", source=Source.HOST, files=check.files, steps=freed(steps)))
         found[identity] = involved
     return probes, found
 
@@ -69,6 +68,11 @@ def _near_check(check: Check) -> Iterator[tuple[Step, ...]]:
     *before, last = check.steps
     yield from ((*before[:index], *before[index + 1 :], last) for index in range(len(before)))
     yield from ((*before, step) for step in varied(last))
+
+
+def freed(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The same, with nothing expected of them."""
+    return tuple(step.model_copy(update={"expect": _FREE}) for step in steps)
 
 
 def key_of(steps: Sequence[Step]) -> tuple[object, ...]:

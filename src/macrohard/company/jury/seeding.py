@@ -10,10 +10,10 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.jury.court import Court
-from macrohard.company.jury.probes import in_turn, key_of, varied
+from macrohard.company.jury.probes import freed, in_turn, key_of, varied
 from macrohard.company.neighbours import Near
-from macrohard.truth import Check, Expectation, Source
-from macrohard.truth.syntax import parse
+from macrohard.truth import Check, Source
+from macrohard.truth.syntax import is_encodable, parse
 
 MOST_SEEDED = 20
 """For one function."""
@@ -21,7 +21,6 @@ _LARGEST = 10_000
 """Of numbers: a modulus such as 10**9 + 7 is no limit of an input, and a loop of that many turns would not end."""
 _LOOKED_INTO = 3
 """Items of a list."""
-_FREE = Expectation(exit_status=None)
 
 
 def seeded(court: Court, unit: int, source: str) -> list[Check]:
@@ -43,9 +42,8 @@ def seeded(court: Court, unit: int, source: str) -> list[Check]:
 def _changed(check: Check, near: Near) -> Iterator[Check]:
     """Inputs that differ from those of the check in the last step; nothing is expected of them."""
     *before, last = check.steps
-    free = [step.model_copy(update={"expect": _FREE}) for step in before]
     for step in varied(last, near):
-        yield Check(id="", statement="", source=Source.HOST, files=check.files, steps=(*free, step))
+        yield Check(id="", statement="", source=Source.HOST, files=check.files, steps=(*freed(before), step))
 
 
 def constants(source: str) -> list[object]:
@@ -72,7 +70,7 @@ def _negative(value: object) -> object:
 def _is_plain(value: object) -> bool:
     """A number, or a text that can be typed and written."""
     if isinstance(value, str):
-        return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value)
+        return "\0" not in value and is_encodable(value)
     return type(value) in (int, float)
 
 

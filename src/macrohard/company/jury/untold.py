@@ -15,7 +15,7 @@ from macrohard.company.jury.court import Court, Pick
 from macrohard.company.report import Untold
 from macrohard.truth import PROGRAM, Check
 from macrohard.truth.standalone import settled
-from macrohard.truth.syntax import Unreadable, parse, unparse
+from macrohard.truth.syntax import Unreadable, is_encodable, parse, unparse
 
 MOST_UNTOLD = 3
 """For one function: more would not be read."""
@@ -54,12 +54,8 @@ def _asked(court: Court, original: Pick, check: Check) -> Untold | None:
     is_call, gives = step.argv[0] != PROGRAM, settled(str(seen["stdout"]))
     given = call_of(step) if is_call else shlex.join(step.argv[1:])
     short = len(given) + len(step.stdin) + len(gives) <= _LONGEST
-    sayable = short and _can_be_written(given + step.stdin + gives) and (not is_call or _is_exact(gives))
+    sayable = short and is_encodable(given + step.stdin + gives) and (not is_call or _is_exact(gives))
     return Untold(given=given, stdin=step.stdin, gives=gives, notices=0) if sayable else None
-
-
-def _can_be_written(text: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _is_exact(shown: str) -> bool:

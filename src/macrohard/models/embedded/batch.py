@@ -121,9 +121,9 @@ class Batch:
     def _admit(self) -> None:
         if not self._waiting or len(self._running) >= PARALLEL_REPLIES:
             return
-        lines, left = list(self._waiting), dict(enumerate(self._waiting))
-        for place in turns([line.question for line in lines], [line.question for line in self._running]):
-            line = lines[place]
+        left = dict(enumerate(self._waiting))
+        for place in turns([line.question for line in left.values()], [line.question for line in self._running]):
+            line = left[place]
             if not line.done.done() and self._prefixes.is_being_read(line.blocks):
                 continue
             del left[place]
