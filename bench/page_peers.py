@@ -32,7 +32,7 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
     return (
         "#### Other systems\n\n"
         f"{_commands(results)}: each on the first of the same tasks, in the same order, with the same model on the same machine; "
-        f"ten minutes a task at most. Seconds and tokens are medians. In the last column p is of the exact McNemar test."
+        f"ten minutes a task at most. Seconds and tokens are medians.{_beside(results)} In the last column p is of the exact McNemar test."
         + ("" if live else " Macrohard is shown as above, by replay, which takes no time that could be compared.")
         + "\n\n"
         + _table(others, own, shown)
@@ -66,7 +66,7 @@ def programs_part() -> str:
         "## Other systems on the simple requests\n\n"
         f"{_commands(others)}: the six simple example requests, each to be written as one file; right is a program that gives every "
         "result of the answer key of `python -m bench.keys`, which is the same for all. Macrohard is shown as it was measured above: "
-        "it says that it is done where it calls the program verified. Seconds and tokens are medians.\n\n"
+        f"it says that it is done where it calls the program verified. Seconds and tokens are medians.{_beside(others)}\n\n"
         + _table(others, own, own)
     )
 
@@ -117,6 +117,18 @@ def _system(result: Mapping[str, Any]) -> str:
 
 def _commands(results: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(f"`{result['command']}` ({result['date'][:10]})" for result in results)
+
+
+def _beside(results: Sequence[Mapping[str, Any]]) -> str:
+    """What the seconds mean where tasks were not tried one after the other; '' where all were."""
+    several = {
+        (_title(result), row["at_once"], row["minutes_allowed"])
+        for result in results
+        for row in result["tasks"].values()
+        if row.get("at_once", 1) > 1
+    }
+    told = "; ".join(f"{name}: {count} at once, {minutes:g} minutes each" for name, count, minutes in sorted(several))
+    return f" Some were tried beside each other, which takes longer than alone: {told}." if told else ""
 
 
 def _table(others: Sequence[Mapping[str, Any]], own: Rows, shown: Rows) -> str:

@@ -95,6 +95,15 @@ def test_macrohard_is_shown_live_beside_its_peers_where_it_was_run() -> None:
     assert peer.endswith("| 0, 0 of 1; p = 1.0 |")
 
 
+def test_seconds_beside_other_tasks_are_told() -> None:
+    machine.write_result("peers/aider-humaneval+", PEER)
+    assert "at once" not in page_peers.peers_part("humaneval+", {})
+    machine.write_result(
+        "peers/aider-humaneval+", {**PEER, "tasks": {"t/0": {**PEER_ROW, "at_once": 4, "minutes_allowed": 20.0}}}
+    )
+    assert "alone: aider-chat==1: 4 at once, 20 minutes each." in page_peers.peers_part("humaneval+", {})
+
+
 def test_programs_are_held_against_what_macrohard_delivered() -> None:
     assert page_peers.programs_part() == ""
     machine.write_result(

@@ -6,12 +6,14 @@ import json
 import os
 import socket
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench import machine
 from bench.functions.tasks import Task
 from bench.peers import ourselves
 from bench.peers.__main__ import asked, judged, main
@@ -252,6 +254,30 @@ def test_macrohard_claims_what_it_calls_verified(monkeypatch: pytest.MonkeyPatch
     assert (row["outcome"], row["seconds"]) == ("claimed and right", 1.3)
     assert row["tokens"] == {"prompt": 10, "completion": 20, "requests": 3}
     assert ourselves.version().startswith("macrohard==")
+
+
+def test_tasks_tried_at_once_share_the_model_and_are_counted_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, environment = threading.Barrier(2, timeout=60), _environment(tmp_path)
+
+    def reply(question: Question, number: int) -> str:
+        both.wait()  # neither is answered before the other has asked
+        return f"```python\n{question.messages[0].content.split('```')[1].strip()}\n    return x * 2\n```\n"
+
+    tasks = [replace(TASK, id=f"t/{number}") for number in range(4)]
+    monkeypatch.setattr("bench.peers.jobs.tasks", lambda name, data: tasks)
+    monkeypatch.setattr("bench.peers.__main__.install", lambda peer, folder: environment)
+    monkeypatch.setattr("bench.peers.__main__.open_model", lambda *_: ScriptedModel(reply))
+    monkeypatch.setattr(machine, "RESULTS", tmp_path)
+    (tmp_path / "peers").mkdir()
+    command = ["bench.peers", "one-answer", "humaneval+", "--data", str(tmp_path), "--limit", "4", "--at-once", "2"]
+    monkeypatch.setattr(sys, "argv", command)
+    assert main() == 0
+    rows = json.loads((tmp_path / "peers" / "one-answer-humaneval+.json").read_text())["tasks"]
+    assert sorted(rows) == [task.id for task in tasks]
+    for row in rows.values():
+        assert (row["outcome"], row["at_once"], row["tokens"]["requests"]) == ("claimed and right", 2, 1)
 
 
 def _environment(tmp_path: Path) -> Path:
