@@ -12,7 +12,10 @@ from bench.page_parts import share_told
 from bench.peers.jobs import PROGRAMS
 from bench.peers.ourselves import NAME as OURSELVES
 
-_TITLES = {"one-answer": "the model, one greedy answer"}
+_TITLES = {
+    "one-answer": "the model, one greedy answer",
+    "best-of-eight": "the model, best of eight by its own tests",
+}
 Rows = Mapping[str, Mapping[str, Any]]
 _HEAD = (
     "| system | tasks | right | says that it is done, and is right | says so, and is wrong | seconds | tokens read | tokens written "

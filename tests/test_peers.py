@@ -19,7 +19,8 @@ from bench.peers import ourselves
 from bench.peers.__main__ import asked, judged, main
 from bench.peers.endpoint import serving
 from bench.peers.jobs import FILE, SIMPLE, function_job, programs
-from bench.peers.systems import PEERS, Peer
+from bench.peers.peer import Peer
+from bench.peers.systems import PEERS
 from bench.peers.walls import ADDRESS, Ended, run
 from macrohard.models import Question, ScriptedModel
 
@@ -208,6 +209,37 @@ def test_a_reply_without_code_claims_nothing(tmp_path: Path) -> None:
     with serving(place, ScriptedModel(lambda question, number: "I cannot.")) as endpoint:
         row = judged(job, *asked(PEERS["one-answer"], job, _environment(tmp_path), place, endpoint))
     assert row["outcome"] == "not claimed and wrong"
+
+
+@pytest.mark.parametrize(
+    ("tests", "outcome"),
+    [
+        (
+            "def test_three():\n    assert double(3) == 6\ndef test_exits():\n    assert double(0) == 0\n",
+            "claimed and right",
+        ),
+        (
+            "def test_three():\n    assert double(3) == 6\ndef test_wrong():\n    assert double(2) == 5\n",
+            "not claimed and right",
+        ),
+        ("def test_square():\n    assert double(2) == 4 and double(3) == 9\n", "claimed and wrong"),
+        ("", "not claimed"),
+    ],
+)
+def test_the_best_of_eight_is_what_passes_most_of_its_own_tests(tmp_path: Path, tests: str, outcome: str) -> None:
+    bodies = iter(["import sys; sys.exit(0)", "return x * x", *["return x + x"] * 5, "return x +"])
+    one = threading.Lock()
+
+    def reply(question: Question, number: int) -> str:
+        if "Write tests" in question.messages[0].content:
+            return f"```python\nfrom task import *\n{tests}```\n" if tests else "I cannot."
+        with one:
+            return f"```python\ndef double(x):\n    {next(bodies)}\n```\n"
+
+    job, place = function_job(TASK), tmp_path / "model.sock"
+    with serving(place, ScriptedModel(reply)) as endpoint:
+        row = judged(job, *asked(PEERS["best-of-eight"], job, _environment(tmp_path), place, endpoint))
+    assert row["outcome"].startswith(outcome) and row["tokens"]["requests"] == 9
 
 
 def test_a_model_that_fails_is_no_fault_of_the_peer(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
     python -m bench.peers SYSTEM SET [--data DIR] [--limit N] [--at-once N] [--minutes M] [--environments DIR]
 
-SYSTEM is aider, mini-swe-agent or gpt-engineer, each installed from the package index into an environment of its own; one-answer,
-which is the bare model; or macrohard, live and with a state of its own. SET is a set of functions, which `--data` leads to, or
-`requests`: the six simple example requests (for macrohard `python -m bench.requests` and `python -m bench.keys` measure those).
+SYSTEM is aider, mini-swe-agent or gpt-engineer, each installed from the package index into an environment of its own; one-answer or
+best-of-eight, which are the bare model; or macrohard, live and with a state of its own. SET is a set of functions, which `--data`
+leads to, or `requests`: the six simple example requests (for macrohard `python -m bench.requests` and `python -m bench.keys` measure
+those).
 Several tasks at once share the model, which draws their replies in one batch: each takes longer, all of them less long.
 Resumable: a task that has a row is left alone. Writes `bench/results/peers/SYSTEM-SET.json` after each task, and what the system
 printed to `logs` beside its environment.
@@ -29,7 +30,8 @@ from bench.peers.endpoint import Endpoint, serving
 from bench.peers.jobs import FILE, PROGRAMS, Job, functions, programs
 from bench.peers.ourselves import NAME as OURSELVES
 from bench.peers.ourselves import live, version
-from bench.peers.systems import PEERS, Peer, install
+from bench.peers.peer import Peer
+from bench.peers.systems import PEERS, install
 from bench.peers.walls import run
 from macrohard.models import Budget, Recorder, open_model
 from macrohard.models.parallel import each

@@ -15,19 +15,34 @@ _BLOCK = re.compile(r"```(?:python)?[^\S\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 
 
 def main() -> int:
-    """1 where the reply holds no code. What the form asks about is what stands in the file, or the instruction where there is none."""
+    """1 where the reply holds no code."""
     address, instruction, file, form = sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4]
-    stub = file.read_text(encoding="utf-8") if file.is_file() else instruction
-    asked = {"messages": [{"role": "user", "content": form.format(stub=stub.strip())}], "temperature": 0}
+    reply = ask(address, form.format(stub=shown(file, instruction)), 0.0)
+    print(reply)
+    code = code_in(reply)
+    if code is not None:
+        file.write_text(code, encoding="utf-8")
+    return 0 if code is not None else 1
+
+
+def shown(file: Path, instruction: str) -> str:
+    """What the form asks about: what stands in the file, or the instruction where there is none."""
+    return (file.read_text(encoding="utf-8") if file.is_file() else instruction).strip()
+
+
+def ask(address: str, prompt: str, temperature: float) -> str:
+    """One reply."""
+    asked = {"messages": [{"role": "user", "content": prompt}], "temperature": temperature}
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{address}/chat/completions", json.dumps(asked).encode(), headers)
     with urllib.request.urlopen(request) as answer:
-        reply = json.load(answer)["choices"][0]["message"]["content"]
-    print(reply)
+        return str(json.load(answer)["choices"][0]["message"]["content"])
+
+
+def code_in(reply: str) -> str | None:
+    """The first block of code."""
     found = _BLOCK.search(reply)
-    if found:
-        file.write_text(found[1], encoding="utf-8")
-    return 0 if found else 1
+    return found[1] if found else None
 
 
 if __name__ == "__main__":

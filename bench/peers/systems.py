@@ -6,78 +6,24 @@ Settings are those that its own documentation gives for a local model behind a c
 from __future__ import annotations
 
 import json
-import os
-import stat
 import subprocess
 import sys
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from bench.functions.sampling import BARE
+from bench.peers.bare import BestOf, OneAnswer
 from bench.peers.endpoint import MODEL_NAME
 from bench.peers.jobs import FILE
+from bench.peers.peer import KEYS, Peer, read
 from bench.peers.walls import ADDRESS, Ended
-
-_LARGEST = 10_000_000
-_KEYS = {"OPENAI_API_KEY": "none", "OPENAI_API_BASE": ADDRESS, "OPENAI_BASE_URL": ADDRESS}
-
-
-class Peer(ABC):
-    """A system in an environment of its own."""
-
-    name: str
-    requirement: str = ""
-    """What pip installs; nothing where it is empty."""
-    beside: str = ""
-    """A requirement of which only files are used, put into `beside` in the environment."""
-    env: ClassVar[Mapping[str, str]] = _KEYS
-    """`{environment}` stands for the folder of its environment."""
-    typed: str = ""
-    """What it is answered when it asks."""
-
-    def prepare(self, work: Path, instruction: str) -> None:
-        """Put what the peer needs besides the task into the working folder; most need nothing."""
-
-    @property
-    def title(self) -> str:
-        """What it is called in results, with its version."""
-        return self.requirement or self.name
-
-    @abstractmethod
-    def command(self, instruction: str) -> tuple[str, ...]:
-        """What is typed, in the working folder."""
-
-    @abstractmethod
-    def claims(self, work: Path, before: str, ended: Ended) -> bool:
-        """Whether it says that the task is done; `before` is what stood in the file."""
-
-    def written(self, work: Path) -> str:
-        """The file that it was asked for; '' when there is none."""
-        return read(work / FILE)
-
-
-class OneAnswer(Peer):
-    """The bare model, asked once; it says of whatever it wrote that it is done."""
-
-    name = "one-answer"
-
-    def command(self, instruction: str) -> tuple[str, ...]:
-        """In one question that shows what stands in the file, with the likeliest words."""
-        code = Path(__file__).with_name("one_answer.py").read_text(encoding="utf-8")
-        return ("python3", "-c", code, ADDRESS, instruction, FILE, BARE)
-
-    def claims(self, work: Path, before: str, ended: Ended) -> bool:
-        """It wrote the file."""
-        return self.written(work) not in {"", before}
 
 
 class MiniSweAgent(Peer):
     """A loop of bash commands; it is done when it submits."""
 
     name, requirement = "mini-swe-agent", "mini-swe-agent==2.4.6"
-    env: ClassVar[Mapping[str, str]] = {**_KEYS, "MSWEA_CONFIGURED": "true", "MSWEA_COST_TRACKING": "ignore_errors", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # fmt: skip
+    env: ClassVar[Mapping[str, str]] = {**KEYS, "MSWEA_CONFIGURED": "true", "MSWEA_COST_TRACKING": "ignore_errors", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # fmt: skip
     _TRAJECTORY = ".trajectory.json"
 
     def command(self, instruction: str) -> tuple[str, ...]:
@@ -98,7 +44,7 @@ class Aider(Peer):
     """One exchange with whole-file edits, which is what it uses for models that it does not know."""
 
     name, requirement = "aider", "aider-chat==0.86.2"
-    env: ClassVar[Mapping[str, str]] = {**_KEYS, "LITELLM_LOCAL_MODEL_COST_MAP": "True", "AIDER_ANALYTICS": "false"}
+    env: ClassVar[Mapping[str, str]] = {**KEYS, "LITELLM_LOCAL_MODEL_COST_MAP": "True", "AIDER_ANALYTICS": "false"}
 
     def command(self, instruction: str) -> tuple[str, ...]:
         """As its page on scripting says."""
@@ -118,7 +64,7 @@ class GptEngineer(Peer):
     beside = "litellm==1.81.10"
     """Brings the table of tokens that it would fetch from the network at its start, only to count."""
     env: ClassVar[Mapping[str, str]] = {
-        **_KEYS,
+        **KEYS,
         "MODEL_NAME": MODEL_NAME,
         "LOCAL_MODEL": "true",
         "TIKTOKEN_CACHE_DIR": "{environment}/beside/litellm/litellm_core_utils/tokenizers",
@@ -147,19 +93,7 @@ class GptEngineer(Peer):
         return read(found[0] if found else work / FILE)
 
 
-PEERS: dict[str, Peer] = {peer.name: peer for peer in (OneAnswer(), Aider(), MiniSweAgent(), GptEngineer())}
-
-
-def read(path: Path) -> str:
-    """A file that a peer wrote, no more than its first ten megabytes; '' for anything but a plain file, since a link would
-    be followed outside its walls."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return ""
-    with os.fdopen(descriptor, "rb") as file:
-        plain = stat.S_ISREG(os.fstat(descriptor).st_mode)
-        return file.read(_LARGEST).decode(errors="replace") if plain else ""
+PEERS: dict[str, Peer] = {peer.name: peer for peer in (OneAnswer(), BestOf(), Aider(), MiniSweAgent(), GptEngineer())}
 
 
 def install(peer: Peer, folder: Path) -> Path:
