@@ -69,8 +69,9 @@ class GptEngineer(Peer):
         "LOCAL_MODEL": "true",
         "TIKTOKEN_CACHE_DIR": "{environment}/beside/litellm/litellm_core_utils/tokenizers",
     }
-    typed = "n\n"
-    """It asks whether it may run what it wrote, which would install things from the network."""
+    typed = "n\nn\n"
+    """It asks whether it may run what it wrote, which would install things from the network, and whether it may pass on what it was
+    asked; without an answer it ends before it writes a file."""
 
     def prepare(self, work: Path, instruction: str) -> None:
         """It reads what to do from a file."""
