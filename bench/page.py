@@ -15,7 +15,7 @@ from bench.page_checking import checking_part, grounding_figure, grounding_part,
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_figures, functions_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
-from bench.page_peers import programs_part
+from bench.page_peers import programs_figures, programs_part
 from bench.page_programs import accepted, before_the_fit, keys_part, requests_part, stubs_part
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,6 +95,7 @@ def figures() -> str:
             + (f" {len(older)} of the twelve were measured with an earlier fit of the confidence." if older else "")
         )
         lines += beyond(result["requests"])
+    lines += programs_figures()
     if result := load("fit"):
         low, high = result["called_wrong_interval_95"]
         were = "was" if result["called_wrong"] == 1 else "were"

@@ -45,15 +45,26 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
 def peers_figures(drawn_from: str, replayed: Rows) -> list[str]:
     """The lines of the README: each other system, but the bare model, beside Macrohard on the tasks that it was given."""
     results = _results(drawn_from)
-    own = {**_as_rows(replayed), **_live(results)}
+    return _figures(results, {**_as_rows(replayed), **_live(results)}, "On {} of them")
+
+
+def programs_figures() -> list[str]:
+    """The same of the simple example requests."""
+    others = _results(PROGRAMS)
+    return _figures(
+        others, _own_programs({name for result in others for name in result["tasks"]}), "On the {} simple requests"
+    )
+
+
+def _figures(results: Sequence[Mapping[str, Any]], own: Rows, where: str) -> list[str]:
     lines = []
     for result in (other for other in _others(results) if other["peer"] not in _TITLES):
         rows = result["tasks"]
         mine = {name: own[name] for name in rows if name in own}
         if len(mine) == len(rows):
             lines.append(
-                f"- On {len(rows)} of them {_title(result)} is right in {_right(rows)}, and {_said(rows)}; Macrohard is right in {_right(mine)}, and of {_claimed(mine)} that it calls verified "
-                f"{_wrong(mine)} are wrong."
+                f"- {where.format(len(rows))} {_title(result)} is right in {_right(rows)}, and {_said(rows)}; Macrohard is right in "
+                f"{_right(mine)}, and of {_claimed(mine)} that it calls verified {_wrong(mine)} are wrong."
             )
     return lines
 
@@ -100,7 +111,7 @@ def _results(drawn_from: str) -> list[dict[str, Any]]:
     return [result for result in found if result["set"] == drawn_from]
 
 
-def _others(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _others(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [result for result in results if _system(result) != OURSELVES]
 
 

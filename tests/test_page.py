@@ -104,6 +104,14 @@ def test_seconds_beside_other_tasks_are_told() -> None:
     assert "alone: aider-chat==1: 4 at once, 20 minutes each." in page_peers.peers_part("humaneval+", {})
 
 
+def test_a_system_that_never_says_that_it_is_done() -> None:
+    silent = {"t/0": {**PEER_ROW, "right": False, "claimed": False}}
+    machine.write_result("peers/aider-humaneval+", {**PEER, "tasks": silent})
+    (line,) = page_peers.peers_figures("humaneval+", {"t/0": {"right": True, "called": True, "tokens": 9}})
+    assert "aider-chat==1 is right in 0, and says of none that it is done; Macrohard is right in 1" in line
+    assert "| 1 of 1, 100.0% (20.7% to 100.0%) | 12 | 1,200 |" in page_peers.peers_part("humaneval+", {})
+
+
 def test_programs_are_held_against_what_macrohard_delivered() -> None:
     assert page_peers.programs_part() == ""
     machine.write_result(
@@ -119,3 +127,7 @@ def test_programs_are_held_against_what_macrohard_delivered() -> None:
     assert own.startswith("| Macrohard | 1 | 1 of 1, 100.0%") and "| 80 | 5,000 | 600 |" in own
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
     assert peer.endswith("| 1, 0 of 1; p = 1.0 |")
+    (line,) = page_peers.programs_figures()
+    assert line.startswith(
+        "- On the 1 simple requests aider-chat==1 is right in 0, and of 1 that it says are done 1 are wrong; Macrohard"
+    )
