@@ -18,8 +18,8 @@ _TITLES = {
 }
 Rows = Mapping[str, Mapping[str, Any]]
 _HEAD = (
-    "| system | tasks | right | says that it is done, and is right | says so, and is wrong | does not say so | seconds | tokens read | tokens written "
-    "| right: only Macrohard, only this one |\n|---|---|---|---|---|---|---|---|---|---|\n"
+    "| system | tasks | right | says that it is done, and is right | says so, and is wrong | does not say so | seconds | tokens read "
+    "| tokens written | right: only Macrohard, only this one |\n|---|---|---|---|---|---|---|---|---|---|\n"
 )
 
 
@@ -35,7 +35,8 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
     return (
         "#### Other systems\n\n"
         f"{_commands(results)}: each on the first of the same tasks, in the same order, with the same model on the same machine; "
-        f"ten minutes a task at most where no more is told. Seconds and tokens are medians.{_beside(results)} In the last column p is of the exact McNemar test."
+        f"ten minutes a task at most where no more is told. Seconds and tokens are medians.{_beside(results)} In the last column p is "
+        "of the exact McNemar test."
         + ("" if live else " Macrohard is shown as above, by replay, which takes no time that could be compared.")
         + "\n\n"
         + _table(others, own, shown)
@@ -160,7 +161,8 @@ def _line(name: str, tasks: Rows, paired: str) -> str:
     rows, wrong = list(tasks.values()), _wrong(tasks)
     return (
         f"| {name} | {len(rows)} | {share_told(_right(tasks), len(rows))} | {share_told(_claimed(tasks) - wrong, len(rows))} "
-        f"| {share_told(wrong, len(rows))} | {share_told(len(rows) - _claimed(tasks), len(rows))} | {_median(row.get('seconds') for row in rows)} "
+        f"| {share_told(wrong, len(rows))} | {share_told(len(rows) - _claimed(tasks), len(rows))} "
+        f"| {_median(row.get('seconds') for row in rows)} "
         f"| {_median(row['tokens'].get('prompt') for row in rows)} | {_median(row['tokens']['completion'] for row in rows)} "
         f"| {paired} |"
     )

@@ -5,7 +5,6 @@ python3 best_of.py ADDRESS INSTRUCTION FILE FORM COUNT TEMPERATURE TESTS
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,7 +55,7 @@ def tried(name: str, source: str, tests: str) -> tuple[int, int]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, name).write_text(source, encoding="utf-8")
         Path(folder, "tests.py").write_text(tests, encoding="utf-8")
-        command = [shutil.which("python3") or sys.executable, "-c", _RUN]
+        command = [sys.executable, "-c", _RUN]
         try:
             ended = subprocess.run(
                 command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
