@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import circumstances, write_result
-from bench.requests import delivered
+from bench.requests import EXAMPLES, delivered
 from macrohard.answers import Standing, check_repository
 from macrohard.sandbox import Sandbox, open_sandbox
 
@@ -33,8 +33,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Check true and falsified statements about delivered programs.")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-requests")
     options = parser.parse_args()
+    programs = delivered(EXAMPLES, options.out)
+    if not programs:
+        raise SystemExit(f"No program lies in {options.out}: run `python -m bench.requests --again` first.")
     sandbox, rows = open_sandbox(), {}
-    for name, project in delivered(options.out).items():
+    for name, project in programs.items():
         rows[name] = tried(project, sandbox)
         print(f"{name}: {rows[name]}", flush=True)
     total = Counter[str]()

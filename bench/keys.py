@@ -1,23 +1,23 @@
-"""Runs delivered programs on the answer keys, which were hidden while they were built.
+"""Runs delivered programs on the answer keys, which no build sees.
 
-    python -m bench.keys [--out DIR] [NAME …]
+    python -m bench.keys [--set SET] [--out DIR] [NAME …]
 
-`--out` is where `python -m bench.requests` built them; the rows of programs that do not lie there stay as they were. A verdict covers the inputs that it names; this tells how far a
-program is right beyond them, though a few inputs of the keys are the examples of the requests. Writes `bench/results/keys.json`.
+`--out` is where `python -m bench.requests` built them; the rows of programs that do not lie there stay as they were. A verdict covers
+the inputs that it names; this tells how far a program is right beyond them, though a few inputs of the keys are the examples of the
+requests. Writes `bench/results/keys.json`, for the set `unseen` `bench/results/unseen-keys.json`.
 """
 
 from __future__ import annotations
 
 import argparse
 import shlex
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.machine import circumstances, load, write_result
 from bench.references import Command, Library, Reference, Refused, Session, key_of
-from bench.requests import delivered
+from bench.requests import EXAMPLES, UNSEEN, add_set, command_of, delivered, out_of
 from macrohard.company.acceptance import call_check
 from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
@@ -25,28 +25,37 @@ from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step, inputs_of, run_check
 from macrohard.truth.examples import CallExample
 
-NAME = "keys"
+NAMES = {EXAMPLES: "keys", UNSEEN: "unseen-keys"}
+"""What the results of a set are kept as."""
 
 
 def main() -> int:
     """Try the programs that are named, or all that were delivered."""
     parser = argparse.ArgumentParser(description="Run delivered programs on the answer keys.")
     parser.add_argument("names", nargs="*", help="requests such as 01-roman; all when none is named")
-    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-requests")
+    add_set(parser)
     options = parser.parse_args()
-    sandbox = open_sandbox()
-    known = load(NAME)
+    found = delivered(options.set, out_of(options))
+    if not found:
+        raise SystemExit(
+            f"No program lies in {out_of(options)}: run `{command_of('requests', options.set)} --again` first."
+        )
+    sandbox, known = open_sandbox(), load(NAMES[options.set])
     rows: dict[str, Any] = dict(known["requests"]) if known else {}
-    for name, project in delivered(options.out).items():
+    for name, project in found.items():
         if not options.names or name in options.names:
             rows[name] = tried(key_of(name), project, sandbox)
-            print(f"{name}: {rows[name]['right']} of {rows[name]['n']} right", flush=True)
-            for wrong in rows[name]["wrong"]:
-                print(f"    {wrong['statement']}: {wrong['reason']}", flush=True)
+            _print(name, rows[name])
     if not options.names:
-        rows = dict(sorted(rows.items()))
-        write_result(NAME, {"schema": "macrohard/bench/keys/v1", "command": "python -m bench.keys", **circumstances(), "requests": rows})  # fmt: skip
+        result = {"schema": "macrohard/bench/keys/v1", "command": command_of("keys", options.set), **circumstances()}
+        write_result(NAMES[options.set], {**result, "requests": dict(sorted(rows.items()))})
     return 0
+
+
+def _print(name: str, row: dict[str, Any]) -> None:
+    print(f"{name}: {row['right']} of {row['n']} right", flush=True)
+    for wrong in row["wrong"]:
+        print(f"    {wrong['statement']}: {wrong['reason']}", flush=True)
 
 
 def tried(key: Reference, project: Path, sandbox: Sandbox) -> dict[str, Any]:

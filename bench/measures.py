@@ -33,6 +33,14 @@ def calibration_error(said: Floats, right: Floats) -> float:
     return float(sum(abs((said - right)[bins == number].sum()) for number in range(BINS)) / len(said))
 
 
+def error_by_chance(said: Floats) -> tuple[float, float]:
+    """The calibration error of so many probabilities if every one of them held: its mean and the value that it stays below in 95 of
+    100 cases. What is measured is to be held against it, since it is never 0 (consistency resampling: Bröcker and Smith 2007)."""
+    came = np.random.default_rng(0).random((DRAWS, len(said))) < said
+    found = [calibration_error(said, row.astype(np.float64)) for row in came]
+    return float(np.mean(found)), float(np.percentile(found, 95))
+
+
 def interval(
     measure: Callable[[Floats, Floats], float], said: Floats, right: Floats, groups: NDArray[np.int64] | None = None
 ) -> dict[str, Any]:

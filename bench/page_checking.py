@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.machine import load
-from bench.page_parts import wilson
+from bench.page_parts import taken, wilson
 
 
 def checking_part() -> str:
@@ -14,8 +14,8 @@ def checking_part() -> str:
     if result is None:
         return ""
     return (
-        f"## Checking statements about software\n\n`{result['command']}`, {result['date'][:10]}: the verified claims of "
-        f"{result['n']} delivered programs as their READMEs say them, and each of them falsified by one change at its end. No "
+        f"## Checking statements about software\n\n`{result['command']}`, {taken(result)}: the verified claims of "
+        f"{result['n']} delivered programs ({', '.join(sorted(result['programs']))}) as their READMEs say them, and each of them falsified by one change at its end. No "
         "model is asked. The claims and their README are written by Macrohard, so that this says how statements in its own words "
         "fare, and not how many of an agent's sentences are read.\n\n"
         "| | | |\n|---|---|---|\n"
@@ -48,7 +48,7 @@ def grounding_part() -> str:
         f"| {kind} | {' | '.join(_rate(found['verdicts'].get(kind)) for found in sets.values())} |" for kind in kinds
     ]
     return (
-        f"## Checking texts against sources\n\n`{result['command']}`, {result['date'][:10]}: of the sentences with each verdict, how "
+        f"## Checking texts against sources\n\n`{result['command']}`, {taken(result)}: of the sentences with each verdict, how "
         "many people called supported, on public labelled sets; 95 % intervals by Wilson. RAGTruth: each sentence that models wrote from "
         "passages, articles and data, unsupported where any word of it is marked; WiCE: claims of Wikipedia and the pages they cite, "
         "supported in full or not; FEVER-Symmetric: claims and one sentence; BEGIN: replies in a conversation, fully attributable or "
@@ -123,15 +123,18 @@ def grounding_figure() -> str:
     result = load("grounding")
     if result is None:
         return ""
-    called = [found["verdicts"]["supported"] for found in result["sets"].values()]
-    right, n = sum(row["count"] for row in called), sum(row["n"] for row in called)
+    called = {name: found["verdicts"]["supported"] for name, found in result["sets"].items()}
+    right = sum(row["count"] for row in called.values())
+    each = ", ".join(
+        f"{row['count']} of {row['n']} on {name} (of all its sentences {result['sets'][name]['supported']['share']:.0%})"
+        for name, row in called.items()
+    )
     shown = [fit for name, fit in result["fits"].items() if not name.startswith("in-text")]
     errors = [row["ece"]["value"] for fit in shown for row in fit.get("sets", {"": fit}).values()]
     true = sum(found["supported"]["count"] for found in result["sets"].values())
     return (
-        f"- `check --sources` on {len(called)} public sets: of {n} sentences that it calls supported people called {right} so "
-        f"({min(row['share'] for row in called):.1%} to {max(row['share'] for row in called):.1%} a set); it gives that verdict to "
-        f"{right / true:.0%} of all that are. The probabilities beside its verdicts are off by {min(errors):.3f} to "
+        f"- `check --sources` on {len(called)} public sets, on some of which its rules were tried by hand: of the sentences that it calls "
+        f"supported people called so {each}; it gives that verdict to {right / true:.0%} of all that are. The probabilities beside its verdicts are off by {min(errors):.3f} to "
         f"{max(errors):.3f} on the mean (ECE); whole answers with something unsupported in them are found with an F1 of "
         f"{result['fits']['whole']['f1']['value']:.2f}{_read_whole(result['fits'])}." + _second_reader(result["fits"])
     )

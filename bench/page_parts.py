@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from bench.machine import gigabytes, load
+
+
+def taken(result: Mapping[str, Any]) -> str:
+    """When and where something was measured, and with which weights if with any."""
+    told = [result["date"][:10], f"{result['cores']} cores of {result['processor']}", f"Python {result['python']}"]
+    if digest := result.get("model_digest"):
+        told += [f"{result['engine']} with weights {digest}" if "engine" in result else f"weights {digest}"]
+    return ", ".join(told)
 
 
 def tester_part() -> str:
@@ -17,7 +28,7 @@ def tester_part() -> str:
         for name in ("values", "errors")
     ]
     return (
-        f"## The tester\n\n`{result['command']}`, {result['date'][:10]}, {len(result['requests'])} requests, seed "
+        f"## The tester\n\n`{result['command']}`, {taken(result)}; {len(result['requests'])} requests, seed "
         f"{result['seed']}: how many cases that the embedded model writes expect the right thing, before and after it is "
         "asked again without seeing what it had expected. 95 % intervals by Wilson.\n\n"
         "| cases that expect | right as written | right when confirmed |\n|---|---|---|\n" + "\n".join(rows)

@@ -7,15 +7,19 @@ from statistics import median
 from typing import Any
 
 from bench.functions.reporting import mcnemar
+from bench.keys import NAMES
 from bench.machine import RESULTS, load
-from bench.page_parts import share_told
-from bench.peers.jobs import PROGRAMS
+from bench.page_parts import share_told, taken
+from bench.peers.jobs import FILE, SIMPLE
 from bench.peers.ourselves import NAME as OURSELVES
+from bench.peers.systems import PEERS
+from bench.requests import EXAMPLES, UNSEEN
 
 _TITLES = {
     "one-answer": "the model, one greedy answer",
-    "best-of-eight": "the model, best of eight by its own tests",
+    "best-of-eight": "the model, best of eight by a script of tests",
 }
+_WHICH = {EXAMPLES: "simple", UNSEEN: "unseen"}
 Rows = Mapping[str, Mapping[str, Any]]
 _HEAD = (
     "| system | tasks | right | says that it is done, and is right | says so, and is wrong | does not say so | seconds | tokens read "
@@ -34,9 +38,9 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
     shown = live or {name: row for name, row in own.items() if name in tried}
     return (
         "#### Other systems\n\n"
-        f"{_commands(results)}: each on the first of the same tasks, in the same order, with the same model on the same machine; "
-        f"ten minutes a task at most where no more is told. Seconds and tokens are medians.{_beside(results)} In the last column p is "
-        "of the exact McNemar test."
+        f"{_commands(results)}; {taken(others[0])}: each on the first of the same tasks, in the same order, with the same model on the same machine; "
+        f"ten minutes a task at most where no more is told. {_ways(others)} Seconds and tokens are medians.{_beside(results)} In the last "
+        "column p is of the exact McNemar test."
         + ("" if live else " Macrohard is shown as above, by replay, which takes no time that could be compared.")
         + "\n\n"
         + _table(others, own, shown)
@@ -44,44 +48,60 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
 
 
 def peers_figures(drawn_from: str, replayed: Rows) -> list[str]:
-    """The lines of the README: each other system, but the bare model, beside Macrohard on the tasks that it was given."""
+    """The lines of the README: each other system beside Macrohard on the tasks that it was given; the bare model is told of there on all."""
     results = _results(drawn_from)
-    return _figures(results, {**_as_rows(replayed), **_live(results)}, "On {} of them")
+    others = [result for result in _others(results) if result["peer"] not in _TITLES]
+    return _figures(others, {**_as_rows(replayed), **_live(results)}, "On {} of them")
 
 
-def programs_figures() -> list[str]:
-    """The same of the simple example requests."""
-    others = _results(PROGRAMS)
-    return _figures(
-        others, _own_programs({name for result in others for name in result["tasks"]}), "On the {} simple requests"
-    )
+def programs_figures(name: str) -> list[str]:
+    """The same of a set of requests, with the bare model."""
+    others = _results(name)
+    own = _own_programs(name, {request for result in others for request in result["tasks"]})
+    return _figures(others, own, f"On {{}} {_WHICH[name]} requests")
 
 
-def _figures(results: Sequence[Mapping[str, Any]], own: Rows, where: str) -> list[str]:
+def _figures(others: Sequence[Mapping[str, Any]], own: Rows, where: str) -> list[str]:
     lines = []
-    for result in (other for other in _others(results) if other["peer"] not in _TITLES):
+    for result in others:
         rows = result["tasks"]
         mine = {name: own[name] for name in rows if name in own}
         if len(mine) == len(rows):
             lines.append(
                 f"- {where.format(len(rows))} {_title(result)} is right in {_right(rows)}, and {_said(rows)}; Macrohard is right in "
-                f"{_right(mine)}, and of {_claimed(mine)} that it calls verified {_wrong(mine)} are wrong."
+                f"{_right(mine)}, and of {_claimed(mine)} that it calls verified {_wrong(mine)} are wrong (right or not: exact McNemar "
+                f"p = {_mcnemar(mine, rows)['p']})."
             )
     return lines
 
 
-def programs_part() -> str:
-    """The other systems on the simple example requests."""
-    others = _results(PROGRAMS)
+def programs_part(name: str) -> str:
+    """The other systems on a set of requests."""
+    others = _results(name)
     if not others:
         return ""
-    own = _own_programs({name for result in others for name in result["tasks"]})
+    own = _own_programs(name, {request for result in others for request in result["tasks"]})
     return (
-        "## Other systems on the simple requests\n\n"
-        f"{_commands(others)}: the six simple example requests, each to be written as one file; right is a program that gives every "
-        "result of the answer key of `python -m bench.keys`, which is the same for all. Macrohard is shown as it was measured above: "
-        f"it says that it is done where it calls the program verified. Seconds and tokens are medians.{_beside(others)}\n\n"
-        + _table(others, own, own)
+        f"## Other systems on the {_WHICH[name]} requests\n\n"
+        f"{_commands(others)}; {taken(others[0])}: the first {SIMPLE} {_WHICH[name]} requests; right is a program that gives every "
+        'result of the answer key of `python -m bench.keys`, which is the same for all. Others are asked for one file besides: "Write it as '
+        f"one file, {FILE}, that needs nothing but Python's standard library. Where the text says `leap`, the user types `python {FILE}`.\" "
+        "They have ten minutes each where no more is told, and 2,048 tokens a reply; Macrohard, shown as it was measured above, had no "
+        f"limit, and says that it is done where it calls the program verified. {_ways(others)} Seconds and tokens are "
+        f"medians.{_beside(others)} In the last column p is of the exact McNemar test.\n\n" + _table(others, own, own)
+    )
+
+
+def _ways(others: Sequence[Mapping[str, Any]]) -> str:
+    """When each is taken to say that it is done."""
+    told = [f"{_title(result)} if {PEERS[_named(result)].done}" for result in others]
+    return f"Taken to say that it is done is {'; '.join(told)}."
+
+
+def _named(result: Mapping[str, Any]) -> str:
+    """What it is called on the command line."""
+    return next(
+        name for name, peer in PEERS.items() if result["peer"].partition("==")[0] == peer.title.partition("==")[0]
     )
 
 
@@ -93,8 +113,8 @@ def _as_rows(replayed: Rows) -> Rows:
     }
 
 
-def _own_programs(names: set[str]) -> Rows:
-    requests, keys = ((load(name) or {"requests": {}})["requests"] for name in ("requests", "keys"))
+def _own_programs(drawn_from: str, names: set[str]) -> Rows:
+    requests, keys = ((load(name) or {"requests": {}})["requests"] for name in (drawn_from, NAMES[drawn_from]))
     return {
         name: {
             "right": keys[name]["right"] == keys[name]["n"],
@@ -152,9 +172,12 @@ def _table(others: Sequence[Mapping[str, Any]], own: Rows, shown: Rows) -> str:
 
 
 def _paired(own: Rows, tasks: Rows) -> str:
-    both = sorted(set(own) & set(tasks))
-    found = mcnemar([(own[name]["right"], tasks[name]["right"]) for name in both])
-    return f"{found['only_ours']}, {found['only_theirs']} of {len(both)}; p = {found['p']}"
+    found = _mcnemar(own, tasks)
+    return f"{found['only_ours']}, {found['only_theirs']} of {len(set(own) & set(tasks))}; p = {found['p']}"
+
+
+def _mcnemar(own: Rows, tasks: Rows) -> dict[str, Any]:
+    return mcnemar([(own[name]["right"], tasks[name]["right"]) for name in sorted(set(own) & set(tasks))])
 
 
 def _line(name: str, tasks: Rows, paired: str) -> str:

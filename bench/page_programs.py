@@ -7,7 +7,8 @@ from statistics import median
 from typing import Any
 
 from bench.machine import gigabytes, load
-from bench.requests import REQUESTS
+from bench.page_parts import taken
+from bench.requests import EXAMPLES, FOLDERS
 from macrohard.company.statements import split_statements
 from macrohard.company.tryout import BEYOND, UNTRIED
 
@@ -32,7 +33,7 @@ def requests_part() -> str:
         _busy(rows),
         _said(rows),
         "### What was not verified, and why",
-        "\n".join(_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
+        "\n".join(listed_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
     ]
     return "\n\n".join(lines)
 
@@ -49,7 +50,7 @@ def _busy(rows: Mapping[str, dict[str, Any]]) -> str:
 
 def _said(rows: Mapping[str, dict[str, Any]]) -> str:
     """How many of the sentences that the requests say are tried. The brief takes all of them over word for word, by code."""
-    texts = ((REQUESTS / f"{name}.txt").read_text(encoding="utf-8") for name in rows)
+    texts = ((FOLDERS[EXAMPLES] / f"{name}.txt").read_text(encoding="utf-8") for name in rows)
     every = sum(len(split_statements(text)) for text in texts)
     untried = sum(item["reason"] == UNTRIED for row in rows.values() for item in row["not_verified"])
     return (
@@ -91,19 +92,33 @@ def keys_part() -> str:
     rows = result["requests"]
     lines = [
         (
-            "## Beyond the claims\n\n`python -m bench.keys`, the same programs on inputs whose result the request decides. The "
-            "answer keys were hidden while they were built (`bench/references`); a few of these inputs are the examples of the requests. A claim covers the inputs that it names; this tells "
-            "how far a program is right beyond them."
+            f"## Beyond the claims\n\n`{result['command']}`, {taken(result)}: the same programs on inputs whose result the request "
+            "decides. No build sees the answer keys (`bench/references`); a few of these inputs are the examples of the requests. A claim "
+            f"covers the inputs that it names; this tells how far a program is right beyond them. {_first_time()}"
         ),
         "| request | right | first that is wrong |\n|---|---|---|\n"
         + "\n".join(
-            f"| {name} | {row['right']} of {row['n']} | {_first_wrong(row)} |" for name, row in sorted(rows.items())
+            f"| {name} | {row['right']} of {row['n']} | {first_wrong(row)} |" for name, row in sorted(rows.items())
         ),
     ]
     return "\n\n".join(lines)
 
 
-def _first_wrong(row: dict[str, Any]) -> str:
+def _first_time() -> str:
+    """What tuning may have done to these figures; '' where the first ones are not kept."""
+    first, now = load("first/keys"), load("keys")
+    if first is None or now is None:
+        return ""
+    without, today = (sum(row["right"] == row["n"] for row in found["requests"].values()) for found in (first, now))
+    return (
+        f"These requests and keys are no test of Macrohard as a whole: it was changed after reading what they showed "
+        f"([log](log.md), [readings](readings.md)). When they were first measured ({first['date'][:10]}) {without} of "
+        f"{len(first['requests'])} programs were without a miss, {today} of {len(now['requests'])} are now; a request that it has never seen can be "
+        "expected to do worse than these."
+    )
+
+
+def first_wrong(row: dict[str, Any]) -> str:
     if not row["wrong"]:
         return ""
     first = row["wrong"][0]
@@ -121,7 +136,7 @@ def stubs_part() -> str:
         "| file | outcome | confidence | verified | unverified | refuted | audit | wall s | model s | tokens out |\n"
         "|---|---|---|---|---|---|---|---|---|---|\n"
         + row
-        + ("\n\n" + _open("", result) if result["not_verified"] else "")
+        + ("\n\n" + listed_open("", result) if result["not_verified"] else "")
     )
 
 
@@ -152,7 +167,7 @@ def _row(name: str, row: dict[str, Any]) -> str:
     return f"| {name} | {row['outcome']} | {sure} | {counts} | {holds} | {used} |"
 
 
-def _open(name: str, row: dict[str, Any]) -> str:
+def listed_open(name: str, row: dict[str, Any]) -> str:
     head = f"- {name}:\n" if name else ""
     indent = "  " if name else ""
     return head + "\n".join(

@@ -1,9 +1,10 @@
-"""Builds the example requests and checks every delivered program again in a fresh clone.
+"""Builds requests and checks every delivered program again in a fresh clone.
 
-    python -m bench.requests [--out DIR] [--again] [NAME …]
+    python -m bench.requests [--set SET] [--out DIR] [--again] [NAME …]
 
-Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
-`bench/results/requests.json` after each request.
+SET is `requests`, the twelve examples, or `unseen`: requests in `bench/unseen`, by somebody who did not know how Macrohard works, each
+built once. Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
+`bench/results/SET.json` after each request.
 """
 
 from __future__ import annotations
@@ -17,48 +18,72 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import RESULTS, circumstances, write_result
-from bench.running import ROOT, measure
+from bench.running import ROOT, end_together, measure
 
-REQUESTS = ROOT / "examples" / "requests"
-NAME = "requests"
+EXAMPLES = "requests"
+UNSEEN = "unseen"
+FOLDERS = {EXAMPLES: ROOT / "examples" / "requests", UNSEEN: ROOT / "bench" / "unseen"}
 
 
 def main() -> int:
     """Measure the requests that are named, or all."""
-    parser = argparse.ArgumentParser(description="Build the example requests and audit what was delivered.")
+    parser = argparse.ArgumentParser(description="Build requests and audit what was delivered.")
     parser.add_argument("names", nargs="*", help="requests to build, such as 01-roman; all when none is named")
-    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-requests")
     parser.add_argument("--again", action="store_true", help="measure requests anew that were measured before")
+    add_set(parser)
     options = parser.parse_args()
-    rows = {} if options.again and not options.names else _rows()
-    for path in sorted(REQUESTS.glob("*.txt")):
+    end_together()
+    rows = {} if options.again and not options.names else _rows(options.set)
+    for path in texts(options.set):
         wanted = not options.names or path.stem in options.names
         if wanted and (options.again or path.stem not in rows):
-            folder = options.out / path.stem
+            folder = out_of(options) / path.stem
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            row = measure(["build", str(path), "--out", str(folder)], options.out / "state" / path.stem)
-            rows = (rows if options.again and not options.names else _rows()) | {path.stem: row}
-            _write(dict(sorted(rows.items())))
+            row = measure(["build", str(path), "--out", str(folder)], out_of(options) / "state" / path.stem)
+            rows = (rows if options.again and not options.names else _rows(options.set)) | {path.stem: row}
+            _write(options.set, dict(sorted(rows.items())))
             print(_line(path.stem, rows[path.stem]), flush=True)
     return 0
 
 
-def delivered(out: Path) -> dict[str, Path]:
+def add_set(parser: argparse.ArgumentParser) -> None:
+    """The options that say which requests, and where their programs lie."""
+    parser.add_argument("--set", choices=sorted(FOLDERS), default=EXAMPLES, help="which requests")
+    parser.add_argument("--out", type=Path, help="where the programs lie")
+
+
+def out_of(options: argparse.Namespace) -> Path:
+    """Where they lie when nobody says."""
+    named: Path | None = options.out
+    return named or Path(tempfile.gettempdir()) / f"macrohard-{options.set}"
+
+
+def command_of(module: str, name: str) -> str:
+    """What is typed for a set."""
+    return f"python -m bench.{module}" + ("" if name == EXAMPLES else f" --set {name}")
+
+
+def texts(name: str) -> list[Path]:
+    """The requests of a set, in their order."""
+    return sorted(FOLDERS[name].glob("*.txt"))
+
+
+def delivered(name: str, out: Path) -> dict[str, Path]:
     """Request -> the project that was delivered for it below `out`, where there is one."""
-    found = {path.stem: out.glob(f"{path.stem}/*/evidence/ledger.jsonl") for path in sorted(REQUESTS.glob("*.txt"))}
+    found = {path.stem: out.glob(f"{path.stem}/*/evidence/ledger.jsonl") for path in texts(name)}
     return {name: ledger.parent.parent for name, ledgers in found.items() if (ledger := min(ledgers, default=None))}
 
 
-def _rows() -> dict[str, Any]:
-    path = RESULTS / f"{NAME}.json"
+def _rows(name: str) -> dict[str, Any]:
+    path = RESULTS / f"{name}.json"
     return dict(json.loads(path.read_text(encoding="utf-8"))["requests"]) if path.is_file() else {}
 
 
-def _write(rows: dict[str, Any]) -> None:
+def _write(name: str, rows: dict[str, Any]) -> None:
     outcomes = Counter(row["outcome"] for row in rows.values())
-    result = {"schema": "macrohard/bench/requests/v1", "command": "python -m bench.requests", "seed": 0}
-    write_result(NAME, {**result, **circumstances(), "n": len(rows), "outcomes": outcomes, "requests": rows})
+    result = {"schema": "macrohard/bench/requests/v1", "command": command_of("requests", name), "seed": 0}
+    write_result(name, {**result, **circumstances(), "n": len(rows), "outcomes": outcomes, "requests": rows})
 
 
 def _line(name: str, row: dict[str, Any]) -> str:

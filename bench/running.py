@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,11 +79,21 @@ def macrohard(*arguments: str, state: Path | None = None) -> tuple[int, dict[str
     environment = {**os.environ, "XDG_STATE_HOME": str(state)} if state else None
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, env=environment) as process:
         assert process.stdout is not None  # asked for above
-        text = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            text = process.stdout.read()
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.terminate()
+            raise
         process.returncode = os.waitstatus_to_exitcode(status)
     report = json.loads(text) if text.strip() else {}
     return process.returncode, report, time.monotonic() - start, usage.ru_maxrss * 1024
+
+
+def end_together() -> None:
+    """A measurement that is asked to end takes what it runs with it, so that nothing else works in the same folder when it is begun
+    again."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def _server_peak() -> int | None:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench.machine import circumstances, write_result
-from bench.running import ROOT, measure
+from bench.running import ROOT, end_together, measure
 
 STUBS = ROOT / "examples" / "stubs" / "everyday.py"
 
@@ -23,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Fill in the example stub file and audit the result.")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "macrohard-stubs")
     out = parser.parse_args().out
+    end_together()
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     row = measure(["implement", str(STUBS), "--out", str(out / STUBS.name)], out / "state")

@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.machine import RESULTS, circumstances, write_result
 from bench.references import Command, Library, Reference, Refused, key_of
-from bench.requests import REQUESTS
+from bench.requests import EXAMPLES, texts
 from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import write_brief
 from macrohard.company.asking import questions
@@ -38,7 +38,7 @@ def main() -> int:
     rows: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["requests"] if path.is_file() else {}
     with tempfile.TemporaryDirectory() as folder:
         model = open_model("embedded", Recorder(Path(folder) / "calls.db", NAME), Budget())
-        for request in sorted(REQUESTS.glob("*.txt")):
+        for request in texts(EXAMPLES):
             if request.stem not in rows:
                 rows[request.stem] = measured(request.read_text(encoding="utf-8"), key_of(request.stem), model)
                 _write(rows, model)

@@ -24,7 +24,7 @@ from bench.functions.fitting import fit
 from bench.functions.replay import chosen, digest, is_current, judged
 from bench.functions.reporting import report
 from bench.functions.sampling import SEED, sample_all
-from bench.functions.tasks import SETS, Task, tasks
+from bench.functions.tasks import SETS, Task, digest_of, tasks
 from bench.machine import circumstances, write_result
 from bench.page_parts import wilson
 from bench.shipping import ship_calibration
@@ -123,8 +123,9 @@ def _report(name: str, every: Sequence[Task]) -> None:
     found = report(name, every, calibration)
     result = {
         "schema": "macrohard/bench/functions/v1",
-        "command": f"python -m bench.functions report {name}",
+        "command": f"python -m bench.functions report {name} --data DIR",
         "set": name,
+        "data_digest": digest_of(every),
     }
     made = {"model_digest": model_digest, "seed": SEED, "fitted_on": calibration.data_digest, **circumstances()}
     write_result(f"functions-{name.replace('+', '-plus')}", {**result, **made, **found})

@@ -1,7 +1,7 @@
 """What the jury measured of tasks, kept on this machine, so that a run that was stopped goes on where it was.
 
-A task is measured anew when anything changes that it depends on: its replies and verdicts, its stub, or any line of the rooms that
-the jury works with.
+A task is measured anew when anything changes that it depends on: its replies and verdicts, its stub, any line of the rooms that
+the jury works with, or of the modules here that call it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import macrohard
 from macrohard.paths import cache_dir
 
 ROOMS = ("company", "models", "sandbox", "truth")
+MODULES = ("examples.py", "replay.py")
 Rows = list[dict[str, Any]]
 
 
@@ -44,6 +45,7 @@ class Kept:
     def _code(self) -> str:
         """sha256 of their source."""
         found, package = hashlib.sha256(), Path(macrohard.__file__).parent
-        for path in sorted(path for room in ROOMS for path in (package / room).rglob("*.py")):
+        rooms = sorted(path for room in ROOMS for path in (package / room).rglob("*.py"))
+        for path in [*rooms, *(Path(__file__).with_name(name) for name in MODULES)]:
             found.update(path.read_bytes())
         return found.hexdigest()

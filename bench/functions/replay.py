@@ -101,21 +101,25 @@ def _court(
 def best_by_own_tests(
     task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox
 ) -> tuple[Candidate | None, bool]:
-    """What the bare model would hand in if it ran its own tests: of its first `count` replies to the plain prompt the one
-    that passes most of the examples and of the cases that it wrote, the first of equals; and whether that passes all."""
+    """What the bare model would hand in if it ran its own tests: of its first `count` replies to the plain prompt the one that passes
+    most examples, of equals the one that passes most of the cases that it wrote, the first of these; and whether that passes all."""
     file = read_stub_file(task.stub, "task.py")
     plain = [item for item in row["replies"] if item["prompt"] == 0][:count]
     candidates = read_candidates(file.stubs[0], [_answer(plain)])
     if not candidates:
         return None, False
     brief = brief_of("task", file)
+    given = checks_of(brief, file.examples, Source.USER)
     written = checks_of(brief, [_EXAMPLE.validate_python(case["example"]) for case in row["cases"]], Source.TESTER)
-    checks = (*checks_of(brief, file.examples, Source.USER), *written)
-    court = _court(file, checks, (), candidates, sandbox)
-    court.run([(index,) for index in range(len(candidates))], checks)
-    broken = [sum(bool(court.failure((index,), check)) for check in checks) for index in range(len(candidates))]
-    best = broken.index(min(broken))
-    return candidates[best], broken[best] == 0
+    court = _court(file, (*given, *written), (), candidates, sandbox)
+    court.run([(index,) for index in range(len(candidates))], (*given, *written))
+
+    def broken(index: int) -> tuple[int, int]:
+        examples, cases = (sum(bool(court.failure((index,), check)) for check in checks) for checks in (given, written))
+        return examples, cases
+
+    best = min(range(len(candidates)), key=broken)
+    return candidates[best], broken(best) == (0, 0)
 
 
 def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Candidate]:

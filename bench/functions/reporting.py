@@ -18,6 +18,7 @@ from bench import store
 from bench.functions.examples import Stage, at_stages, stages_of, way_of
 from bench.functions.kept import Kept
 from bench.functions.replay import best_by_own_tests, digest, first_replies
+from bench.functions.sampling import in_order
 from bench.functions.tasks import Task
 from bench.measures import area_under_curve, calibration_error, interval, reliability, share, surest_first
 from macrohard.models.parallel import each
@@ -30,12 +31,13 @@ _AT_ONCE = 2
 
 
 def report(name: str, every: Sequence[Task], calibration: Calibration) -> dict[str, Any]:
-    """What is known of the judged tasks of a set."""
+    """What is known of the judged tasks of a set, and among how many they lie in the order in which they are sampled."""
     rows, known = store.read(name), store.read(f"{name}.judged")
     judged = [task for task in every if task.id in rows and task.id in known]
     sandbox, kept = open_sandbox(), Kept()
     found = each(lambda task: ended(task, rows[task.id], known[task.id], calibration, sandbox, kept), judged, _AT_ONCE)
-    return {"n": len(found), **summary(found), "tasks": {row["task"]: row for row in found}}
+    drawn = 1 + max((place for place, task in enumerate(in_order(every)) if task in judged), default=-1)
+    return {"n": len(found), "drawn": drawn, **summary(found), "tasks": {row["task"]: row for row in found}}
 
 
 def ended(
@@ -48,7 +50,7 @@ def ended(
 ) -> dict[str, Any]:
     """How one task ends; without a candidate it is declined."""
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
-    (own,) = kept.get(["own tests", task.stub, row], lambda: [_by_own_tests(task, row, sandbox)])
+    (own,) = kept.get(["own tests", BEST_OF, task.stub, row], lambda: [_by_own_tests(task, row, sandbox)])
     told |= {"best_of": verdicts["candidates"].get(own["best"], False), "best_of_claimed": own["claimed"]}
     told |= {"best_of_tokens": _written(row, BEST_OF), "own_tests_tokens": row["tokens"]["tester"]["completion"]}
     right, said, called, used = False, 0.0, False, Stage(len(row["replies"]), tester=True)

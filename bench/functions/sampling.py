@@ -49,7 +49,6 @@ def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None
     """Sample the tasks that have no line yet, or none with all its rounds, in a random order that is always the same, up
     to `limit` lines in all."""
     known, sandbox, lock = store.read(name), open_sandbox(), threading.Lock()
-    order = random.Random(SEED).sample(list(tasks), len(tasks))
 
     def one(task: Task) -> None:
         begun = known.get(task.id, {})
@@ -58,9 +57,14 @@ def sample_all(name: str, tasks: Sequence[Task], model: Model, limit: int | None
             store.append(name, row)
         print(f"{task.id}: {row['seconds']} s, {row['tokens']}", flush=True)
 
-    waiting = [task for task in order[:limit] if not _is_complete(task, known.get(task.id, {}))]
+    waiting = [task for task in in_order(tasks)[:limit] if not _is_complete(task, known.get(task.id, {}))]
     if waiting:
         each(one, waiting, _AT_ONCE)
+
+
+def in_order(tasks: Sequence[Task]) -> list[Task]:
+    """The tasks in the order in which they are sampled."""
+    return random.Random(SEED).sample(list(tasks), len(tasks))
 
 
 def _is_complete(task: Task, row: Mapping[str, Any]) -> bool:

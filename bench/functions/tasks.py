@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import gzip
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,12 @@ def tasks(name: str, data: Path) -> list[Task]:
     """All tasks of a set, in its order. Raises KeyError for an unknown set, OSError when its file is not there."""
     read = {"humaneval+": _humaneval, "mbpp+": _mbpp_plus, "mbpp-fit": _mbpp_fit, "algorithms": _algorithms}[name]
     return list(read(data))
+
+
+def digest_of(every: Sequence[Task]) -> str:
+    """'sha256:…' of what the tasks of a set ask and of their hidden tests."""
+    text = json.dumps([[task.id, task.stub, task.hidden] for task in every])
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,8 @@
 
 SYSTEM is aider, mini-swe-agent or gpt-engineer, each installed from the package index into an environment of its own; one-answer or
 best-of-eight, which are the bare model; or macrohard, live and with a state of its own. SET is a set of functions, which `--data`
-leads to, or `requests`: the six simple example requests (for macrohard `python -m bench.requests` and `python -m bench.keys` measure
-those).
+leads to, or of requests for programs: `requests`, the six simple examples, or `unseen` (for macrohard `python -m bench.requests` and
+`python -m bench.keys` measure those).
 Several tasks at once share the model, which draws their replies in one batch: each takes longer, all of them less long.
 Resumable: a task that has a row is left alone. Writes `bench/results/peers/SYSTEM-SET.json` after each task, and what the system
 printed to `logs` beside its environment.
@@ -62,7 +62,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description="Other systems on the same tasks.")
     parser.add_argument("system", choices=sorted([*PEERS, OURSELVES]))
-    parser.add_argument("set", choices=(*SETS, PROGRAMS))
+    parser.add_argument("set", choices=(*SETS, *PROGRAMS))
     parser.add_argument("--data", type=Path, help="the folder with the public sets")
     parser.add_argument("--limit", type=int, default=20, help="how many functions, drawn at random but always the same")
     parser.add_argument("--at-once", type=int, default=1, metavar="N", help="how many tasks are tried at the same time")
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 def measure(options: argparse.Namespace, title: str, tried: Callable[[Job], Tried]) -> None:
     """Try each task that has no row with this version of the system, and write the results after each."""
     name, rest = f"peers/{options.system}-{options.set}", f" --data DIR --limit {options.limit}"
-    command = f"python -m bench.peers {options.system} {options.set}{'' if options.set == PROGRAMS else rest}"
+    command = f"python -m bench.peers {options.system} {options.set}{'' if options.set in PROGRAMS else rest}"
     command += f" --at-once {options.at_once}" if options.at_once > 1 else ""
     command += f" --minutes {options.minutes:g}" if options.minutes != MINUTES else ""
     common = {"at_once": options.at_once, "minutes_allowed": options.minutes, "peer": title}
@@ -95,10 +95,10 @@ def measure(options: argparse.Namespace, title: str, tried: Callable[[Job], Trie
 
 def _jobs(options: argparse.Namespace) -> Iterable[Job]:
     """Raises SystemExit for a combination that is not measured."""
-    if options.set == PROGRAMS:
+    if options.set in PROGRAMS:
         if options.system == OURSELVES:
             raise SystemExit("Run `python -m bench.requests` and `python -m bench.keys` for these.")
-        return programs()
+        return programs(options.set)
     if options.data is None:
         raise SystemExit("Name the folder with the public sets: --data DIR.")
     every = functions(options.set, options.data)

@@ -23,6 +23,7 @@ class OneAnswer(Peer):
     """Asked once; it says of whatever it wrote that it is done."""
 
     name = "one-answer"
+    done = "it wrote the file"
 
     def prepare(self, work: Path, instruction: str) -> None:
         """What asks the model."""
@@ -37,13 +38,14 @@ class OneAnswer(Peer):
 
     def claims(self, work: Path, before: str, ended: Ended) -> bool:
         """It wrote the file."""
-        return self.written(work) not in {"", before}
+        return self.has_written(work, before)
 
 
 class BestOf(OneAnswer):
     """Asked eight times and for tests; it says that it is done where its best answer passes all of these."""
 
     name = "best-of-eight"
+    done = "its best answer passed all tests that it had written"
 
     def command(self, instruction: str) -> tuple[str, ...]:
         """With the same question, and one for tests."""

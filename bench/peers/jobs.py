@@ -12,16 +12,16 @@ from bench.functions.hidden import passes
 from bench.functions.tasks import Task, tasks
 from bench.keys import tried
 from bench.references import Library, key_of
-from bench.requests import REQUESTS
+from bench.requests import EXAMPLES, UNSEEN, texts
 from macrohard.sandbox import open_sandbox
 from macrohard.truth.examples import CommandExample, find_examples
 
 FILE = "task.py"
 """What a peer is asked to write."""
-PROGRAMS = "requests"
-"""The name of the set of example requests."""
+PROGRAMS = (EXAMPLES, UNSEEN)
+"""The sets of requests for whole programs."""
 SIMPLE = 6
-"""The first requests, which are the simple ones."""
+"""The first requests of a set, which are the simple ones."""
 _FUNCTION = (
     f"Complete the function `{{name}}` in {FILE}, so that it does what its docstring says. "
     "Keep its name and its parameters."
@@ -68,9 +68,9 @@ def _hidden(task: Task, source: str) -> Grade:
     return Grade(int(bool(source) and passes(task, [source], open_sandbox())[0]), 1)
 
 
-def programs() -> Sequence[Job]:
-    """The simple example requests, each with the hidden answer key of `python -m bench.keys`."""
-    return [_program(path) for path in sorted(REQUESTS.glob("*.txt"))[:SIMPLE]]
+def programs(name: str) -> Sequence[Job]:
+    """The simple requests of a set, each with the answer key of `python -m bench.keys`, which nobody is shown."""
+    return [_program(path) for path in texts(name)[:SIMPLE]]
 
 
 def _program(path: Path) -> Job:

@@ -29,6 +29,8 @@ class Peer(ABC):
     """`{environment}` stands for the folder of its environment."""
     typed: str = ""
     """What it is answered when it asks."""
+    done: str
+    """When it is taken to say that it is done, as the end of a sentence."""
 
     def prepare(self, work: Path, instruction: str) -> None:
         """Put what the peer needs besides the task into the working folder; most need nothing."""
@@ -45,6 +47,10 @@ class Peer(ABC):
     @abstractmethod
     def claims(self, work: Path, before: str, ended: Ended) -> bool:
         """Whether it says that the task is done; `before` is what stood in the file."""
+
+    def has_written(self, work: Path, before: str) -> bool:
+        """Whether more than white space of the file is new."""
+        return "".join(self.written(work).split()) not in {"", "".join(before.split())}
 
     def written(self, work: Path) -> str:
         """The file that it was asked for; '' when there is none."""

@@ -18,11 +18,14 @@ from bench.peers.jobs import FILE
 from bench.peers.peer import KEYS, Peer, read
 from bench.peers.walls import ADDRESS, Ended
 
+_WROTE = "it ended normally and had written the file"
+
 
 class MiniSweAgent(Peer):
     """A loop of bash commands; it is done when it submits."""
 
     name, requirement = "mini-swe-agent", "mini-swe-agent==2.4.6"
+    done = "it submitted"
     env: ClassVar[Mapping[str, str]] = {**KEYS, "MSWEA_CONFIGURED": "true", "MSWEA_COST_TRACKING": "ignore_errors", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # fmt: skip
     _TRAJECTORY = ".trajectory.json"
 
@@ -44,6 +47,7 @@ class Aider(Peer):
     """One exchange with whole-file edits, which is what it uses for models that it does not know."""
 
     name, requirement = "aider", "aider-chat==0.86.2"
+    done = _WROTE
     env: ClassVar[Mapping[str, str]] = {**KEYS, "LITELLM_LOCAL_MODEL_COST_MAP": "True", "AIDER_ANALYTICS": "false"}
 
     def command(self, instruction: str) -> tuple[str, ...]:
@@ -54,13 +58,14 @@ class Aider(Peer):
 
     def claims(self, work: Path, before: str, ended: Ended) -> bool:
         """It ended well and edited the file."""
-        return ended.exit_status == 0 and self.written(work) not in {"", before}
+        return ended.exit_status == 0 and self.has_written(work, before)
 
 
 class GptEngineer(Peer):
     """Roles that write a project from a prompt."""
 
     name, requirement = "gpt-engineer", "gpt-engineer==0.3.1"
+    done = _WROTE
     beside = "litellm==1.81.10"
     """Brings the table of tokens that it would fetch from the network at its start, only to count."""
     env: ClassVar[Mapping[str, str]] = {
@@ -86,7 +91,7 @@ class GptEngineer(Peer):
 
     def claims(self, work: Path, before: str, ended: Ended) -> bool:
         """It ended well and wrote the file."""
-        return ended.exit_status == 0 and self.written(work) != before
+        return ended.exit_status == 0 and self.has_written(work, before)
 
     def written(self, work: Path) -> str:
         """From the workspace that it makes, which may hold the file in a folder."""

@@ -1,4 +1,4 @@
-"""A right program for each example request, and inputs whose result the request decides.
+"""A right program for each request that is measured, and inputs whose result the request decides.
 
 They are the answer key of `python -m bench.keys`: no part of Macrohard sees them while it builds.
 """
@@ -50,7 +50,7 @@ Reference = Command | Library
 
 
 def key_of(request: str) -> Reference:
-    """The answer key of an example request, such as '01-roman'. Raises KeyError when there is none."""
+    """The answer key of a request, such as '01-roman'. Raises KeyError when there is none."""
     module = importlib.import_module(f"bench.references.{_MODULES[request]}")
     found: Reference = module.REFERENCE
     return found
@@ -69,4 +69,10 @@ _MODULES = {
     "10-cipher": "cipher",
     "11-inventory": "stock",
     "12-csvtool": "csvtool",
+    "21-lent": "lent",
+    "22-raffle": "raffle",
+    "23-setlist": "setlist",
+    "24-oldmoney": "oldmoney",
+    "25-contracts": "contracts",
+    "26-labels": "labels",
 }

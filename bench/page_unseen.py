@@ -1,0 +1,68 @@
+"""The part of the results page, and the line of the README, about requests that Macrohard was not changed by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bench.keys import NAMES
+from bench.machine import load
+from bench.page_parts import share_told, taken
+from bench.page_programs import first_wrong, listed_open
+from bench.requests import UNSEEN
+
+
+def unseen_part() -> str:
+    """Requests by somebody who did not know how Macrohard works."""
+    result, keys = load(UNSEEN), load(NAMES[UNSEEN])
+    if result is None or keys is None:
+        return ""
+    rows = result["requests"]
+    return "\n\n".join(
+        [
+            (
+                f"## Requests that were never seen\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}, n = {result['n']}, seed "
+                f"{result['seed']}, one run each: requests with answer keys (`bench/unseen`, `bench/references`) by somebody who knew what kinds of "
+                "program Macrohard builds and nothing of how it does so. Each was built once, and nothing was changed by what they showed "
+                f"before. Without a miss: {_clean(rows, keys['requests'])}."
+            ),
+            "| request | outcome | confidence | verified | unverified | refuted | results of the key | first that is wrong | wall s |\n"
+            "|---|---|---|---|---|---|---|---|---|\n"
+            + "\n".join(_unseen_row(name, row, keys["requests"].get(name)) for name, row in sorted(rows.items())),
+            "\n".join(listed_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
+        ]
+    )
+
+
+def _clean(rows: Mapping[str, dict[str, Any]], keys: Mapping[str, dict[str, Any]]) -> str:
+    right = sum(row["right"] == row["n"] for row in keys.values())
+    called = [keys[name] for name, row in rows.items() if row["outcome"] == "verified"]
+    clean = sum(row["right"] == row["n"] for row in called)
+    return f"{share_told(right, len(rows))}; of those called verified {share_told(clean, len(called))}"
+
+
+def _unseen_row(name: str, row: dict[str, Any], key: dict[str, Any] | None) -> str:
+    sure = "" if row["confidence"] is None else f"{row['confidence']:.0%}"
+    results = f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else "nothing delivered |"
+    counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
+    return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']} |"
+
+
+def unseen_figures() -> list[str]:
+    """How requests fare that Macrohard was not changed by."""
+    result, keys = load(UNSEEN), load(NAMES[UNSEEN])
+    if result is None or keys is None:
+        return []
+    called = [keys["requests"][name] for name, row in result["requests"].items() if row["outcome"] == "verified"]
+    rows = list(keys["requests"].values())
+    return [
+        (
+            f"- Of {result['n']} requests by somebody who did not know how it works, each built once, {sum(row['right'] == row['n'] for row in rows)} became programs "
+            f"without a miss on their keys ({sum(row['right'] for row in rows)} of {sum(row['n'] for row in rows)} results right); {len(called)} are called `verified`, {without_a_miss(called)} of these without a miss."
+        )
+    ]
+
+
+def without_a_miss(rows: Sequence[Mapping[str, Any]]) -> str:
+    """'2 of 3': how many programs give every result of their key."""
+    return f"{sum(row['right'] == row['n'] for row in rows)} of {len(rows)}"
