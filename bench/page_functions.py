@@ -7,7 +7,7 @@ from typing import Any
 from bench.machine import load
 from bench.page_confidence import error_told
 from bench.page_parts import share_told, taken, wilson
-from bench.page_peers import peers_figures, peers_part
+from bench.page_peers import peers_part, peers_rows
 
 SETS = {"humaneval-plus": "HumanEval+", "mbpp-plus": "MBPP+"}
 SIZES = {"humaneval-plus": 164, "mbpp-plus": 378}
@@ -119,5 +119,10 @@ def functions_figures() -> list[str]:
                 f"right in {result['bare_right']['share']:.0%} (exact McNemar p = {result['against_bare']['p']}). It had said {said_on_the_mean(result):.0%} on the mean. Of {wrong['n']} functions that it calls verified {wrong['count']} "
                 f"{'is' if wrong['count'] == 1 else 'are'} wrong ({low:.1%} to {high:.1%})."
             )
-            lines += peers_figures(title.lower(), result["tasks"])
     return lines
+
+
+def functions_rows() -> list[str]:
+    """The rows of the README's table of other systems."""
+    found = {title: result for name, title in SETS.items() if (result := load(f"functions-{name}"))}
+    return [row for title, result in found.items() for row in peers_rows(title.lower(), title, result["tasks"])]

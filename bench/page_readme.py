@@ -7,8 +7,8 @@ from typing import Any
 from bench.machine import load
 from bench.page_asking import asking_figure
 from bench.page_checking import grounding_figure
-from bench.page_functions import functions_figures
-from bench.page_peers import programs_figures
+from bench.page_functions import functions_figures, functions_rows
+from bench.page_peers import programs_rows
 from bench.page_programs import accepted, before_the_fit
 from bench.page_unseen import unseen_figures, without_a_miss
 from bench.requests import EXAMPLES, UNSEEN
@@ -34,7 +34,7 @@ def figures() -> str:
             + (f" {len(older)} of the twelve were measured with an earlier fit of the confidence." if older else "")
         )
         lines += beyond(result["requests"])
-    lines += programs_figures(EXAMPLES) + unseen_figures() + programs_figures(UNSEEN)
+    lines += unseen_figures()
     if result := load("fit"):
         low, high = result["called_wrong_interval_95"]
         were = "was" if result["called_wrong"] == 1 else "were"
@@ -54,8 +54,22 @@ def figures() -> str:
             f"- `check` on the {result['claims']} verified claims of {result['n']} delivered programs, in Macrohard's own words: it reads {result['read']} of them, "
             f"and calls {result['true_supported']} of these supported; of {result['false']} that were falsified by one change it calls {result['false_caught']} so."
         )
-    lines += [grounding_figure(), asking_figure()]
-    return "".join(line + "\n" for line in lines if line)
+    lines += [line for line in (grounding_figure(), asking_figure()) if line]
+    return "".join(line + "\n" for line in [*lines, *beside_others()])
+
+
+def beside_others() -> list[str]:
+    """The table of other systems; nothing where none was tried."""
+    rows = [*programs_rows(EXAMPLES), *programs_rows(UNSEEN), *functions_rows()]
+    if not rows:
+        return []
+    head = "| on | system | right | says that it is done, and is wrong | Macrohard: right | calls verified, and is wrong | p |"
+    about = (
+        "Other systems with the same model on the same machine; p is of the exact McNemar test of who is right, and few tasks can decide "
+        "little. When a system is taken to say that it is done, and what each was given, "
+        "[the results](docs/results.md#other-systems-on-the-simple-requests) tell."
+    )
+    return ["", about, "", head, "|---|---|---|---|---|---|---|", *rows]
 
 
 def beyond(requests: dict[str, Any]) -> list[str]:

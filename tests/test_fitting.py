@@ -11,7 +11,7 @@ import pytest
 
 from bench.functions.fitting import Fit, fit
 from bench.functions.stopping import NEVER, best_threshold, calls, endings, in_order
-from bench.measures import area_under_curve, calibration_error, interval, reliability
+from bench.measures import area_under_curve, calibration_error, error_by_chance, interval, reliability
 
 
 def example(task: int, agreement: float, noise: float, *, right: bool, count: int = 8) -> dict[str, Any]:
@@ -132,3 +132,11 @@ def test_an_interval_holds_the_value_and_shrinks_with_more_tasks() -> None:
 
 def test_what_cannot_be_measured_is_absent() -> None:
     assert interval(area_under_curve, np.array([0.9, 0.8]), np.ones(2)) == {"value": None, "interval_95": None}
+
+
+def test_a_calibration_error_is_held_against_what_chance_makes_of_right_probabilities() -> None:
+    said = np.full(200, 0.5)
+    mean, most = error_by_chance(said)
+    assert mean == pytest.approx(math.sqrt(0.25 / 200) * math.sqrt(2 / math.pi), rel=0.1)  # of a normal distance from 0
+    assert most == pytest.approx(1.96 * math.sqrt(0.25 / 200), rel=0.1)
+    assert error_by_chance(np.array([0.0, 1.0])) == (0.0, 0.0)

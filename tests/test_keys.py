@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from bench import checking, keys, machine
 from bench.keys import checks_of, tried
 from bench.references import Command, Library, Refused, Session, key_of
 from bench.requests import FOLDERS, texts
@@ -161,6 +168,36 @@ def test_a_wrong_program_is_caught(tmp_path: Path) -> None:
 
 def test_a_program_that_refuses_nothing_is_caught(tmp_path: Path) -> None:
     assert {"leap check 0", "leap next 0"} <= set(leap(tmp_path, LEAP.replace(" or int(text) < 1", "")))
+
+
+@pytest.mark.parametrize("module", [keys, checking])
+def test_nothing_is_written_where_nothing_was_delivered(
+    module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "RESULTS", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["it", "--out", str(tmp_path / "nothing")])
+    with pytest.raises(SystemExit, match="No program lies in"):
+        module.main()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_measurement_that_is_ended_takes_its_build_with_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from bench import running\n"
+        f"running.ROOT = Path({str(tmp_path)!r}); running.end_together(); running.macrohard('build')"
+    )
+    started, program = tmp_path / "started", tmp_path / "macrohard"
+    program.write_text(f"#!/bin/sh\necho $$ > {started}.part; mv {started}.part {started}\nexec sleep 600\n")
+    program.chmod(0o700)
+    with subprocess.Popen([sys.executable, "-c", code]) as bench:
+        deadline = time.monotonic() + 60
+        while not started.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        bench.terminate()
+        assert bench.wait(60) == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
 
 
 def test_a_right_library_is_right(tmp_path: Path) -> None:

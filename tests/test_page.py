@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 
-from bench import machine, page_functions, page_peers, page_programs
+from bench import machine, page_functions, page_peers, page_programs, page_readme, page_unseen
 from bench.functions.reporting import summary
+from bench.peers import rows as peer_rows
 
+WHERE = {
+    "date": "2026-11-27T20:00:00Z", "cores": 2, "processor": "one of these", "python": "3.11", "model_digest": "sha256:1",
+}  # fmt: skip
 PEER_ROW = {"right": True, "claimed": True, "seconds": 12.0, "tokens": {"prompt": 1200, "completion": 34}}
 PEER = {
     "command": "python -m bench.peers aider humaneval+ --data DIR --limit 2",
-    "date": "2026-11-27T20:00:00Z",
+    **WHERE,
     "peer": "aider-chat==1",
     "set": "humaneval+",
     "tasks": {"t/0": PEER_ROW, "t/1": {**PEER_ROW, "right": False}},
@@ -23,7 +27,7 @@ PEER = {
 @pytest.fixture(autouse=True)
 def _results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "RESULTS", tmp_path)
-    monkeypatch.setattr(page_peers, "RESULTS", tmp_path)
+    monkeypatch.setattr(peer_rows, "RESULTS", tmp_path)
 
 
 def task(number: int, *, bare: bool, right: bool, called: bool) -> dict[str, Any]:
@@ -44,7 +48,14 @@ def test_systems_stand_side_by_side() -> None:
         task(1, bare=False, right=True, called=False),
         task(2, bare=False, right=False, called=True),
     ]
-    result = {"command": "python -m bench.functions report humaneval+", "n": 3, "seed": 0, **summary(rows)}
+    result = {
+        "command": "python -m bench.functions report humaneval+",
+        "n": 3,
+        "drawn": 4,
+        "seed": 0,
+        **WHERE,
+        **summary(rows),
+    }
     machine.write_result("functions-humaneval-plus", {**result, "tasks": {row["task"]: row for row in rows}})
     machine.write_result("peers/aider-humaneval+", PEER)
     lines = page_functions.functions_part().splitlines()
@@ -59,17 +70,18 @@ def test_systems_stand_side_by_side() -> None:
     assert "| 2 | 2 of 2, 100.0%" in replayed and "| 1 of 2, 50.0%" in replayed and "| – | – | 10 |" in replayed
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
     assert "| 2 | 1 of 2, 50.0%" in peer and peer.endswith("| 12 | 1,200 | 34 | 1, 0 of 2; p = 1.0 |")
-    assert page_functions.functions_figures()[1] == (
-        "- On 2 of them aider-chat==1 is right in 1, and of 2 that it says are done 1 are wrong; Macrohard is right in 2, and of 1 that "
-        "it calls verified 0 are wrong."
-    )
+    assert page_functions.functions_rows() == [
+        "| 2 functions of HumanEval+ | aider-chat==1 | 1 | 1 of 2 | 2 | 0 of 1 | 1.0 |"
+    ]
     assert any("3 of the 164 tasks are sampled so far" in line for line in lines)
+    assert any("among the first 4; if none of the 1 unfinished ones came out right, 50.0%" in line for line in lines)
+    assert any("it said 73.3% on the mean" in line for line in lines)
     assert any("1 only Macrohard has right, 0 only the bare model" in line for line in lines)
 
 
 def test_a_peer_is_shown_under_its_set_alone() -> None:
     machine.write_result("peers/aider-humaneval+", PEER)
-    assert "### HumanEval+" in page_functions.functions_part() and "MBPP+" not in page_functions.functions_part()
+    assert "### HumanEval+" in page_functions.functions_part() and "### MBPP+" not in page_functions.functions_part()
 
 
 def test_acceptance_and_whole_programs_are_counted_apart() -> None:
@@ -105,15 +117,17 @@ def test_seconds_beside_other_tasks_are_told() -> None:
 
 
 def test_a_system_that_never_says_that_it_is_done() -> None:
-    silent = {"t/0": {**PEER_ROW, "right": False, "claimed": False}}
+    silent = {"t/0": {**PEER_ROW, "right": False, "claimed": False, "exit_status": None}}
     machine.write_result("peers/aider-humaneval+", {**PEER, "tasks": silent})
-    (line,) = page_peers.peers_figures("humaneval+", {"t/0": {"right": True, "called": True, "tokens": 9}})
-    assert "aider-chat==1 is right in 0, and says of none that it is done; Macrohard is right in 1" in line
+    (line,) = page_peers.peers_rows("humaneval+", "HumanEval+", {"t/0": {"right": True, "called": True, "tokens": 9}})
+    assert line == (
+        "| 1 functions of HumanEval+ | aider-chat==1 | 0 | 0 of 0; 1 did not end in their time | 1 | 0 of 1 | 1.0 |"
+    )
     assert "| 1 of 1, 100.0% (20.7% to 100.0%) | 12 | 1,200 |" in page_peers.peers_part("humaneval+", {})
 
 
 def test_programs_are_held_against_what_macrohard_delivered() -> None:
-    assert page_peers.programs_part() == ""
+    assert page_peers.programs_part("requests") == ""
     machine.write_result(
         "peers/aider-requests", {**PEER, "set": "requests", "tasks": {"01-a": {**PEER_ROW, "right": False}}}
     )
@@ -122,12 +136,28 @@ def test_programs_are_held_against_what_macrohard_delivered() -> None:
         "requests", {"requests": {"01-a": {"outcome": "verified", "wall_seconds": 80.0, "cost": cost}}}
     )
     machine.write_result("keys", {"requests": {"01-a": {"right": 9, "n": 9}}})
-    lines = page_peers.programs_part().splitlines()
+    lines = page_peers.programs_part("requests").splitlines()
     (own,) = [line for line in lines if line.startswith("| Macrohard |")]
     assert own.startswith("| Macrohard | 1 | 1 of 1, 100.0%") and "| 80 | 5,000 | 600 |" in own
     (peer,) = [line for line in lines if line.startswith("| aider-chat==1")]
     assert peer.endswith("| 1, 0 of 1; p = 1.0 |")
-    (line,) = page_peers.programs_figures()
-    assert line.startswith(
-        "- On the 1 simple requests aider-chat==1 is right in 0, and of 1 that it says are done 1 are wrong; Macrohard"
+    assert page_readme.beside_others()[-1] == "| 1 simple requests | aider-chat==1 | 0 | 1 of 1 | 1 | 0 of 1 | 1.0 |"
+
+
+def test_requests_that_were_never_seen_are_held_against_their_keys() -> None:
+    assert page_unseen.unseen_part() == "" and page_unseen.unseen_figures() == []
+    row = {"confidence": 0.97, "verified": 3, "unverified": 0, "refuted": 0, "wall_seconds": 80.0, "not_verified": []}
+    built = {"21-a": {**row, "outcome": "verified"}, "22-b": {**row, "outcome": "declined", "confidence": None}}
+    machine.write_result("unseen", {"command": "build", "n": 2, "seed": 0, **WHERE, "requests": built})
+    wrong = {"statement": "a 1", "reason": "it printed `2`, not `1`."}
+    machine.write_result(
+        "unseen-keys", {"command": "try", "requests": {"21-a": {"right": 8, "n": 9, "wrong": [wrong]}}}
+    )
+    lines = page_unseen.unseen_part().splitlines()
+    assert "| 21-a | verified | 97% | 3 | 0 | 0 | 8 of 9 | `a 1`: it printed `2`, not `1`. | 80.0 |" in lines
+    assert "| 22-b | declined |  | 3 | 0 | 0 | nothing delivered | | 80.0 |" in lines
+    assert "Without a miss: 0 of 2, 0.0% (0.0% to 65.8%); of those called verified 0 of 1" in lines[2]
+    (line,) = page_unseen.unseen_figures()
+    assert (
+        "0 became programs without a miss on their keys (8 of 9 results right); 1 are called `verified`, 0 of 1" in line
     )

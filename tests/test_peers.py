@@ -110,7 +110,14 @@ def test_a_peer_that_does_not_end_is_ended(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "written", "claimed"), [(0, "def f():\n    return 1\n", True), (0, "stub", False), (1, "other", False)]
+    ("status", "written", "claimed"),
+    [
+        (0, "def f():\n    return 1\n", True),
+        (0, "stub", False),
+        (0, " stub\n\n", False),
+        (0, "", False),
+        (1, "other", False),
+    ],
 )
 def test_aider_claims_what_it_edited(tmp_path: Path, status: int, written: str, claimed: bool) -> None:
     (tmp_path / FILE).write_text(written)
@@ -262,7 +269,7 @@ SLUGS = "import re\ndef slugify(text):\n    return re.sub('[^a-z0-9]+', '-', tex
 
 
 def test_the_simple_requests_are_given_word_for_word_and_graded_by_the_hidden_key() -> None:
-    jobs = {job.id: job for job in programs()}
+    jobs = {job.id: job for job in programs("requests")}
     assert len(jobs) == SIMPLE and all(job.given == "" and FILE in job.instruction for job in jobs.values())
     assert "Where the text says `leap`, the user types `python task.py`" in jobs["05-leap"].instruction
     assert "imports its functions" in jobs["02-slugs"].instruction
