@@ -39,7 +39,7 @@ def same(one, on_the_way, other):
     """Equal texts; for numbers equal numbers, and decimal ones to one in the last place where they were rounded on the way."""
     if one == other or not {numbers}:
         return one == other
-    rounded = "." in on_the_way and "." in other
+    rounded = {rounded} and "." in on_the_way and "." in other
     try:
         return abs(Decimal(one) - Decimal(other)) <= rounded * Decimal(10) ** -len(other.partition(".")[2])
     except ArithmeticError:
@@ -78,11 +78,21 @@ print("{told}")
 
 
 def walk(
-    template: str, package: str, there: str, back: str, values: Sequence[tuple[str, ...]], *, numbers: bool = False
+    template: str,
+    package: str,
+    there: str,
+    back: str,
+    values: Sequence[tuple[str, ...]],
+    *,
+    numbers: bool,
+    rounded: bool,
 ) -> Step:
-    """The step that runs one of the programs above on these words of the command `there`; with `numbers` the last of them is
-    compared as one."""
-    code = template.format(package=package, values=values, there=there, back=back, told=_BACK, numbers=numbers)
+    """The step that runs one of the programs above on these words of the command `there`.
+
+    With `numbers` the last of them is compared as one, with `rounded` as one that may have been rounded.
+    """
+    names = {"package": package, "there": there, "back": back, "values": values}
+    code = template.format(**names, told=_BACK, numbers=numbers, rounded=rounded)
     return Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout=_BACK))
 
 

@@ -132,8 +132,8 @@ def _listed(values: Sequence[tuple[str, ...]]) -> str:
 
 
 def _check(template: str, brief: Brief, trip: _Trip, values: Sequence[tuple[str, ...]], statement: str) -> Check:
-    numbers = _takes_number(trip.there)
-    step = walk(template, brief.package, trip.there.name, trip.back.name, values, numbers=numbers)
+    numbers, rounded = _takes_number(trip.there), _may_round(trip)
+    step = walk(template, brief.package, trip.there.name, trip.back.name, values, numbers=numbers, rounded=rounded)
     return Check(id="", statement=statement, source=Source.TESTER, steps=(step,))
 
 
