@@ -173,3 +173,18 @@ def test_statements_cannot_break_out_of_the_tests(tmp_path: Path) -> None:
     assert "\x00" not in text and "\x1b" not in text and "\u202e" not in text
     ended = python("-m", "unittest", cwd=root)
     assert "Ran 1 test" in ended.stderr
+
+
+def test_tests_of_the_user_are_delivered_with_their_folders(tmp_path: Path) -> None:
+    from macrohard.company.usertests import user_test_checks
+    from macrohard.truth import Run
+
+    text = "from up.commands import up\n\ndef test_up():\n    assert up() == '{}'\n"
+    for number, (said, status) in enumerate((("UP", 0), ("DOWN", 1))):
+        (check,) = user_test_checks({"unit/test_a.py": text.format(said)})
+        run = Run(check=check, program=("x",), inputs={}, observed=())
+        claim = Claim(id="C01", statement="s", subject="up", maker="user", evidence=(run,), verdict=Verdict.VERIFIED)
+        (tmp_path / str(number)).mkdir()
+        root = deliver(_delivery((claim,)), tmp_path / str(number) / "up")
+        ended = python("-m", "unittest", cwd=root)
+        assert (ended.returncode, "Ran 1 test" in ended.stderr) == (status, True), ended.stderr

@@ -72,7 +72,9 @@ _OPTIONS = (
         metavar="'ARGS => OUTPUT'",
         help="What the program must print for these arguments; may be repeated.",
     ),
-    click.option("--tests", metavar="DIR", help="A folder with your own tests, as pytest files."),
+    click.option(
+        "--tests", metavar="DIR", help="A folder with your own tests: unittest classes or plain test_… functions."
+    ),
     MODEL,
     *_LIMITS,
     click.option(

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from macrohard.company import plan
-from macrohard.company.acceptance import checks_of, user_test_checks
+from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import write_brief
 from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
@@ -30,6 +30,7 @@ from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
 from macrohard.company.statements import statements_about
 from macrohard.company.tester import write_checks
+from macrohard.company.usertests import user_test_checks
 from macrohard.company.workshop import first_candidates, make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Source
