@@ -25,6 +25,7 @@ from macrohard.company.order import Order
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
 from macrohard.company.properties import properties_of
+from macrohard.company.refusing import refuse
 from macrohard.company.report import Report
 from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
@@ -54,6 +55,7 @@ class Acceptance(Record):
 
 def build(order: Order, progress: Progress, review: Review | None = None) -> Report:
     """Build what the order asks for, or go on with an unfinished run of the same order."""
+    refuse(order)
     return start_run(order, partial(work, review=review), progress)
 
 
