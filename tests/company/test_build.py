@@ -338,7 +338,7 @@ def test_rules_of_the_house_stay_its_own_after_a_review(tmp_path: Path) -> None:
 def test_a_review_that_cannot_be_read(tmp_path: Path) -> None:
     model = model_of(tmp_path, {"analyst: brief": [UP_BRIEF]})
     order = Order(request=UP_REQUEST, out=str(tmp_path), model=model, review=True)
-    with pytest.raises(UserError, match="reviewed brief or checks cannot be read"):
+    with pytest.raises(UserError, match="reviewed brief or checks cannot be used"):
         build(order, silent, lambda brief, checks: (brief, "[{]"))
 
 
