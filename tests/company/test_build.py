@@ -290,6 +290,7 @@ def test_the_same_order_gives_the_same_bytes(tmp_path: Path, roman: Report) -> N
         ({"tests": {"test_a.py": "from pytest import raises\n"}}, "needs pytest"),
         ({"request": "A tool\udce9"}, "The request is not text in UTF-8"),
         ({"out": "/tmp/\udce9"}, "--out is not text in UTF-8"),
+        ({"model": "scripted:\udce9"}, "The name of the model is not text in UTF-8"),
     ],
 )
 def test_orders_that_nobody_could_carry_out(tmp_path: Path, more: dict[str, Any], said: str) -> None:

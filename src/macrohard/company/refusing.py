@@ -36,3 +36,4 @@ def _texts(order: Order) -> Iterator[tuple[str, str]]:
     yield from (("The example", example) for example in order.examples)
     yield from (("The name of a file of --tests", path) for path in order.tests)
     yield "The folder or file of --out", order.out
+    yield "The name of the model", order.model
