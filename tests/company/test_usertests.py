@@ -20,6 +20,7 @@ RIGHT = "def add(a, b):\n    return a + b\n"
 WRONG = "def add(a, b):\n    return a - b\n"
 PLAIN = "from words import add\n\ndef test_add():\n    assert add(2, 2) == 4\n"
 CLASS = "import unittest\nimport words\n\nclass T(unittest.TestCase):\n    def test_add(self):\n        self.assertEqual(words.add(2, 2), 4)\n"
+LONGER = "import unittest\nimport words\n\nclass TestAll:\n    def test_add(self):\n        assert words.add(2, 2) == 4\n\nclass TestMore(TestAll):\n    pass\n\nclass TestReal(TestMore, unittest.TestCase):\n    pass\n"
 MIXIN = "import unittest\nimport words\n\nclass TestAll:\n    def test_add(self):\n        assert words.add(2, 2) == 4\n\nclass TestReal(TestAll, unittest.TestCase):\n    pass\n"
 HELPED = "import helper\n\ndef test_add():\n    helper.holds(2, 2, 4)\n"
 HELPER = "import words\n\ndef holds(a, b, c):\n    assert words.add(a, b) == c\n"
@@ -27,7 +28,7 @@ SPEAKS = "import subprocess, sys\nfrom words import add\n\ndef test_add():\n    
 PATCHED = "from unittest import mock\nfrom words import add\n\n@mock.patch('os.getcwd')\ndef test_add(where):\n    assert add(2, 2) == 4\n"
 
 
-@pytest.mark.parametrize("text", [PLAIN, CLASS, MIXIN, SPEAKS, PATCHED])
+@pytest.mark.parametrize("text", [PLAIN, CLASS, MIXIN, LONGER, SPEAKS, PATCHED])
 @pytest.mark.parametrize("path", ["test_a.py", "unit/test_a.py"])
 def test_tests_tell_right_from_wrong(path: str, text: str) -> None:
     (check,) = user_test_checks({path: text})
@@ -58,6 +59,24 @@ def test_tests_of_a_class_in_another_file_are_run() -> None:
     checks = user_test_checks(files)
     assert [check.statement for check in checks] == ["The tests in base.py pass", "The tests in test_a.py pass"]
     assert failures(RIGHT, checks) == ["", ""] and all(failures(WRONG, checks))
+
+
+def test_what_is_expected_is_told_without_a_traceback_and_a_crash_with_it() -> None:
+    """A crash is shown to an engineer, who mends it; nobody shall fit a program to a test."""
+    checks = user_test_checks({"test_a.py": PLAIN, "test_b.py": CLASS})
+    plain, case = failures(WRONG, checks)
+    assert "test_add failed: AssertionError" in plain and "T.test_add failed: AssertionError: 0 != 4" in case
+    assert not any("traceback" in failure for failure in (plain, case))
+    assert all(
+        "traceback: ZeroDivisionError" in told for told in failures("def add(a, b):\n    return 1 // 0\n", checks)
+    )
+
+
+def test_many_classes_are_read_in_time() -> None:
+    """Each takes over the tests of two before it."""
+    listed = "".join(f"class C{n}(C{n - 1}, C{n - 2}):\n    x = 1\n" for n in range(2, 200))
+    text = f"class C0(object):\n    x = 1\nclass C1(object):\n    x = 1\n{listed}"
+    assert len(user_test_checks({"test_a.py": PLAIN + text})) == 1
 
 
 def test_what_they_expect_is_compared_each_of_the_five_times() -> None:
@@ -102,6 +121,7 @@ def test_what_was_not_run_does_not_pass(more: str) -> None:
         ("class TestAdd:\n    def test_b(self):\n        assert False\n", "has tests in TestAdd"),
         ("class TestAdd(object):\n    def test_b(self):\n        assert False\n", "has tests in TestAdd"),
         ("class Base:\n    def test_b(self):\n        assert False\nclass TestAdd(Base):\n    x = 1\n", "has tests in TestAdd"),
+        ("class TestAdd(Generic[T]):\n    def test_b(self):\n        assert False\n", "has tests in TestAdd"),
         ("if 1:\n    class TestAdd:\n        def test_b(self):\n            assert False\n", "has tests in TestAdd"),
         ("async def test_b():\n    assert False\n", "async or has a yield"),
         ("def test_b():\n    yield 1\n    assert False\n", "async or has a yield"),

@@ -73,7 +73,9 @@ def what_is_wrong(path: str, names: Any) -> str:
         unit.TestSuite(loaded(path)).run(found)
     except BaseException:  # noqa: BLE001 - also the exit of a file that ends the interpreter
         return traceback.format_exc()
-    broken = [told for _, told in [*found.failures, *found.errors]]
+    # What is no crash is told without its traceback, after which nobody shall mend a program.
+    failed = [f"{test.id()} failed: {told.strip().split(chr(10))[-1]}" for test, told in found.failures]
+    broken = failed + [told for _, told in found.errors]
     aside = [*found.skipped, *found.expectedFailures]
     missing = [name for name in names if name not in found.names]
     missing += [test.id() for test, _ in aside] + [test.id() for test in found.unexpectedSuccesses]

@@ -10,6 +10,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from macrohard.company import usertesting
 from macrohard.errors import UserError
@@ -63,11 +64,8 @@ def _tests_in(path: str, text: str) -> list[str] | None:
     for reason in _hindrances(tree):
         raise UserError(f"{visible(path)} {visible(reason)}.")
     body = list(_top(tree.body))
-    cases = [item for item in _classes(body) if _is_case(item, body)]
-    names = [
-        *(node.name for node in _functions(body)),
-        *(f"{item.name}.{node.name}" for item in cases for node in _tests_of(item, body)),
-    ]
+    cases = [item for item in _classes(body) if item.is_case]
+    names = [node.name for node in _functions(body)] + [f"{item.name}.{test}" for item in cases for test in item.tests]
     return names if names or any(map(_takes_over, cases)) else None
 
 
@@ -83,31 +81,34 @@ def _functions(body: Sequence[ast.stmt]) -> list[_Function]:
     return [node for node in body if isinstance(node, _Function) and _NAME.match(node.name)]
 
 
-def _classes(body: Sequence[ast.stmt]) -> list[ast.ClassDef]:
-    return [node for node in body if isinstance(node, ast.ClassDef)]
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """A class of a file."""
 
-
-def _bases(item: ast.ClassDef, body: Sequence[ast.stmt]) -> list[ast.ClassDef]:
-    """Those of its bases that stand before it in the same file."""
-    before = [other for other in _classes(body) if other.lineno < item.lineno]
-    return [other for other in before if other.name in map(_last, item.bases)]
-
-
-def _is_case(item: ast.ClassDef, body: Sequence[ast.stmt]) -> bool:
+    name: str
+    bases: frozenset[str]
+    own: tuple[_Function, ...]
+    tests: tuple[str, ...]
+    """The names of its own tests, and of those of its bases in the same file."""
+    is_case: bool
     """Whether `unittest` looks for tests in it; what it takes over from another file may be a `TestCase`."""
-    known = _bases(item, body)
-    others = {_last(base) for base in item.bases} - {other.name for other in known}
-    return bool(others - _NO_CASES) or any(_is_case(other, body) for other in known)
 
 
-def _takes_over(item: ast.ClassDef) -> bool:
+def _classes(body: Sequence[ast.stmt]) -> list[_Class]:
+    found: dict[str, _Class] = {}
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            bases, own = frozenset(map(_last, node.bases)), tuple(_functions(node.body))
+            known = [found[name] for name in sorted(bases) if name in found]
+            names = [*(item.name for item in own), *(name for item in known for name in item.tests)]
+            is_case = bool(bases - set(found) - _NO_CASES) or any(item.is_case for item in known)
+            found[node.name] = _Class(node.name, bases, own, tuple(dict.fromkeys(names)), is_case)
+    return list(found.values())
+
+
+def _takes_over(item: _Class) -> bool:
     """Whether it may have the tests of a class of another file."""
-    return item.name.startswith("Test") and not any(_last(base).endswith("TestCase") for base in item.bases)
-
-
-def _tests_of(item: ast.ClassDef, body: Sequence[ast.stmt]) -> list[_Function]:
-    """Its own, and those of its bases."""
-    return _functions(item.body) + [test for other in _bases(item, body) for test in _tests_of(other, body)]
+    return item.name.startswith("Test") and not any(base.endswith("TestCase") for base in item.bases)
 
 
 def _hindrances(tree: ast.Module) -> Iterator[str]:
@@ -127,12 +128,12 @@ def _hindrances(tree: ast.Module) -> Iterator[str]:
 
 
 def _class_hindrances(body: Sequence[ast.stmt]) -> Iterator[str]:
-    cases = [item for item in _classes(body) if _is_case(item, body)]
-    used = {other.name for item in cases for other in _bases(item, body)}
-    for item in _classes(body):
-        if item in cases or item.name in used:
-            yield from _function_hindrances(_functions(item.body), own=1)
-        elif item.name.startswith("Test") and _tests_of(item, body):
+    used: set[str] = set()
+    for item in reversed(_classes(body)):  # a class stands behind its bases
+        if item.is_case or item.name in used:
+            used |= item.bases
+            yield from _function_hindrances(item.own, own=1)
+        elif item.name.startswith("Test") and item.tests:
             yield f"has tests in {item.name}, which is no unittest.TestCase: make it one, or write plain test functions"
 
 
@@ -171,5 +172,6 @@ def _gives_items(function: _Function) -> bool:
 
 
 def _last(node: ast.AST) -> str:
-    """The last part of a dotted name; '' for anything else."""
+    """The last part of a dotted name, of `Generic[T]` too; '' for anything else."""
+    node = node.value if isinstance(node, ast.Subscript) else node
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
