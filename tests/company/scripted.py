@@ -129,12 +129,12 @@ def built(folder: Path, request: str, replies: Replies, **order: Any) -> Report:
     return build(Order(request=request, out=str(folder / "out"), model=model_of(folder, replies), **order), silent)
 
 
-def filled(folder: Path, text: str, replies: Replies, name: str = "stubs.py") -> Report:
+def filled(folder: Path, text: str, replies: Replies, name: str = "stubs.py", **order: Any) -> Report:
     """Fill in a stub file through the front door; it stands in `folder` before and after."""
     path = folder / name
     path.write_text(text)
-    order = Order(task="implement", request=text, out=str(path), file_name=name, model=model_of(folder, replies))
-    return implement(order, silent)
+    model = model_of(folder, replies)
+    return implement(Order(task="implement", request=text, out=str(path), file_name=name, model=model, **order), silent)
 
 
 def verdicts(report: Report) -> dict[str, Verdict]:

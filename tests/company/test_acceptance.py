@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.acceptance import call_check, checks_of, statement_of, user_test_checks
+from macrohard.company.acceptance import call_check, checks_of, statement_of
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.trial import Job, run_jobs
-from macrohard.errors import UserError
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source
 from macrohard.truth.examples import CallExample, Line, find_calls, find_examples
@@ -103,30 +102,44 @@ def test_calls_that_fail_say_what_came_instead() -> None:
     assert len(found) == len(CALLS) and all("strange" in failure for failure in found)
 
 
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("True", "1"),
+        ("1", "True"),
+        ("1.0", "True"),
+        ("[True, False]", "[1, 0.0]"),
+        ("(0, [1])", "(False, [1])"),
+        ("{'a': {True}}", "{'a': {1}}"),
+        ("{1: 'a'}", "{True: 'a'}"),
+        ("[[1]]", "[(1,)]"),
+        ("{1, 2}", "frozenset({True, 2})"),
+    ],
+)
+def test_a_bool_is_no_number_however_deep(said: str, value: str) -> None:
+    (example,) = find_calls(f"give(1) returns {said}")
+    (failed,) = failures(f"def give(x):\n    return {value}\n", [call_check(LIBRARY, example)])
+    assert f"not `{said}`" in failed
+
+
+@pytest.mark.parametrize("value", ["True", "[True, 0, (False, 'a')]", "{'a': {True}, False: [None]}"])
+def test_bools_are_equal_to_themselves(value: str) -> None:
+    (example,) = find_calls(f"give(1) returns {value}")
+    assert failures(f"def give(x):\n    return {value}\n", [call_check(LIBRARY, example)]) == [""]
+
+
+def test_a_function_may_be_called_like_what_compares_it() -> None:
+    for name in ("apart", "expected", "close", "result"):
+        (example,) = find_calls(f"{name}(1) returns [True]")
+        check = call_check(LIBRARY, example)
+        assert failures(f"def {name}(x):\n    return [x == 1]\n", [check]) == [""]
+        assert failures(f"def {name}(x):\n    return [x]\n", [check]) != [""]
+
+
 def test_nothing_returned_is_no_result() -> None:
     check = call_check(LIBRARY, CallExample(function="give", expression="give(1)", result="0", quotation=""))
     assert failures("def give(x):\n    pass\n", [check]) != [""]
     assert failures("def give(x):\n    raise SystemExit(0)\n", [check]) != [""]
-
-
-UNITTEST = "import unittest\nimport words\nclass T(unittest.TestCase):\n    def test_it(self):\n        self.assertEqual(words.give(1), 2)\n"
-
-
-def test_tests_of_the_user() -> None:
-    plain = "import words\n\ndef test_it():\n    assert words.give(1) == 2\n"
-    checks = user_test_checks({"test_a.py": UNITTEST, "test_b.py": plain, "data.txt": "x"})
-    assert [check.statement for check in checks] == ["The tests in test_a.py pass", "The tests in test_b.py pass"]
-    assert failures("def give(x):\n    return 2\n", checks) == ["", ""]
-    assert all(failures("def give(x):\n    return 3\n", checks))
-
-
-def test_a_file_without_tests_shows_nothing() -> None:
-    assert failures("def give(x):\n    return 2\n", user_test_checks({"test_a.py": "x = 1\n"})) != [""]
-
-
-def test_tests_that_need_pytest_are_refused() -> None:
-    with pytest.raises(UserError, match="needs pytest"):
-        user_test_checks({"test_a.py": "import pytest\n"})
 
 
 @given(st.text())

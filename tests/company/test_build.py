@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -277,6 +278,29 @@ def test_the_same_order_gives_the_same_bytes(tmp_path: Path, roman: Report) -> N
     assert {path for path in first if first[path] != second[path]} <= {"README.md", "evidence/ledger.jsonl"}
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"examples": ("caf\udce9 => x",)}, "The example is not text in UTF-8"),
+        ({"examples": ("up 'tea => TEA",)}, "check its quotes"),
+        (
+            {"tests": {"test_\udce9.py": "def test_a():\n    pass\n"}},
+            "The name of a file of --tests is not text in UTF-8",
+        ),
+        ({"tests": {"test_a.py": "from pytest import raises\n"}}, "needs pytest"),
+        ({"request": "A tool\udce9"}, "The request is not text in UTF-8"),
+        ({"out": "/tmp/\udce9"}, "--out is not text in UTF-8"),
+        ({"model": "scripted:\udce9"}, "The name of the model is not text in UTF-8"),
+    ],
+)
+def test_orders_that_nobody_could_carry_out(tmp_path: Path, more: dict[str, Any], said: str) -> None:
+    """They are refused before a run begins, which is seen by the missing note that says how to go on."""
+    order = {"request": UP_REQUEST, "out": str(tmp_path), "model": "scripted:none"}
+    with pytest.raises(UserError, match=said) as refused:
+        build(Order.model_validate({**order, **more}), silent)
+    assert str(refused.value).isprintable() and not getattr(refused.value, "__notes__", [])
+
+
 def test_review_makes_checks_the_users_own(tmp_path: Path) -> None:
     def review(brief: str, checks: str) -> tuple[str, str]:
         return brief.replace("Does what was asked.", "Shouts."), checks
@@ -315,7 +339,7 @@ def test_rules_of_the_house_stay_its_own_after_a_review(tmp_path: Path) -> None:
 def test_a_review_that_cannot_be_read(tmp_path: Path) -> None:
     model = model_of(tmp_path, {"analyst: brief": [UP_BRIEF]})
     order = Order(request=UP_REQUEST, out=str(tmp_path), model=model, review=True)
-    with pytest.raises(UserError, match="reviewed brief or checks cannot be read"):
+    with pytest.raises(UserError, match="reviewed brief or checks cannot be used"):
         build(order, silent, lambda brief, checks: (brief, "[{]"))
 
 

@@ -173,3 +173,32 @@ def test_statements_cannot_break_out_of_the_tests(tmp_path: Path) -> None:
     assert "\x00" not in text and "\x1b" not in text and "\u202e" not in text
     ended = python("-m", "unittest", cwd=root)
     assert "Ran 1 test" in ended.stderr
+
+
+def test_tests_of_the_user_are_delivered_with_their_folders(tmp_path: Path) -> None:
+    from macrohard.company.usertests import user_test_checks
+    from macrohard.truth import Run
+
+    text = "from up.commands import up\n\ndef test_up():\n    assert up() == '{}'\n"
+    for number, (said, status) in enumerate((("UP", 0), ("DOWN", 1))):
+        (check,) = user_test_checks({"unit/test_a.py": text.format(said)})
+        run = Run(check=check, program=("x",), inputs={}, observed=())
+        claim = Claim(id="C01", statement="s", subject="up", maker="user", evidence=(run,), verdict=Verdict.VERIFIED)
+        (tmp_path / str(number)).mkdir()
+        root = deliver(_delivery((claim,)), tmp_path / str(number) / "up")
+        ended = python("-m", "unittest", cwd=root)
+        assert (ended.returncode, "Ran 1 test" in ended.stderr) == (status, True), ended.stderr
+
+
+def test_nothing_in_the_readme_steers_a_terminal() -> None:
+    from macrohard.company.delivery import readme
+
+    wild = "a\x1b]0;owned\x07\x1b[2J\u202e\x9b \u200b\r"
+    brief = _delivery().brief.model_copy(update={"request": f"é\u00a0{wild}\n\t{wild}", "choices": (wild,)})
+    claims = [
+        Claim(id=f"C{number}", statement=wild, subject="up", maker="tester", verdict=verdict, reason=wild)
+        for number, verdict in enumerate(Verdict)
+    ]
+    text = readme.text(brief, claims, [wild], META)
+    assert [c for c in text if not c.isprintable()] == [c for c in text if c in "\n\t\u00a0"]
+    assert text.count("a\\x1b]0;owned\\x07") == 2 + 1 + 2 * len(Verdict) + 1 and "> é\u00a0a" in text

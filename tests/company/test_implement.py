@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from macrohard.company import Report, Status
+from macrohard.company.stubfile import read_stub_file, with_examples
 from macrohard.errors import UserError
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Verdict, audit, confidence
@@ -165,3 +167,77 @@ def test_files_that_cannot_be_filled(tmp_path: Path, text: str, name: str, said:
     with pytest.raises(UserError, match=said):
         filled(tmp_path, text, {}, name)
     assert (tmp_path / name).read_text() == text
+
+
+TWICE = '''def twice(number: int) -> int:
+    """Return the number two times: twice(2) returns 4."""
+
+
+def kept(number: int) -> int:
+    return twice(number)
+'''
+SQUARE = "def twice(number):\n    return number ** 2"
+DOUBLE = "def twice(number):\n    return number * 2"
+
+
+def test_examples_and_tests_beside_the_file_are_checks_of_the_user(tmp_path: Path) -> None:
+    """The docstring alone would be content with the square."""
+    tests = {"test_a.py": "from stubs import kept\n\ndef test_kept():\n    assert kept(7) == 14\n"}
+    given = ("twice(3) => 6", "kept(5) => 10", "twice('x') => 'xx'")
+    replies = {"engineer: twice": [[code(SQUARE), code(DOUBLE)]]}
+    found = filled(tmp_path, TWICE, replies, examples=given, tests=tests)
+    assert "number * 2" in (tmp_path / "stubs.py").read_text()
+    asked = [
+        "`twice(2)` returns `4`",
+        "`twice(3)` returns `6`",
+        "`kept(5)` returns `10`",
+        "`twice('x')` returns `'xx'`",
+    ]
+    assert [claim.statement for claim in found.claims[:5]] == [*asked, "The tests in test_a.py pass"]
+    assert all((claim.maker, claim.verdict) == ("user", Verdict.VERIFIED) for claim in found.claims[:5]), verdicts(
+        found
+    )
+    assert "twice(3)" not in (tmp_path / "stubs.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("more", "statement"),
+    [
+        ({"examples": ("twice(3) => 6",)}, "`twice(3)` returns `6`"),
+        (
+            {"tests": {"test_a.py": "import stubs\n\ndef test_a():\n    assert stubs.twice(3) == 6\n"}},
+            "The tests in test_a.py pass",
+        ),
+    ],
+)
+def test_what_breaks_them_is_refuted(tmp_path: Path, more: dict[str, Any], statement: str) -> None:
+    found = filled(tmp_path, TWICE, {"engineer: *": [code(SQUARE)]}, **more)
+    assert verdicts(found)[statement] is Verdict.REFUTED and found.outcome is not Status.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"examples": ("thrice(3) => 9",)}, "stubs.py has no function thrice"),
+        ({"examples": ("twice 3 => 9",)}, "is no call with its result"),
+        ({"examples": ("twice(3) => 5 or 6",)}, "is no call with its result"),
+        ({"examples": ("twice(3) => 6, not 9",)}, "is no call with its result"),
+        ({"examples": ("caf\udce9(3) => 6",)}, "not text in UTF-8"),
+        ({"tests": {"test_a.py": "import pytest\n"}}, "needs pytest"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused_before_work_begins(tmp_path: Path, more: dict[str, Any], said: str) -> None:
+    with pytest.raises(UserError, match=said) as refused:
+        filled(tmp_path, TWICE, {}, **more)
+    assert str(refused.value).isprintable() and not getattr(refused.value, "__notes__", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("twice(3) => 6", ">>> twice(3)\n6"), ("twice('x') => raises TypeError", "twice('x') raises TypeError")],
+)
+def test_engineers_and_tester_read_the_examples_beside_the_file(text: str, shown: str) -> None:
+    file = read_stub_file(TWICE, "stubs.py")
+    told = with_examples(file, [text], "stubs.py")
+    assert told.stubs[0].docstring.endswith(shown) and told.text == file.text
+    assert with_examples(file, [], "stubs.py") == file

@@ -152,3 +152,11 @@ def test_signatures() -> None:
 def test_signatures_that_are_more_than_that(name: str, parameters: str, returns: str) -> None:
     with pytest.raises(ValueError):
         signature(name, parameters, returns)
+
+
+@pytest.mark.parametrize("kind", ["'\x1b]0;owned\x07\x1b[2J'", "int # \x1b[8m\n", "'\u202e'", "'\u200b'"])
+def test_a_signature_is_one_plain_line(kind: str) -> None:
+    """It is shown in the README and on terminals."""
+    with pytest.raises(ValueError, match="one plain line"):
+        signature("f", f"x: {kind}", "int")
+    assert signature("f", "x: 'int'", "int") == "def f(x: 'int') -> int:"

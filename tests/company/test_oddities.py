@@ -142,6 +142,22 @@ def test_a_crash_of_a_function_is_seen(body: str, breaks: bool) -> None:
     assert bool(failure(brief, check, f"def give(values: list[int]) -> object:\n    {body}")) is breaks
 
 
+@pytest.mark.parametrize(
+    ("body", "breaks"),
+    [
+        ("yield 1 // 0", True),
+        ("yield 1\n    yield values[0]", True),
+        ("yield from values", False),
+        ("while True:\n        yield 1", False),
+        ("return map(lambda value: 1 / value, values)", True),
+    ],
+    ids=["crashes at once", "crashes later", "sound", "without an end", "an iterator"],
+)
+def test_what_gives_its_items_one_at_a_time_is_asked_for_them(body: str, breaks: bool) -> None:
+    brief, (check,) = library_of("values: list[int]")
+    assert bool(failure(brief, check, f"def give(values: list[int]) -> object:\n    {body}")) is breaks
+
+
 def test_errors_that_the_request_names_are_no_crash() -> None:
     code = "def give(key: str) -> object:\n    raise KeyError(key)"
     brief, (check,) = library_of("key: str", "A key that is missing raises KeyError, and Error is no exception.")

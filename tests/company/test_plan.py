@@ -8,6 +8,7 @@ from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.plan import stubs, units_by_check
+from macrohard.company.usertests import user_test_checks
 from macrohard.truth import Check, Source
 from macrohard.truth.examples import find_examples
 
@@ -43,3 +44,11 @@ def test_what_the_tester_wrote_stays_hidden_when_the_user_approves_it(brief: Bri
     _, last = units_by_check(brief, [*given, *written])
     (stub,) = stubs(brief, [*given, *written], last)
     assert "'TEA'" in stub.text and "sea" not in stub.text.lower()
+
+
+def test_tests_of_the_user_are_no_example_of_a_call() -> None:
+    """Engineers would read what runs them as a call of their function."""
+    checks = user_test_checks({"test_a.py": "def test_up():\n    pass\n"})
+    _, last = units_by_check(FUNCTIONS, checks)
+    (stub,) = stubs(FUNCTIONS, checks, last)
+    assert last and ">>>" not in stub.text

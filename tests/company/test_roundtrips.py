@@ -19,9 +19,11 @@ from macrohard.company.plan import units_by_check
 from macrohard.company.progress import silent
 from macrohard.company.roundtrips import round_trips
 from macrohard.company.statements import split_statements
+from macrohard.company.trial import Job, run_jobs
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict
 from macrohard.truth.examples import find_examples
+from macrohard.truth.standalone import judge
 
 from .programs import ROMAN, ROMAN_REQUEST, TO_INT
 from .scripted import Replies, argument, built, cases, claim_about, cli_brief, code, command, model_of, used, verdicts
@@ -226,3 +228,55 @@ def test_only_a_request_that_speaks_of_invalid_input_wants_it_refused() -> None:
     silent_one = trips("`p encode ab` prints `ba`. A missing word is an error.", *pair)
     told = trips("`p encode ab` prints `ba`. Invalid input is an error.", *pair)
     assert (len(silent_one), len(told)) == (2, 4)
+
+
+def comes_back(kind: ArgumentType, there: str, back: str, values: str) -> bool:
+    """Whether the round trip of `p c-to-f`, tried on these values, holds for commands with these results for `x`."""
+    commands = tuple(taking(name, kind) for name in ("c-to-f", "f-to-c"))
+    request = f"There are the numbers {values}. `p c-to-f {values.split()[0]}` prints 1."
+    brief = Brief(kind=Kind.CLI, name="p", summary="", request=request, commands=commands)
+    check = round_trips(brief, checks_of(brief, find_examples(request), Source.REQUEST))[0]
+    program = frame(
+        brief, [f"def c_to_f(a0):\n    x = a0\n    return {there}", f"def f_to_c(a0):\n    x = a0\n    return {back}"]
+    )
+    (seen,) = run_jobs([program.files], program.start, [Job(0, check)], open_sandbox())
+    return not judge(check.steps[0].expect.model_dump(), seen[0])
+
+
+WHOLE, DECIMAL, WORD = ArgumentType.INTEGER, ArgumentType.NUMBER, ArgumentType.TEXT
+
+
+@pytest.mark.parametrize(
+    ("kind", "there", "back", "holds"),
+    [
+        (WHOLE, "f'{x:b}'", "str(int(str(x), 2))", True),
+        (WHOLE, "f'{x:b}'", "str(int(str(x), 2) + (x != 100))", False),
+        (WORD, "f'{int(x):b}'", "str(int(x, 2) + 1)", False),
+        (WORD, "f'0{x}'", "x", False),
+        (DECIMAL, "f'{x * 3}'", "f'{x / 3 + 1:.0f}'", False),
+        (DECIMAL, "f'{x * 2 + 0.5}'", "f'{(x - 0.5) / 2 + 1:.0f}'", False),
+        (DECIMAL, "f'{x * 3}'", "f'{x / 3 + 0.1:.1f}'", False),
+        (DECIMAL, "f'{x / 3:.1f}'", "f'{x * 3:.1f}'", True),
+        (DECIMAL, "f'{x / 3:.1f}'", "f'{x * 3 + 0.3:.1f}'", False),
+        (WHOLE, "str(x)", "f'{x}.0'", True),
+    ],
+    ids=["binary", "one too many", "a text one too many", "a text like a number", "whole on the way", "whole at the end",
+         "rounded at the end only", "rounded on the way", "more than rounded", "equal numbers"],
+)  # fmt: skip
+def test_only_what_was_rounded_on_the_way_may_come_back_otherwise(
+    kind: ArgumentType, there: str, back: str, holds: bool
+) -> None:
+    assert comes_back(kind, there, back, "4 100 5 3 12 7") is holds
+
+
+def test_whole_numbers_come_back_to_the_last_digit() -> None:
+    """As floating-point numbers these two are equal."""
+    assert not comes_back(WHOLE, "str(x)", "str(x + (x > 9))", "9007199254740992 4")
+
+
+def test_the_claim_says_where_numbers_may_be_rounded() -> None:
+    def said(kind: ArgumentType) -> str:
+        return trips("`p c-to-f 4` prints 1.", *(taking(name, kind) for name in ("c-to-f", "f-to-c")))[0].statement
+
+    assert said(DECIMAL).endswith(", a decimal result to one in its last place")
+    assert not any("last place" in said(kind) for kind in (WHOLE, WORD))

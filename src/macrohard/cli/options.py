@@ -70,9 +70,11 @@ _OPTIONS = (
         multiple=True,
         type=_Example(),
         metavar="'ARGS => OUTPUT'",
-        help="What the program must print for these arguments; may be repeated.",
+        help="What the program must print for these arguments, or what a function returns: 'f(2) => 5'; may be repeated.",
     ),
-    click.option("--tests", metavar="DIR", help="A folder with your own tests, as pytest files."),
+    click.option(
+        "--tests", metavar="DIR", help="A folder with your own tests: unittest classes or plain test_… functions."
+    ),
     MODEL,
     *_LIMITS,
     click.option(

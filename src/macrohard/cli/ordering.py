@@ -44,6 +44,8 @@ def carry_out(order: Order, *, as_json: bool) -> int:
     """Do what is ordered, show it, and return the exit status."""
     from macrohard import company
 
+    company.refuse(order)  # before weights are fetched
+
     def work(screen: Screen) -> Report:
         review = reviewer(screen) if order.review else None
         fetch_weights(order.model, screen)

@@ -12,12 +12,26 @@ from macrohard.company.report import Cost, Report, Status
 if TYPE_CHECKING:
     from macrohard.company.building import build
     from macrohard.company.implementing import implement
+    from macrohard.company.refusing import refuse
     from macrohard.company.resuming import resume
 
-__all__ = ["Cost", "Event", "Kind", "Limit", "Order", "Progress", "Report", "Status", "build", "implement", "resume"]
+__all__ = [
+    "Cost",
+    "Event",
+    "Kind",
+    "Limit",
+    "Order",
+    "Progress",
+    "Report",
+    "Status",
+    "build",
+    "implement",
+    "refuse",
+    "resume",
+]
 
 
-_WORKFLOWS = {"build": "building", "implement": "implementing", "resume": "resuming"}
+_WORKFLOWS = {"build": "building", "implement": "implementing", "refuse": "refusing", "resume": "resuming"}
 
 
 def __getattr__(name: str) -> object:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from macrohard.company import plan
-from macrohard.company.acceptance import checks_of, user_test_checks
+from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import write_brief
 from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
@@ -25,16 +25,20 @@ from macrohard.company.order import Order
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
 from macrohard.company.properties import properties_of
+from macrohard.company.refusing import refuse
 from macrohard.company.report import Report
+from macrohard.company.reviewing import require_sound, sound_brief
 from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
 from macrohard.company.statements import statements_about
 from macrohard.company.tester import write_checks
+from macrohard.company.usertests import user_test_checks
 from macrohard.company.workshop import first_candidates, make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
 from macrohard.truth.examples import Example, find_examples, find_files, parse_given
+from macrohard.truth.standalone import visible
 
 Review = Callable[[str, str], tuple[str, str]]
 """Shows brief and checks as JSON and returns them as the user approved them."""
@@ -53,6 +57,7 @@ class Acceptance(Record):
 
 def build(order: Order, progress: Progress, review: Review | None = None) -> Report:
     """Build what the order asks for, or go on with an unfinished run of the same order."""
+    refuse(order)
     return start_run(order, partial(work, review=review), progress)
 
 
@@ -145,15 +150,20 @@ def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
     try:
         text = f'{{"brief":{brief_text},"checks":{checks_text}}}'
         approved = Acceptance.model_validate_json(text)
+        brief = sound_brief(approved.brief)
+        require_sound(approved.checks)
     except ValueError as error:
+        told = (
+            f"{error.errors()[0]['loc']}: {error.errors()[0]['msg']}" if isinstance(error, ValidationError) else error
+        )
         raise UserError(
-            f"The reviewed brief or checks cannot be read ({error}): correct them and try again."
+            f"The reviewed brief or checks cannot be used ({visible(str(told))}): correct them and try again."
         ) from error
     own = tuple(
         check if check.source is Source.HOST else check.model_copy(update={"source": Source.USER})
         for check in approved.checks
     )
-    return approved.model_copy(update={"checks": own, "inputs": acceptance.inputs})
+    return approved.model_copy(update={"brief": brief, "checks": own, "inputs": acceptance.inputs})
 
 
 def _nobody(brief: str, checks: str) -> tuple[str, str]:

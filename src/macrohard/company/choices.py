@@ -55,7 +55,7 @@ def _library(brief: Brief, said: str) -> Iterator[str]:
         if not _spelled_out(function, said):
             yield (
                 f"The request does not spell out the signature of `{function.name}`: it is "
-                f"`({function.parameters}) -> {function.returns}`."
+                f"{_code(f'({function.parameters}) -> {function.returns}')}."
             )
 
 
@@ -72,5 +72,9 @@ def _tells(said: str, word: str) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Quoted; a name of the model's making cannot end its own quotation."""
-    return ", ".join("`{}`".format(visible(name).replace("`", "'")) for name in names)
+    return ", ".join(map(_code, names))
+
+
+def _code(text: str) -> str:
+    """Quoted as code; what a model made cannot end its own quotation."""
+    return "`{}`".format(visible(text, len(text)).replace("`", "'"))

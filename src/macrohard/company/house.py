@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief
 from macrohard.company.order import Kind
+from macrohard.company.storing import storing_check
 from macrohard.truth import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
 
 
@@ -70,21 +71,31 @@ def _type_rules(
 
 def _state_rules(brief: Brief, checks: Sequence[Check], failing: Expectation, ends: str) -> Iterator[Check]:
     """State is kept in the file that was named, and a damaged file is reported and left as it is."""
-    kept = next((check for check in checks if check.source in PEOPLE and _changes(check)), None)
+    if stored := storing_check(brief, checks):
+        yield _stored(brief, stored)
+    kept = next((check for check in checks if check.source in PEOPLE and _ends_well(check)), None)
     if kept is not None:
-        code = f"import json\nprint(type(json.load(open({brief.state_file!r}))).__name__)\n"
-        look = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="list"))
-        before = tuple(step.model_copy(update={"expect": Expectation()}) for step in kept.steps[:1])
-        yield _house(
-            f"What `{brief.name}` stores stands in {brief.state_file} in the current folder", look.argv, look.expect
-        ).model_copy(update={"steps": (*before, look), "quotation": brief.state_file})
         damaged = {str(brief.state_file): "{damaged"}
         expect = failing.model_copy(update={"files": damaged})
         check = _house(f"A damaged {brief.state_file} {ends}, and is left as it is", kept.steps[0].argv, expect)
         yield check.model_copy(update={"files": damaged})
 
 
-def _changes(check: Check) -> bool:
+def _stored(brief: Brief, stored: Check) -> Check:
+    """After a command line that stores something, it stands in the file."""
+    code = f"import json\nfound = json.load(open({brief.state_file!r}))\nprint(type(found).__name__ if found else 'nothing')\n"
+    look = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="list"))
+    before = [_ending_as_it_did(step) for step in stored.steps]
+    statement = f"What `{brief.name}` stores stands in {brief.state_file} in the current folder"
+    more = {"files": stored.files, "steps": (*before, look), "quotation": brief.state_file}
+    return _house(statement, look.argv, look.expect).model_copy(update=more)
+
+
+def _ending_as_it_did(step: Step) -> Step:
+    return step.model_copy(update={"expect": Expectation(exit_status=step.expect.exit_status)})
+
+
+def _ends_well(check: Check) -> bool:
     return check.steps[0].argv[0] == PROGRAM and check.steps[0].expect.exit_status == 0
 
 

@@ -17,10 +17,11 @@ from macrohard.company.jury import Choice
 from macrohard.company.notes import notes_on
 from macrohard.company.order import Order
 from macrohard.company.progress import Progress
+from macrohard.company.refusing import refuse, stub_file_of
 from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
 from macrohard.company.stubchecks import StubChecks
-from macrohard.company.stubfile import StubFile, read_stub_file
+from macrohard.company.stubfile import StubFile
 from macrohard.company.stubplan import brief_of, program_of
 from macrohard.company.workshop import make
 from macrohard.errors import UserError
@@ -29,16 +30,16 @@ from macrohard.truth import Check, Claim, write_evidence
 
 def implement(order: Order, progress: Progress) -> Report:
     """Fill in the stub file of the order, or go on with an unfinished run of the same order."""
-    read_stub_file(order.request, order.file_name)
+    refuse(order)
     return start_run(order, work, progress)
 
 
 def work(order: Order, steps: Steps, progress: Progress) -> Report:
     """The workflow of `implement`."""
     desk = open_desk(order, steps, progress)
-    file = read_stub_file(order.request, order.file_name)
+    file = stub_file_of(order)
     brief = _brief(order, file)
-    desk.say("analyst", f"{len(file.stubs)} functions to fill in, {len(file.examples)} examples in their docstrings.")
+    desk.say("analyst", f"{len(file.stubs)} functions to fill in, with {len(file.examples)} examples.")
     checks = StubChecks(desk, brief, file)
     candidates = checks.begin()
     made = make(checks.workshop(), desk, desk.progress, candidates, checks.doubted if checks.late else None)

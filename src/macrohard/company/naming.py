@@ -75,6 +75,8 @@ def state_file_name(text: str) -> str:
 def signature(name: str, parameters: str, returns: str) -> str:
     """'def area(width: float, height: float = 1.0) -> float:' when it is nothing else; raises ValueError."""
     text = f"def {name}({parameters}) -> {returns}:"
+    if not text.isprintable():  # it is shown in documents and on terminals
+        raise Unreadable(f"the head of {name!r} is not one plain line")
     body = parse(f"{text} pass\n").body
     match body:
         case [ast.FunctionDef(name=found, body=[ast.Pass()], args=arguments, returns=ast.expr() as result)] if (

@@ -28,6 +28,8 @@ _VALUES: dict[str, tuple[str, ...]] = {
 }
 _LONGEST = 200
 """Characters of a value; without an end, lists of lists of lists double it with each level."""
+_MOST_ITEMS = 1000
+"""Of what gives its items one at a time, some without an end; its body runs only while it is asked for them."""
 _NAMED_ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception)\b")
 _FREE = Expectation(exit_status=None)
 
@@ -73,8 +75,10 @@ def _odd_calls(brief: Brief) -> Iterator[Check]:
         if calls:
             listed = "".join(f"    ({arguments},),\n" for arguments in calls)
             code = (
+                "from collections import deque as _deque\nfrom itertools import islice as _islice\n"
                 f"from {brief.package} import {function.name}\n"
-                f"for arguments in [\n{listed}]:\n    try:\n        {function.name}(*arguments)\n"
+                f"for arguments in [\n{listed}]:\n    try:\n        _made = {function.name}(*arguments)\n"
+                f"        if hasattr(_made, '__next__'):\n            _deque(_islice(_made, {_MOST_ITEMS}), 0)\n"
                 f"    except ({allowed}):\n        pass\nprint('no crash')\n"
             )
             step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="no crash"))

@@ -11,6 +11,7 @@ from functools import partial
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.desk import Desk
 from macrohard.company.frames import frame
+from macrohard.company.inputs import result_call
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
 from macrohard.company.properties import is_property
@@ -109,7 +110,7 @@ def _session(given: Sequence[Check]) -> tuple[str, ...]:
     lines: list[str] = []
     for check in given[:_MOST_EXAMPLES]:
         tree = parse(check.steps[-1].argv[-1])
-        call = next((node.value for node in ast.walk(tree) if isinstance(node, ast.Assign)), None)
+        call = result_call(tree)
         expected = check.steps[-1].expect.stdout
         if call is not None and expected is not None:
             lines += [f">>> {ast.unparse(call)}", expected]

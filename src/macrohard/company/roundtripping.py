@@ -32,11 +32,17 @@ def shown(*words):
 '''
 BOTH_WAYS = (
     _SHOWN
-    + '''def same(one, other):
-    """Equal texts, or numbers that differ by no more than one in the last place that is shown."""
+    + '''from decimal import Decimal
+
+
+def same(one, on_the_way, other):
+    """Equal texts; for numbers equal numbers, and decimal ones to one in the last place where they were rounded on the way."""
+    if one == other or not {numbers}:
+        return one == other
+    rounded = {rounded} and "." in on_the_way and "." in other
     try:
-        return one == other or abs(float(one) - float(other)) <= 1.000001 * 10.0 ** -len(other.partition(".")[2])
-    except ValueError:
+        return abs(Decimal(one) - Decimal(other)) <= rounded * Decimal(10) ** -len(other.partition(".")[2])
+    except ArithmeticError:
         return False
 
 
@@ -46,7 +52,7 @@ for *others, value in {values!r}:
     if there is not None:
         taken += 1
         back = shown({back!r}, *others, there)
-        if back is None or not same(value, back):
+        if back is None or not same(value, there, back):
             line = shlex.join([{package!r}, {back!r}, *others, there])
             sys.exit(f"`{{line}}` {{'is refused' if back is None else f'prints {{back!r}}'}}, but {{value!r}} should come back")
 print("{told}" if taken else "every value is refused")
@@ -71,9 +77,22 @@ print("{told}")
 """The command that must refuse stands last in it, since it is the one to be mended."""
 
 
-def walk(template: str, package: str, there: str, back: str, values: Sequence[tuple[str, ...]]) -> Step:
-    """The step that runs one of the programs above on these words of the command `there`."""
-    code = template.format(package=package, values=values, there=there, back=back, told=_BACK)
+def walk(
+    template: str,
+    package: str,
+    there: str,
+    back: str,
+    values: Sequence[tuple[str, ...]],
+    *,
+    numbers: bool,
+    rounded: bool,
+) -> Step:
+    """The step that runs one of the programs above on these words of the command `there`.
+
+    With `numbers` the last of them is compared as one, with `rounded` as one that may have been rounded.
+    """
+    names = {"package": package, "there": there, "back": back, "values": values}
+    code = template.format(**names, told=_BACK, numbers=numbers, rounded=rounded)
     return Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout=_BACK))
 
 

@@ -96,7 +96,17 @@ def _there(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check
     values = list(islice(dict.fromkeys(_values(brief, trip, checks)), _MOST_VALUES))
     undoes = f"`{brief.name} {trip.back.name}` undoes `{brief.name} {trip.there.name}`"
     if values:
-        yield _check(BOTH_WAYS, brief, trip, values, f"{undoes} for what it takes of {_listed(values)}")
+        rounded = ", a decimal result to one in its last place" if _may_round(trip) else ""
+        yield _check(BOTH_WAYS, brief, trip, values, f"{undoes} for what it takes of {_listed(values)}{rounded}")
+
+
+def _may_round(trip: _Trip) -> bool:
+    """What prints a number for a number may round it, where the other command takes decimal ones."""
+    return _takes_number(trip.there) and trip.back.arguments[-1].type is ArgumentType.NUMBER
+
+
+def _takes_number(command: CommandBrief) -> bool:
+    return command.arguments[-1].type in {ArgumentType.INTEGER, ArgumentType.NUMBER}
 
 
 def _else(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check]:
@@ -122,7 +132,8 @@ def _listed(values: Sequence[tuple[str, ...]]) -> str:
 
 
 def _check(template: str, brief: Brief, trip: _Trip, values: Sequence[tuple[str, ...]], statement: str) -> Check:
-    step = walk(template, brief.package, trip.there.name, trip.back.name, values)
+    numbers, rounded = _takes_number(trip.there), _may_round(trip)
+    step = walk(template, brief.package, trip.there.name, trip.back.name, values, numbers=numbers, rounded=rounded)
     return Check(id="", statement=statement, source=Source.TESTER, steps=(step,))
 
 

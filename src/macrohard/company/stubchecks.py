@@ -17,6 +17,7 @@ from macrohard.company.properties import properties_of
 from macrohard.company.stubfile import StubFile
 from macrohard.company.stubplan import request_of, workshop_of
 from macrohard.company.tester import Written, write_all
+from macrohard.company.usertests import user_test_checks
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, first_candidates
 from macrohard.truth import Check, Source
 from macrohard.truth.confidence import calibration_for
@@ -34,8 +35,9 @@ class StubChecks:
 
     @cached_property
     def given(self) -> tuple[Check, ...]:
-        """The examples of the docstrings, which are the user's own."""
-        return checks_of(self.brief, self.file.examples, Source.USER)
+        """The examples of the docstrings and those beside them, which are the user's own, and the user's tests."""
+        examples = checks_of(self.brief, self.file.examples, Source.USER)
+        return *examples, *user_test_checks(self.desk.order.tests)
 
     @cached_property
     def properties(self) -> tuple[Check, ...]:

@@ -12,6 +12,7 @@ from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.rule import Decision, Saying, bare_of, stated, supported, undecided
 from macrohard.answers.software.running import ended
 from macrohard.answers.software.workplace import Workplace, hindrance
+from macrohard.truth.apart import apart
 from macrohard.truth.examples import CallExample, find_calls
 from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import Unreadable, literal, parse
@@ -69,14 +70,9 @@ def _call(example: CallExample, place: Workplace) -> Decision:
     if example.raises:
         return supported(False, told, seen)
     try:
-        return supported(_same(literal(printed), literal(example.result or "")), told, seen)
+        return supported(apart(literal(printed)) == apart(literal(example.result or "")), told, seen)
     except Unreadable:
         return undecided(f"{told} That is no plain value, which could be compared.", seen)
-
-
-def _same(got: object, wanted: object) -> bool:
-    """Equal, and 1 is not True."""
-    return got == wanted and isinstance(got, bool) is isinstance(wanted, bool)
 
 
 def _modules_of(function: str, place: Workplace) -> list[str]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
 from macrohard.company.properties import is_property
 from macrohard.truth import Claim, Meta, Source, Verdict
+from macrohard.truth.standalone import visible
 
 
 def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta) -> str:
     """The README. Every statement about what the program does is a verified claim, or is called unverified."""
     verified = [claim for claim in claims if claim.verdict is Verdict.VERIFIED]
     others = [claim for claim in claims if claim.verdict is not Verdict.VERIFIED]
-    parts = [f"# {brief.name}", "This was ordered:", _quote(brief.request), *_use(brief), "## Verified"]
+    parts = [f"# {plain(brief.name)}", "This was ordered:", _quote(brief.request), *_use(brief), "## Verified"]
     parts.append("Each of these was seen by running it. The number names its check in `evidence/checks/`.")
     parts += [_list(verified) if verified else "Nothing could be verified."]
     parts.append("## Unverified")
     parts.append(_list(others) if others else "No claim about this program was left unverified.")
     if brief.choices:
         parts += ["## Choices", "The request leaves these open; say more in it to have them otherwise."]
-        parts += ["\n".join(f"- {choice}" for choice in brief.choices)]
+        parts += ["\n".join(f"- {plain(choice)}" for choice in brief.choices)]
     if notes:
-        parts += ["## Notes", "\n".join(f"- {note}" for note in notes)]
+        parts += ["## Notes", "\n".join(f"- {plain(note)}" for note in notes)]
     parts += [
         "## Check again",
         "```sh\nsh evidence/check.sh\n```",
@@ -31,9 +33,14 @@ def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta
             "It needs only `sh` and Python 3. It runs the program on this machine without walls around it; "
             "`macrohard audit .` does the same in a sandbox."
         ),
-        f"Made by Macrohard {meta.macrohard} with the model {meta.model} on {meta.date[:10]}.",
+        f"Made by Macrohard {meta.macrohard} with the model {plain(meta.model)} on {meta.date[:10]}.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def plain(text: str) -> str:
+    """Text of people and models as one line of a document: what would steer a terminal, or cannot be seen, is spelt out."""
+    return "".join(c if c == "\t" or unicodedata.category(c) == "Zs" else visible(c) for c in text)
 
 
 def _use(brief: Brief) -> list[str]:
@@ -44,7 +51,7 @@ def _use(brief: Brief) -> list[str]:
 
 
 def _quote(request: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in request.strip().split("\n"))
+    return "\n".join(f"> {plain(line)}".rstrip() for line in request.strip().split("\n"))
 
 
 def _list(claims: Sequence[Claim]) -> str:
@@ -53,8 +60,8 @@ def _list(claims: Sequence[Claim]) -> str:
 
 def _item(claim: Claim) -> str:
     said = {Verdict.VERIFIED: "", Verdict.REFUTED: " **False:** ", Verdict.UNVERIFIED: " "}[claim.verdict]
-    reason = f" —{said}{claim.reason}" if claim.reason else ""
-    return f"- {claim.id}: {claim.statement}{_maker(claim)}{reason}"
+    reason = f" —{said}{plain(claim.reason)}" if claim.reason else ""
+    return f"- {claim.id}: {plain(claim.statement)}{_maker(claim)}{reason}"
 
 
 def _maker(claim: Claim) -> str:

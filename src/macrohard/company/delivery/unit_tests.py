@@ -37,6 +37,7 @@ class Checks(unittest.TestCase):
         """Run commands one after the other in one folder that holds `files`, each as it is expected."""
         with tempfile.TemporaryDirectory() as folder:
             for path, text in files.items():
+                Path(folder, path).parent.mkdir(parents=True, exist_ok=True)
                 Path(folder, path).write_text(text, encoding="utf-8")
             for step in steps:
                 self.run_step(folder, **step)  # type: ignore[arg-type]

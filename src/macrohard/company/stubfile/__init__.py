@@ -1,6 +1,7 @@
 """Stub files: Python files whose functions have a signature and a docstring, and no body yet."""
 
 from macrohard.company.stubfile.filling import fill
+from macrohard.company.stubfile.given import with_examples
 from macrohard.company.stubfile.reading import StubFile, read_stub_file
 
-__all__ = ["StubFile", "fill", "read_stub_file"]
+__all__ = ["StubFile", "fill", "read_stub_file", "with_examples"]

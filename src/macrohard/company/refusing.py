@@ -1,0 +1,39 @@
+"""Orders that nobody could carry out: refused with one sentence before any work begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macrohard.company.order import Order
+from macrohard.company.stubfile import StubFile, read_stub_file, with_examples
+from macrohard.company.usertests import user_test_checks
+from macrohard.errors import UserError
+from macrohard.truth.examples import parse_given
+from macrohard.truth.standalone import visible
+from macrohard.truth.syntax import is_encodable
+
+
+def refuse(order: Order) -> None:
+    """Raise UserError for what the user must mend: no text, examples that cannot be read, tests that would not be run."""
+    for name, text in _texts(order):
+        if not is_encodable(text) or "\0" in text:
+            raise UserError(f"{name} is not text in UTF-8: {visible(text)}; give it as plain text.")
+    user_test_checks(order.tests)
+    if order.task == "implement":
+        stub_file_of(order)
+    else:
+        for example in order.examples:
+            parse_given(example, "program")
+
+
+def stub_file_of(order: Order) -> StubFile:
+    """The stub file of an order with the examples that were given beside it; raises UserError for one that cannot be used."""
+    return with_examples(read_stub_file(order.request, order.file_name), order.examples, order.file_name)
+
+
+def _texts(order: Order) -> Iterator[tuple[str, str]]:
+    yield "The name of the file" if order.file_name else "The request", order.file_name or order.request
+    yield from (("The example", example) for example in order.examples)
+    yield from (("The name of a file of --tests", path) for path in order.tests)
+    yield "The folder or file of --out", order.out
+    yield "The name of the model", order.model
