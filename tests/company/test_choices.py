@@ -16,7 +16,7 @@ from macrohard.company.brief import (
 )
 from macrohard.company.choices import choices_of
 from macrohard.company.order import Kind
-from macrohard.company.statements import split_statements
+from macrohard.company.sentences import split_statements
 from macrohard.company.statuses import statuses_in
 
 SAYS_ALL = (

@@ -26,7 +26,7 @@ from macrohard.company.naming import (
 )
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
-from macrohard.company.statements import split_statements
+from macrohard.company.sentences import split_statements
 from macrohard.company.statuses import error_status
 from macrohard.company.stubs import function_name, parameter_name
 from macrohard.errors import UserError

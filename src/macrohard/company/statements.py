@@ -6,25 +6,14 @@ import re
 
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
+from macrohard.company.refusals import demands_error
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z`'\"a-z])")
-_ERROR = re.compile(
-    r"\b(errors?|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?|raises?|exception)\b", re.IGNORECASE
-)
 _NUMBERS = {ArgumentType.INTEGER, ArgumentType.NUMBER}
-_BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+")
-
-
-def split_statements(request: str) -> tuple[str, ...]:
-    """Sentences and clauses between semicolons, verbatim, without code blocks and without headings such as 'Example:'."""
-    prose = [re.sub(r"\s+", " ", text).strip() for text in _BLOCK.split(request)]
-    parts = (part.strip() for text in prose for part in _SENTENCE_END.split(text))
-    return tuple(part for part in parts if len(part.split()) > 2 and not part.endswith(":"))
 
 
 def error_statements(brief: Brief) -> tuple[str, ...]:
-    """The sentences that speak of errors."""
-    return tuple(statement for statement in brief.statements if _ERROR.search(statement))
+    """The sentences that demand an error."""
+    return tuple(statement for statement in brief.statements if demands_error(statement))
 
 
 def names_part(brief: Brief, statement: str) -> bool:
