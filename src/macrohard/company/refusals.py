@@ -65,8 +65,15 @@ _OF_DATA = [
     ),
     re.compile(r"\bERRORS?\b"),
 ]
+EXCEPTION = re.compile(r"\b(?:[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit)|StopIteration)\b")
+"""The name of an exception of Python."""
 _STDERR = re.compile(r"\bstderr\b|\bstandard\s+error\b", re.IGNORECASE)
 _MESSAGE = re.compile(r"[`\"'“]\s*error\b", re.IGNORECASE)
+
+
+def without_quotations(text: str) -> str:
+    """The text without what stands in quotation marks and backticks, which it shows and does not say."""
+    return _QUOTED.sub(" … ", text)
 
 
 def demands_error(text: str) -> bool:
@@ -74,10 +81,15 @@ def demands_error(text: str) -> bool:
     are counted, listed or passed over demands none."""
     if is_failure(text) or (_STDERR.search(text) and _MESSAGE.search(text)):
         return True
-    plain = _QUOTED.sub(" … ", text)
+    plain = without_quotations(text)
     for pattern in (*_NOT, *_OF_DATA):
         plain = pattern.sub(" … ", plain)
     return bool(_ERROR.search(plain))
+
+
+def named_exceptions(text: str) -> frozenset[str]:
+    """The exceptions that a sentence names: 'KeyError'."""
+    return frozenset(EXCEPTION.findall(text))
 
 
 def speaks_of_stderr(text: str) -> bool:

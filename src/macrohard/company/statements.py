@@ -24,6 +24,23 @@ def names_part(brief: Brief, statement: str) -> bool:
     return any(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", statement) for words in called)
 
 
+def named_in(brief: Brief, text: str) -> tuple[str, ...]:
+    """The commands or functions that a text names, also commands in backticks that the brief does not know.
+
+    A program without commands is named where a line of it is quoted.
+    """
+    if brief.kind is Kind.LIBRARY:
+        return tuple(item.name for item in brief.functions if re.search(rf"\b{re.escape(item.name)}\b", text))
+    program = re.escape(brief.name)
+    names = [item.name for item in brief.commands]
+    if names == [""]:
+        return ("",) if re.search(rf"[`'\"](?:[^`'\"]*\| )?{program}[ `'\"]", text) else ()
+    found = [name for name in names if re.search(rf"(?<![\w-]){program} {re.escape(name)}(?![\w-])", text)]
+    found += [name for name in names if re.search(rf"`{re.escape(name)}(?: [^`]*)?`", text)]
+    found += re.findall(rf"`{program} ([a-z][a-z0-9-]*)(?![\w=.])[^`]*`", text)
+    return tuple(dict.fromkeys(found))
+
+
 def general_statements(brief: Brief) -> tuple[str, ...]:
     """The sentences that say something of the whole program: none of errors, of one command or of the state file.
 
