@@ -109,6 +109,21 @@ def test_statuses_stay_with_what_leads_to_them() -> None:
     assert [item.statuses for item in found[1:]] == [(3,), (4,), (0, 1)]
 
 
+def test_a_long_statement_does_not_take_long() -> None:
+    for piece in (
+        ", and x is y",
+        " and `a`",
+        "exits with 3 if x, ",
+        "invalid the list of ",
+        "a, b",
+        "'t a' prints 1, ",
+    ):
+        (only,) = [
+            item for item in clauses_of(brief_of(f"{HEAD}It {piece * 5_000}")) if item.need is not Need.NOTHING
+        ][:1]
+        assert only.text in only.statement
+
+
 def test_functions_of_a_library() -> None:
     request = "A library. f(text: str) -> str turns text around: f('ab') returns 'ba'. Spaces are kept."
     functions = (FunctionBrief(name="f", parameters="text: str", returns="str", purpose=""),)

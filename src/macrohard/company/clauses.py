@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from macrohard.company.brief import Brief
-from macrohard.company.cutting import AFTERMATH, cut
+from macrohard.company.cutting import AFTERMATH, LONGEST, cut
 from macrohard.company.refusals import demands_error, speaks_of_stderr, without_quotations
 from macrohard.company.statements import named_in
 from macrohard.company.statuses import Status, find_statuses, is_unread
@@ -106,6 +106,9 @@ def options_in(text: str) -> frozenset[str]:
 
 
 def _clauses(brief: Brief, statement: str, examples: tuple[str, ...], *, first: bool) -> Iterator[Clause]:
+    if len(statement) > LONGEST:
+        yield Clause(statement, statement, Need.MORE)
+        return
     kept = _kept(brief, statement)
     if kept and not demands_error(statement):
         yield Clause(statement[:kept].strip(" ,;:"), statement, Need.FILE)

@@ -59,6 +59,9 @@ _GOES_ON = re.compile(
     r"(?:it|this|that|they|these|which|both|the\s+(?:program|tool|command)|exits?|ends?)\b", re.IGNORECASE
 )
 
+LONGEST = 2000
+"""Characters of a statement; in a longer one no clause can be told from another."""
+
 Cut = tuple[int, int]
 """Where one clause ends and the next begins; what stands between only joins them."""
 
