@@ -77,6 +77,7 @@ def test_the_first_sentence_says_more_than_what_the_program_is_for(first: str, c
         ("A missing key raises KeyError, a bad one raises TypeError.", [("error", "A missing key raises KeyError"), ("error", "a bad one raises TypeError.")]),
         ("If the list is empty and no file is named, it prints an error.", [("error", "If the list is empty and no file is named, it prints an error.")]),
         ("A bad word fails, an empty one is fine.", [("error", "A bad word fails"), ("case", "an empty one is fine.")]),
+        ("A bad word fails with status 3, and nothing is printed.", [("error", "A bad word fails with status 3"), ("more", "nothing is printed.")]),
         ("It exits with the exit status of grep.", [("more", "It exits with the exit status of grep.")]),
         ("Progress is printed on standard error.", [("more", "Progress is printed on standard error.")]),
         ("Use only the standard library.", [("more", "Use only the standard library.")]),
@@ -118,9 +119,9 @@ def test_a_long_statement_does_not_take_long() -> None:
         "a, b",
         "'t a' prints 1, ",
     ):
-        (only,) = [
-            item for item in clauses_of(brief_of(f"{HEAD}It {piece * 5_000}")) if item.need is not Need.NOTHING
-        ][:1]
+        (only,) = [item for item in clauses_of(brief_of(f"{HEAD}It {piece * 5_000}")) if item.need is not Need.NOTHING][
+            :1
+        ]
         assert only.text in only.statement
 
 

@@ -50,6 +50,7 @@ def test_every_bullet_is_a_statement(text: str) -> None:
     ("text", "statements"),
     [
         ("1. Notes are kept\n2. They are sorted\nby date", ["Notes are kept", "They are sorted by date"]),
+        ("Usage: n COLUMN\nExit codes: 0 and 2", ["Usage: n COLUMN", "Exit codes: 0 and 2"]),
         ("It ends with status\n2. Notes are kept.", ["It ends with status 2.", "Notes are kept."]),
         ("`n add` stores a note\n`n list` prints all", ["`n add` stores a note", "`n list` prints all"]),
         ("It prints what\n`n add` stores.", ["It prints what `n add` stores."]),

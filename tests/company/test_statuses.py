@@ -39,6 +39,8 @@ from macrohard.company.statuses import find_statuses, is_failure, is_unread, sta
         ("exits with 0 if valid, 1 otherwise", [0, 1]),
         ("exit status 0 when good, otherwise 1", [0, 1]),
         ("Exit status: 0 on success, 1 on a bad line, 2 for a missing file", [0, 1, 2]),
+        ("Exit codes: 0 ok, 1 error, 2 for an unknown column", [0, 1, 2]),
+        ("The exit codes are 0 and 3.", [0, 3]),
         ("exit code 4 and status 5", [4, 5]),
         ("status 0 when good, status 7 when bad", [0, 7]),
         ("prints nothing and ends with exit status 0", [0]),

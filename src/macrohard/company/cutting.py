@@ -74,7 +74,7 @@ def cut(text: str, examples: Sequence[str], *, first: bool) -> tuple[str, ...]:
     for start, end in spans:
         masked = masked[:start] + re.sub(r"[\s,:;]", "_", masked[start:end]) + masked[end:]
     kept, begin = [], 0
-    for stop, start in sorted({*_cuts(text, masked, spans, first=first)}):
+    for stop, start in sorted({*_cuts(text, masked, spans, first=first)}, key=lambda item: (item[0], -item[1])):
         if stop > begin and _keeps_apart(masked[begin:stop]):
             kept.append((stop, start))
             begin = start

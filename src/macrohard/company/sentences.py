@@ -11,7 +11,10 @@ from macrohard.truth.examples import find_files
 _NUMBERED = r"(?:\d{1,2}[.)]|\(\d{1,2}\))[ \t]+"
 _BULLET = rf"(?:[-*•][ \t]+|{_NUMBERED})"
 _MARK = re.compile(rf"[ \t]*(?:{_BULLET}|#{{1,6}}[ \t]+|>[ \t]+|\|)?(?:\[[ xX]\][ \t]+)?")
-_NEW = re.compile(r"[ \t]*(?:[-*•][ \t]|>[ \t]|\|)")
+_NEW = re.compile(
+    r"[ \t]*(?:[-*•][ \t]|>[ \t]|\||(?:usage|errors?|exit (?:codes?|status(?:es)?)|inputs?|outputs?|options?|notes?)\s?:)",
+    re.IGNORECASE,
+)
 _FENCE = re.compile(r"(?ms)^[ \t]*```.*?(?:^[ \t]*```[^\n]*$|\Z)")
 _INDENTED = re.compile(r"(?m)(?:^(?:    |\t)[^\n]*(?:\n|\Z)|(?<=\n)[ \t]*\n(?=(?:    |\t)[ \t]*\S))+")
 _HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t][^\n]*$|^[ \t]*[-=*_|: \t]{3,}$")

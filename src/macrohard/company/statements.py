@@ -34,7 +34,8 @@ def named_in(brief: Brief, text: str) -> tuple[str, ...]:
     program = re.escape(brief.name)
     names = [item.name for item in brief.commands]
     if names == [""]:
-        return ("",) if re.search(rf"[`'\"](?:[^`'\"]*\| )?{program}[ `'\"]", text) else ()
+        quoted = rf"[`'\"](?:[^`'\"]*\| )?{program} |`[^`]*\| {program}`|\bUsage:\s*{program}\b"
+        return ("",) if re.search(quoted, text) else ()
     found = [name for name in names if re.search(rf"(?<![\w-]){program} {re.escape(name)}(?![\w-])", text)]
     found += [name for name in names if re.search(rf"`{re.escape(name)}(?: [^`]*)?`", text)]
     found += re.findall(rf"`{program} ([a-z][a-z0-9-]*)(?![\w=.])[^`]*`", text)

@@ -34,6 +34,8 @@ _FURTHER = re.compile(
     rf"(?:(?P<number>\d{{1,3}})\s+{_CONDITION}|(?:otherwise|else)\s+(?:with\s+)?(?P<last>\d{{1,3}})\b)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\bexit[\s-]+(?:statuses|codes|values)\s*(?::|are)\s*", re.IGNORECASE)
+_ITEM = re.compile(r"(?:(?<=[,;(])|\band\b|\bor\b|\A)\s*(\d{1,3})(?![\w%]|[.,]\d)")
 _SENTENCE = re.compile(r"(?:[^.\n!?]|\.(?=\S)|\n(?!\s*\n))+")
 _MENTION = re.compile(
     r"\bexit(?:s|ed|ing)?[\s-]+(?:with\s+)?(?:an?\s+|the\s+)?(?:status|code)|\breturn\s+code|\bEX_[A-Z]+", re.IGNORECASE
@@ -64,6 +66,10 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[Status]:
     matches = [*_EXITS.finditer(sentence), *(match for match in _BARE.finditer(sentence) if _is_exit(match, sentence))]
     for match in matches:
         yield from _status(match.group("number"), start + match.start(), start + match.end("number"))
+    if listed := _LISTED.search(sentence):
+        for match in _ITEM.finditer(sentence[listed.end() :]):
+            at = start + listed.end()
+            yield from _status(match.group(1), at + match.start(1), at + match.end(1))
     first = min((match.end() for match in matches), default=None)
     if first is not None and re.match(rf"\s+{_CONDITION}", sentence[first:]):
         for match in _FURTHER.finditer(sentence, first):
