@@ -9,7 +9,7 @@ from typing import Any
 from bench.machine import gigabytes, load
 from bench.page_parts import taken
 from bench.requests import EXAMPLES, FOLDERS
-from macrohard.company.statements import split_statements
+from macrohard.company.sentences import split_statements
 from macrohard.company.tryout import BEYOND, UNTRIED
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macrohard.company.analyst import guess_kind, one_line, read_brief, write_brief
-from macrohard.company.brief import Argument, ArgumentType, error_status_in
+from macrohard.company.brief import Argument, ArgumentType
 from macrohard.company.order import Kind
+from macrohard.company.statuses import error_status
 from macrohard.errors import UserError
 from macrohard.models.scripted import ScriptedModel
 from macrohard.truth.examples import find_examples
@@ -134,11 +135,24 @@ def test_the_brief_that_fits_the_examples_is_taken() -> None:
     ("said", "given", "status"),
     [
         (" Errors end with exit status 3.", (), 3),
+        (" On error, exit 3 with a message.", (), 3),
+        (" An unknown word exits with status 3.", ("up => error",), 3),
+        ("\n\n    $ shout up\n    error: no word\n    $ echo $?\n    3\n", (), 3),
+        (" The status code 200 means OK.", (), 2),
         ("", ("up => exit 4",), 4),
         ("", ("up a => exits with status 4",), 4),
         ("", (), 2),
     ],
-    ids=["in the request", "in an example of the user", "in words of the user", "nowhere"],
+    ids=[
+        "in the request",
+        "in few words",
+        "not in an error without one",
+        "in a transcript",
+        "of a server",
+        "in an example of the user",
+        "in words of the user",
+        "nowhere",
+    ],
 )
 def test_the_status_of_errors_is_what_people_say(said: str, given: tuple[str, ...], status: int) -> None:
     model = ScriptedModel({"analyst: brief": [cli_brief("shout", command("up", "word"))]})
@@ -174,4 +188,4 @@ def test_exit_statuses() -> None:
         "nothing",
         "status 999",
     ]
-    assert [error_status_in(text) for text in texts] == [3, 4, 7, 2, 2]
+    assert [error_status(text, ()) for text in texts] == [3, 4, 7, 2, 2]

@@ -57,6 +57,18 @@ def test_errors_end_politely(roman: Report) -> None:
     assert ended.stderr == "error: not a numeral: ABC\n"
 
 
+def test_what_no_check_shows_is_named(tmp_path: Path) -> None:
+    """The example leaves the exit status to the request, and shows nothing of the clauses beside."""
+    request = (
+        ROMAN_REQUEST.replace("status 2", "status 1") + " A missing word exits with status 3. Small letters count, too."
+    )
+    report = built(tmp_path, request, {**ROMAN, "tester: statement *": ["no idea"]}, examples=("to-int ABC => error",))
+    assert claim_about(report, "`roman to-int ABC` prints an error").statement.endswith("exits with status 1")
+    unseen = [text for text, verdict in verdicts(report).items() if verdict is Verdict.UNVERIFIED]
+    assert {"“A missing word exits with status 3.”", "“Small letters count, too.”"} <= set(unseen)
+    assert any("several exit statuses for errors (1, 3)" in note for note in report.choices)
+
+
 @pytest.fixture(scope="module")
 def shout(tmp_path_factory: pytest.TempPathFactory) -> tuple[Order, Report, list[Event]]:
     """An order with examples and tests beside the request, what came of it, and what was told meanwhile."""
@@ -230,7 +242,7 @@ def test_a_wrong_check_of_the_tester_does_not_veto(tmp_path: Path) -> None:
     report = built(tmp_path, UP_REQUEST, replies)
     assert report.outcome is Status.VERIFIED
     assert not any("See" in claim.statement for claim in report.claims)
-    assert any(note.startswith("Set aside: ") and "`See`" in note for note in report.notes), report.notes
+    assert any(note.startswith("Set aside: ") and "`See`" in note for note in report.choices), report.notes
 
 
 def test_candidates_that_disagree_leave_a_doubt(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from macrohard.company.brief import (
     CommandBrief,
     FunctionBrief,
     StateField,
-    error_status_in,
 )
 from macrohard.company.choices import choices_of
 from macrohard.company.order import Kind
-from macrohard.company.statements import split_statements
+from macrohard.company.sentences import split_statements
+from macrohard.company.statuses import statuses_in
 
 SAYS_ALL = (
     "A tool called notes that keeps titles in notes.json. `notes find WORD --count` finds. "
@@ -63,13 +63,33 @@ def test_a_status_that_is_named_and_not_taken_is_a_choice() -> None:
     assert found == "The request names no exit status for errors: it is 2."
 
 
+def test_several_statuses_are_one_in_the_program() -> None:
+    request = "A tool called notes. A wrong word exits with status 3, a missing one exits with status 4."
+    (found,) = choices_of(brief(request, commands=(find(),), error_status=3))
+    assert found == "The request names several exit statuses for errors (3, 4): every error ends with 3."
+
+
+def test_a_status_that_a_transcript_shows_is_no_choice() -> None:
+    request = (
+        "A tool called notes. A wrong word is an error.\n\n    $ notes find x\n    error: no x\n    $ echo $?\n    3\n"
+    )
+    assert choices_of(brief(request, commands=(find(),), error_status=3)) == ()
+
+
 @pytest.mark.parametrize(
     "said",
-    ["Without the file it exits with 3.", "It prints to stderr and exits with status 3.", "Exit code 3 for errors."],
+    [
+        "The exit code is 3 for a wrong word.",
+        "On error, exit 3 with a message.",
+        "An error has an exit status of 3.",
+        "Without the file it exits with 3.",
+        "It prints to stderr and exits with status 3.",
+        "Exit code 3 for errors.",
+    ],
 )
 def test_ways_to_name_a_status(said: str) -> None:
     assert (
-        choices_of(brief(f"A tool called notes. {said}", commands=(find(),), error_status=error_status_in(said))) == ()
+        choices_of(brief(f"A tool called notes. {said}", commands=(find(),), error_status=statuses_in(said)[0])) == ()
     )
 
 

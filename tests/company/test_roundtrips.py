@@ -18,7 +18,7 @@ from macrohard.company.order import Kind
 from macrohard.company.plan import units_by_check
 from macrohard.company.progress import silent
 from macrohard.company.roundtrips import round_trips
-from macrohard.company.statements import split_statements
+from macrohard.company.sentences import split_statements
 from macrohard.company.trial import Job, run_jobs
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source, Verdict

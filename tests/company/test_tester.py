@@ -67,6 +67,54 @@ def test_errors_quote_the_sentence_they_were_written_for() -> None:
     assert (check.steps[0].expect.exit_status, check.steps[0].expect.error_message) == (2, True)
 
 
+def saying(said: str) -> Brief:
+    """The brief of a request that says this besides."""
+    request = f"A tool called shout. `shout up WORD` says it louder. {said}"
+    brief = read_brief(cli_brief("shout", command("up", "word")), Kind.CLI, request)
+    assert brief is not None
+    return brief
+
+
+def test_each_error_ends_with_the_status_that_its_own_clause_names() -> None:
+    brief = saying("A number exits with status 3, an empty word exits with status 4.")
+    replies = {
+        "tester: error 1": [cases({"command": "shout up 7"})],
+        "tester: error 2": [cases({"command": "shout up ''"})],
+    }
+    model = ScriptedModel(confirmed({**replies, "tester: *": ["no idea"]}))
+    found = write_checks(brief, (), {}, model, 0).checks
+    assert [(check.quotation, check.steps[0].expect.exit_status) for check in found] == [
+        ("A number exits with status 3", 3), ("an empty word exits with status 4.", 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Double words are not an error, they are said once.",
+        "It prints the number of errors and warnings.",
+        "`shout up` prints nothing and ends with exit status 0.",
+    ],
+)
+def test_what_demands_no_error_is_not_asked_for_one(said: str) -> None:
+    model = ScriptedModel({"tester: *": ["no idea"]})
+    write_checks(saying(said), (), {}, model, 0)
+    assert not any("error" in question.purpose for question in model.calls)
+
+
+def test_clauses_are_asked_about_by_themselves() -> None:
+    model = ScriptedModel({"tester: *": ["no idea"]})
+    write_checks(
+        saying("`shout up tea` prints TEA, ignoring digits, and with --twice it says it twice."), (), {}, model, 0
+    )
+    asked = {
+        question.messages[-1].content.rpartition("show ")[2]
+        for question in model.calls
+        if "statement" in question.purpose
+    }
+    assert asked == {'"ignoring digits".', '"with --twice it says it twice.".'}
+
+
 @pytest.mark.parametrize("said", ["error", "Error: no word", "an error", "Invalid input", "exit status 2", " [error] "])
 def test_ordinary_cases_do_not_speak_of_errors(said: str) -> None:
     """An error has no text to compare, and a program that prints this instead of failing is wrong."""
@@ -237,6 +285,20 @@ def test_calls_of_a_library() -> None:
     assert [check.statement for check in written(reply, brief, error=errors)] == [
         "`up('a')` returns `'A'`", "`up(7)` raises TypeError",
     ]  # fmt: skip
+
+
+def test_an_exception_that_the_request_does_not_name_is_no_case() -> None:
+    brief = read_brief(LIBRARY, Kind.LIBRARY, "A library. up(word: str) says it louder. An empty word raises KeyError.")
+    error = cases({"call": "up('')", "raises": "ValueError"}, {"call": "up('  ')", "raises": "KeyError"})
+    assert [check.statement for check in written("no idea", brief, error=error)] == ["`up('  ')` raises KeyError"]
+
+
+def test_what_is_said_of_a_whole_library_is_asked_about() -> None:
+    brief = read_brief(LIBRARY, Kind.LIBRARY, "A library. up(word: str) says it louder. Digits stay as they are.")
+    assert brief is not None
+    replies = {"tester: statement 1": [cases({"call": "up('7')", "returns": "'7'"})], "tester: *": ["no idea"]}
+    (check,) = write_checks(brief, (), {}, ScriptedModel(confirmed(replies)), 0).checks
+    assert check.quotation == "Digits stay as they are."
 
 
 def test_the_tester_never_sees_code() -> None:

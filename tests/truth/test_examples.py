@@ -185,6 +185,13 @@ def test_transcripts_share_a_folder() -> None:
     assert find_examples(text) == (example,)
 
 
+def test_an_error_without_a_status_ends_as_errors_do() -> None:
+    text = "Like this:\n\n    $ tasks done 9\n    error: no task 9\n"
+    assert [find_transcripts(text)[0].lines[0].exit_status, find_transcripts(text, 1)[0].lines[0].exit_status] == [2, 1]
+    (found,) = find_examples(text, error_status=1)
+    assert isinstance(found, CommandExample) and found.lines[0].exit_status == 1
+
+
 def test_a_transcript_that_cannot_be_read_whole_is_none() -> None:
     assert find_transcripts("    $ tasks add Tea\n    $ sudo x > y\n") == ()
 
@@ -303,6 +310,8 @@ def test_given_examples() -> None:
     assert isinstance(line, CommandExample) and line.lines == (Line(words=("roman", "to-int", "XIV"), stdout="14"),)
     failing = parse_given("to-int ABC => exit 3", "roman")
     assert isinstance(failing, CommandExample) and failing.lines[0].exit_status == 3
+    silent = parse_given("to-int ABC => error", "roman", error_status=1)
+    assert isinstance(silent, CommandExample) and silent.lines[0].exit_status == 1
     call = parse_given("area(2, 3) => 6", "shapes")
     assert isinstance(call, CallExample) and (call.function, call.result) == ("area", "6")
     with pytest.raises(UserError, match="has no '=>'"):

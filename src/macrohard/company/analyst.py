@@ -14,7 +14,6 @@ from macrohard.company.brief import (
     CommandBrief,
     FunctionBrief,
     StateField,
-    error_status_in,
 )
 from macrohard.company.fitting import fit, misfits
 from macrohard.company.naming import (
@@ -27,7 +26,8 @@ from macrohard.company.naming import (
 )
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
-from macrohard.company.statements import split_statements
+from macrohard.company.sentences import split_statements
+from macrohard.company.statuses import error_status
 from macrohard.company.stubs import function_name, parameter_name
 from macrohard.errors import UserError
 from macrohard.models import Message, Model, Question, Sampling
@@ -47,7 +47,7 @@ def write_brief(
     `examples` were found in the request, `given` are those of `--example`, which do not name the program. Raises UserError when the model proposes nothing that can be read as a brief.
     """
     kind = kind or guess_kind(request, [*examples, *_parsed(given, "program")])
-    status = _error_status(request, given)
+    status = error_status(request, given)
     best: Brief | None = None
     fewest = 0
     for sampling in _ROUNDS:
@@ -65,13 +65,6 @@ def write_brief(
     if best is None:
         raise UserError("No brief came of this request: say in one or two plain sentences what the program does.")
     return best
-
-
-def _error_status(request: str, given: Sequence[str]) -> int:
-    """The first that an example of the user ends with; else the first that people name in words."""
-    lines = [line for item in _parsed(given, "program") if isinstance(item, CommandExample) for line in item.lines]
-    shown = [line.exit_status for line in lines if line.exit_status]
-    return shown[0] if shown else error_status_in("\n".join((request, *given)))
 
 
 def _parsed(given: Sequence[str], program: str) -> list[Example]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief
+from macrohard.company.clauses import Clause, Need, clauses_of, options_in
 from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
-from macrohard.company.statements import concerned, error_statements, general_statements
+from macrohard.company.statements import concerned, named_in
 from macrohard.models import Message, Question, Sampling
 from macrohard.truth import Check
 
@@ -27,9 +28,11 @@ class Asked:
 
     question: Question
     statement: str | None
-    """The sentence of the request that the cases were written for; None for the ordinary cases of a command."""
+    """The clause of the request that the cases were written for; None for the ordinary cases of a command."""
     error: bool
     """True when the cases must end in an error."""
+    status: int | None = None
+    """The exit status of this error, where the clause names it."""
 
 
 def form_of(brief: Brief, command: CommandBrief) -> str:
@@ -48,7 +51,7 @@ def questions(brief: Brief, files: dict[str, str], known: Sequence[Check]) -> It
     if brief.kind is Kind.LIBRARY:
         yield from _library_questions(brief, called)
     else:
-        yield from _command_questions(brief, files, called)
+        yield from _command_questions(brief, files, called, known)
 
 
 def _called(check: Check) -> str:
@@ -62,7 +65,9 @@ def _starting(called: Sequence[str], start: str) -> list[str]:
     return [text for text in called if text.startswith(start)][:_MOST_KNOWN]
 
 
-def _command_questions(brief: Brief, files: dict[str, str], called: Sequence[str]) -> Iterator[Asked]:
+def _command_questions(
+    brief: Brief, files: dict[str, str], called: Sequence[str], checks: Sequence[Check]
+) -> Iterator[Asked]:
     keeps = bool(brief.state_file)
     forms = [form_of(brief, command) for command in brief.commands]
     for command, form in zip(brief.commands, forms, strict=True):
@@ -70,21 +75,33 @@ def _command_questions(brief: Brief, files: dict[str, str], called: Sequence[str
         asked = prompts.command_cases(brief.request, form, sorted(files), known, keeps=keeps, stdin=command.reads_stdin)
         yield _asked(asked, command.name or brief.name)
     number = 0
-    for statement in error_statements(brief):
-        for group in _groups(brief, statement):
+    for clause in _distinct(brief, Need.ERROR):
+        for group in _groups(brief, clause):
             number += 1
-            asked = prompts.error_cases(brief.request, statement, group, keeps=keeps)
-            yield _asked(asked, f"error {number}", statement, error=True)
+            asked = prompts.error_cases(brief.request, clause.text, group, keeps=keeps)
+            yield _asked(asked, f"error {number}", clause)
     stdin = any(command.reads_stdin for command in brief.commands)
-    for number, statement in enumerate(general_statements(brief), 1):
-        asked = prompts.statement_cases(brief.request, statement, forms, keeps=keeps, stdin=stdin)
-        yield _asked(asked, f"statement {number}", statement)
+    for number, clause in enumerate(_untried(brief, checks), 1):
+        asked = prompts.statement_cases(brief.request, clause.text, forms, keeps=keeps, stdin=stdin)
+        yield _asked(asked, f"statement {number}", clause)
 
 
-def _groups(brief: Brief, statement: str) -> list[list[str]]:
-    """The forms of the commands that a sentence of errors is asked about together; each alone when they are few,
+def _distinct(brief: Brief, need: Need) -> list[Clause]:
+    return list({clause.text: clause for clause in clauses_of(brief) if clause.need is need}.values())
+
+
+def _untried(brief: Brief, checks: Sequence[Check]) -> list[Clause]:
+    """The clauses that need a case of their own, and those of an option that no check uses."""
+    used = {word.partition("=")[0] for check in checks for word in check.steps[-1].argv}
+    options = [clause for clause in _distinct(brief, Need.CALL) if not options_in(clause.text) <= used]
+    return [*_distinct(brief, Need.CASE), *options]
+
+
+def _groups(brief: Brief, clause: Clause) -> list[list[str]]:
+    """The forms of the commands that a clause of errors is asked about together; each alone when they are few,
     since 'invalid input' means something else for each."""
-    forms = [form_of(brief, command) for command in concerned(brief, statement)]
+    said = clause.text if named_in(brief, clause.text) or not named_in(brief, clause.statement) else clause.statement
+    forms = [form_of(brief, command) for command in concerned(brief, said)]
     return [forms] if len(forms) > _FEW_COMMANDS else [[form] for form in forms]
 
 
@@ -94,18 +111,16 @@ def _library_questions(brief: Brief, called: Sequence[str]) -> Iterator[Asked]:
         yield _asked(
             prompts.call_cases(brief.request, signature, _starting(called, f"{function.name}(")), function.name
         )
-    for number, statement in enumerate(error_statements(brief), 1):
-        yield _asked(
-            prompts.raising_cases(brief.request, statement, signatures), f"error {number}", statement, error=True
-        )
+    for number, clause in enumerate(_distinct(brief, Need.ERROR), 1):
+        yield _asked(prompts.raising_cases(brief.request, clause.text, signatures), f"error {number}", clause)
+    for number, clause in enumerate(_distinct(brief, Need.CASE), 1):
+        yield _asked(prompts.statement_calls(brief.request, clause.text, signatures), f"statement {number}", clause)
 
 
-def _asked(
-    asked: tuple[tuple[Message, ...], dict[str, Any]],
-    purpose: str,
-    statement: str | None = None,
-    *,
-    error: bool = False,
-) -> Asked:
+def _asked(asked: tuple[tuple[Message, ...], dict[str, Any]], purpose: str, clause: Clause | None = None) -> Asked:
     messages, schema = asked
-    return Asked(Question(messages, _SAMPLING, schema, f"tester: {purpose}"), statement, error)
+    question = Question(messages, _SAMPLING, schema, f"tester: {purpose}")
+    if clause is None:
+        return Asked(question, None, error=False)
+    status = next((item for item in clause.statuses if item), None)
+    return Asked(question, clause.text, clause.need is Need.ERROR, status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from pydantic import Field
@@ -91,16 +90,3 @@ class Brief(Record):
     def package(self) -> str:
         """The name of the Python package, which hides no module that a program may import."""
         return package_name(self.name)
-
-
-_STATUS = re.compile(r"\b(?:(?:exit\s+)?(?:status|code)|exits?\s+with)\s+(\d{1,3})\b", re.IGNORECASE)
-
-
-def statuses_in(text: str) -> tuple[int, ...]:
-    """The exit statuses above 0 that a text names, in its order."""
-    return tuple(status for found in _STATUS.findall(text) if 0 < (status := int(found)) < 256)
-
-
-def error_status_in(request: str) -> int:
-    """The first exit status above 0 that the request names; 2 when it names none, as Unix tools do for misuse."""
-    return next(iter(statuses_in(request)), 2)

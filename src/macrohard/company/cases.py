@@ -9,6 +9,7 @@ from typing import Any
 from macrohard.company.brief import Brief
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
+from macrohard.company.refusals import named_exceptions
 from macrohard.truth.examples import CommandExample, Example, Line, find_calls
 from macrohard.truth.examples.shell import read_command
 from macrohard.truth.syntax import Unreadable, literal
@@ -20,32 +21,41 @@ _SPEAKS_OF_ERROR = re.compile(r"\W*(?:an? )?(?:error|exit|invalid)\b", re.IGNORE
 """Printed by no ordinary case: errors are asked for by themselves, and have no text to compare."""
 
 
-def read_cases(text: str, brief: Brief, files: dict[str, str], *, statement: str | None, error: bool) -> list[Example]:
+def read_cases(
+    text: str, brief: Brief, files: dict[str, str], *, statement: str | None, error: bool, status: int | None = None
+) -> list[Example]:
     """The cases of a reply that can be called in the program of the brief.
 
-    `statement` is the sentence of the request that they were written for, if any; with `error` each must end in an
-    error.
+    `statement` is the clause of the request that they were written for, if any; with `error` each must end in an
+    error, with this exit status where the clause names one, and with an exception that it names.
     """
     try:
         cases = json.loads(text)["cases"][:MOST_CASES]
-        read = [_case(case, brief, files, statement or "", error=error) for case in cases]
+        ends = (status or brief.error_status) if error else None
+        read = [_case(case, brief, files, statement or "", ends) for case in cases]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
     return [example for example in read if example is not None and not misfits(brief, [example])]
 
 
-def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: str, *, error: bool) -> Example | None:
+def _case(
+    case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: str, status: int | None
+) -> Example | None:
+    """One case, which ends in an error with this status where there is one."""
     _require_text(case)
     if brief.kind is Kind.LIBRARY:
-        outcome = f"raises {case['raises']}" if error else f"returns {_literal(case, brief)}"
+        told = named_exceptions(quotation)
+        if status and told and case["raises"] not in told:
+            return None
+        outcome = f"raises {case['raises']}" if status else f"returns {_literal(case, brief)}"
         calls = find_calls(f"{case['call']} {outcome}")
         return calls[0].model_copy(update={"quotation": quotation}) if len(calls) == 1 else None
     lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
     if any(line is None for line in lines):
         return None
     *before, last = [line for line in lines if line is not None]
-    if error:
-        last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
+    if status:
+        last = last.model_copy(update={"exit_status": status, "error": True})
     elif _SPEAKS_OF_ERROR.match(case["prints"]):
         return None
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from macrohard.company.brief import Brief, CommandBrief, FunctionBrief, statuses_in
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.statements import error_statements
+from macrohard.company.statuses import told_statuses
 from macrohard.truth.standalone import visible
 
 
@@ -15,7 +16,9 @@ def choices_of(brief: Brief, shown: Sequence[str] = ()) -> tuple[str, ...]:
     """One sentence for each thing that the brief says and the request does not; `shown` are further examples of the
     user, which count as said."""
     said = "\n".join((brief.request, *shown))
-    return (*_name(brief, said), *(_library(brief, said) if brief.kind is Kind.LIBRARY else _cli(brief, said)))
+    named = told_statuses(brief.request, shown)
+    found = _library(brief, said) if brief.kind is Kind.LIBRARY else _cli(brief, said, named)
+    return (*_name(brief, said), *found)
 
 
 def _name(brief: Brief, said: str) -> Iterator[str]:
@@ -26,9 +29,11 @@ def _name(brief: Brief, said: str) -> Iterator[str]:
         yield f"Its package is called `{brief.package}`, since `{brief.name}` would hide a module."
 
 
-def _cli(brief: Brief, said: str) -> Iterator[str]:
-    named = statuses_in(said)
-    if brief.error_status not in named:
+def _cli(brief: Brief, said: str, named: Sequence[int]) -> Iterator[str]:
+    if len(named) > 1:
+        listed = ", ".join(map(str, named))
+        yield f"The request names several exit statuses for errors ({listed}): every error ends with {brief.error_status}."
+    elif brief.error_status not in named:
         if error_statements(brief) or named or "stderr" in said:
             yield f"The request names no exit status for errors: it is {brief.error_status}."
         else:

@@ -6,25 +6,14 @@ import re
 
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
+from macrohard.company.refusals import demands_error
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z`'\"a-z])")
-_ERROR = re.compile(
-    r"\b(errors?|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?|raises?|exception)\b", re.IGNORECASE
-)
 _NUMBERS = {ArgumentType.INTEGER, ArgumentType.NUMBER}
-_BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+")
-
-
-def split_statements(request: str) -> tuple[str, ...]:
-    """Sentences and clauses between semicolons, verbatim, without code blocks and without headings such as 'Example:'."""
-    prose = [re.sub(r"\s+", " ", text).strip() for text in _BLOCK.split(request)]
-    parts = (part.strip() for text in prose for part in _SENTENCE_END.split(text))
-    return tuple(part for part in parts if len(part.split()) > 2 and not part.endswith(":"))
 
 
 def error_statements(brief: Brief) -> tuple[str, ...]:
-    """The sentences that speak of errors."""
-    return tuple(statement for statement in brief.statements if _ERROR.search(statement))
+    """The sentences that demand an error."""
+    return tuple(statement for statement in brief.statements if demands_error(statement))
 
 
 def names_part(brief: Brief, statement: str) -> bool:
@@ -33,6 +22,24 @@ def names_part(brief: Brief, statement: str) -> bool:
         return any(re.search(rf"\b{re.escape(item.name)}\b", statement) for item in brief.functions)
     called = (f"{brief.name} {command.name}".strip() for command in brief.commands)
     return any(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", statement) for words in called)
+
+
+def named_in(brief: Brief, text: str) -> tuple[str, ...]:
+    """The commands or functions that a text names, also commands in backticks that the brief does not know.
+
+    A program without commands is named where a line of it is quoted.
+    """
+    if brief.kind is Kind.LIBRARY:
+        return tuple(item.name for item in brief.functions if re.search(rf"\b{re.escape(item.name)}\b", text))
+    program = re.escape(brief.name)
+    names = [item.name for item in brief.commands]
+    if names == [""]:
+        quoted = rf"[`'\"](?:[^`'\"]*\| )?{program} |`[^`]*\| {program}`|\bUsage:\s*{program}\b"
+        return ("",) if re.search(quoted, text) else ()
+    found = [name for name in names if re.search(rf"(?<![\w-]){program} {re.escape(name)}(?![\w-])", text)]
+    found += [name for name in names if re.search(rf"`{re.escape(name)}(?: [^`]*)?`", text)]
+    found += re.findall(rf"`{program} ([a-z][a-z0-9-]*)(?![\w=.])[^`]*`", text)
+    return tuple(dict.fromkeys(found))
 
 
 def general_statements(brief: Brief) -> tuple[str, ...]:

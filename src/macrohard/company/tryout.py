@@ -6,23 +6,22 @@ must do: start, explain itself, fail politely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macrohard.company.brief import Brief
 from macrohard.company.confidence import Confidence
+from macrohard.company.covering import called, ends_well, uncovered
 from macrohard.company.frames import Program
 from macrohard.company.house import house_checks
 from macrohard.company.jury import Choice
 from macrohard.company.plan import is_shown
 from macrohard.company.properties import is_property
-from macrohard.company.roundtripping import walked
-from macrohard.company.statements import error_statements, general_statements, names_part
 from macrohard.company.stubs import function_name
 from macrohard.company.withholding import withheld
 from macrohard.sandbox import Sandbox
-from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Run, Source, Step, Verdict, inputs_of, run_check
+from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Run, Source, Verdict, inputs_of, run_check
 from macrohard.truth.standalone import visible
 
 BEYOND = "is right beyond the inputs above"
@@ -43,7 +42,7 @@ def try_out(
     confidence: Confidence | None,
     sandbox: Sandbox,
 ) -> tuple[Claim, ...]:
-    """One claim for every check; one without evidence for every sentence of the request that no check shows, and for
+    """One claim for every check; one without evidence for every clause of the request that no check shows, and for
     every function of which it is not sure that it is right beyond what was seen."""
     inputs = inputs_of(project)
 
@@ -106,25 +105,6 @@ def _open(brief: Brief, statement: str, reason: str, confidence: float | None = 
     )
 
 
-def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
-    """The sentences of the request that no verified claim shows.
-
-    A sentence of errors or of the whole program needs a check written for it; one that names a command or a
-    function needs a check of a person or of the tester that calls it.
-    """
-    verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
-    shown = {check.quotation for check in verified if check.quotation}
-    called = {word for check in verified if check.source is not Source.HOST for word in _called(brief, check)}
-    special = {*error_statements(brief), *general_statements(brief)}
-    open_ones = []
-    for statement in brief.statements:
-        inside = any(quotation in statement for quotation in shown)
-        by_name = statement not in special and any(_mentions(brief, statement, name) for name in called)
-        if not inside and not by_name and (statement in special or names_part(brief, statement)):
-            open_ones.append(statement)
-    return open_ones
-
-
 def only_shown(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     """The functions of which no verified check shows a result, but those whose examples engineers see.
 
@@ -138,34 +118,7 @@ def only_shown(brief: Brief, claims: Sequence[Claim]) -> list[str]:
         for check in verified
         if check.source is not Source.HOST and not is_shown(check) and not is_property(check)
     ]
-    called = {name for check in unseen if _shows_result(check) for step in check.steps for name in _named(brief, step)}
+    shown = {name for check in unseen if ends_well(check) for step in check.steps for name in called(brief, step)}
     names = {command.name: function_name(command) for command in brief.commands}
     names |= {item.name: item.name for item in brief.functions}
-    return [function for name, function in names.items() if name not in called]
-
-
-def _shows_result(check: Check) -> bool:
-    expect = check.steps[-1].expect
-    return expect.exit_status == 0 and not (expect.stdout or "").startswith("raises ")
-
-
-def _called(brief: Brief, check: Check) -> Iterator[str]:
-    """Commands or functions that the last step of a check calls."""
-    yield from _named(brief, check.steps[-1])
-
-
-def _named(brief: Brief, step: Step) -> Iterator[str]:
-    if step.argv[0] == PROGRAM:
-        named = step.argv[1] if len(step.argv) > 1 else ""
-        yield named if any(command.name == named for command in brief.commands) else ""
-    else:
-        yield from (item.name for item in brief.functions if f"import {item.name}\n" in step.argv[-1])
-        yield from walked(step)
-
-
-def _mentions(brief: Brief, statement: str, name: str) -> bool:
-    parts = {
-        "commands": tuple(item for item in brief.commands if item.name == name),
-        "functions": tuple(item for item in brief.functions if item.name == name),
-    }
-    return any(parts.values()) and names_part(brief.model_copy(update=parts), statement)
+    return [function for name, function in names.items() if name not in shown]

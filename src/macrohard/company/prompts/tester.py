@@ -144,6 +144,25 @@ def _ask_raising(statement: str, signatures: Sequence[str]) -> str:
     )
 
 
+def statement_calls(
+    request: str, statement: str, signatures: Sequence[str]
+) -> tuple[tuple[Message, ...], dict[str, Any]]:
+    """Messages and schema for calls that show what one sentence of the request says."""
+    cases = [{"call": "area(2, 3)", "returns": "6"}, {"call": "area(1.5, 2)", "returns": "3.0"}]
+    shapes = ["area(width: float, height: float) -> float"]
+    example = (_SHAPES + _ask_showing("returns the area of a rectangle", shapes), json.dumps({"cases": cases}))
+    asked = request.strip() + _ask_showing(statement, signatures)
+    return _chat(example, asked), _cases(2, call=_TEXT, returns=_TEXT)
+
+
+def _ask_showing(statement: str, signatures: Sequence[str]) -> str:
+    listed = ", ".join(f"`{signature}`" for signature in signatures)
+    return (
+        f"\n\nThe functions are {listed}. Write two calls with literal arguments that are not in the text and that show "
+        f'"{statement}".'
+    )
+
+
 def call_cases(request: str, signature: str, known: Sequence[str]) -> tuple[tuple[Message, ...], dict[str, Any]]:
     """Messages and schema for ordinary calls of one function with what they return; `known` are no new cases."""
     cases = [{"call": "area(2, 3)", "returns": "6"}, {"call": "area(0, 5)", "returns": "0"}]

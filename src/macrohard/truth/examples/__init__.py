@@ -9,9 +9,12 @@ from macrohard.truth.examples.shapes import CallExample, CommandExample, Example
 from macrohard.truth.examples.transcripts import find_transcripts
 
 
-def find_examples(request: str) -> tuple[Example, ...]:
-    """All examples that stand in a request: terminal transcripts first, then single commands, then calls."""
-    transcripts = find_transcripts(request)
+def find_examples(request: str, error_status: int = 2) -> tuple[Example, ...]:
+    """All examples that stand in a request: terminal transcripts first, then single commands, then calls.
+
+    An error of which a transcript shows no exit status ends with `error_status`.
+    """
+    transcripts = find_transcripts(request, error_status)
     shown = {line.words for example in transcripts for line in example.lines}
     commands = [example for example in find_commands(request) if example.lines[0].words not in shown]
     return (*transcripts, *commands, *find_calls(request))

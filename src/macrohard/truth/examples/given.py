@@ -12,10 +12,10 @@ from macrohard.truth.examples.shell import read_command
 _EXIT = re.compile(r"^(?:exit|error)(?:\s+(?:status\s+)?([0-9]{1,3}))?$", re.IGNORECASE)
 
 
-def parse_given(text: str, program: str) -> Example:
+def parse_given(text: str, program: str, error_status: int = 2) -> Example:
     """Read 'ARGS => OUTPUT', 'ARGS => exit 2' or 'call(…) => value'; raises UserError when it is none of them.
 
-    In OUTPUT `\\n` stands for a new line.
+    In OUTPUT `\\n` stands for a new line. An error of which no exit status is said ends with `error_status`.
     """
     arguments, arrow, output = text.partition("=>")
     if not arrow:
@@ -28,11 +28,11 @@ def parse_given(text: str, program: str) -> Example:
         raise UserError(f"The example {text!r} cannot be read as a command line: check its quotes.")
     # Whoever writes the program's name before the arguments means the same.
     words = read.words[1:] if read.words[1:2] == (program,) else read.words
-    return CommandExample(lines=(_line(words, read.stdin, output.strip()),), quotation=text)
+    return CommandExample(lines=(_line(words, read.stdin, output.strip(), error_status),), quotation=text)
 
 
-def _line(words: tuple[str, ...], stdin: str, output: str) -> Line:
+def _line(words: tuple[str, ...], stdin: str, output: str, error_status: int) -> Line:
     exits = _EXIT.match(output)
     if exits:
-        return Line(words=words, stdin=stdin, exit_status=int(exits.group(1) or 2), error=True)
+        return Line(words=words, stdin=stdin, exit_status=int(exits.group(1) or error_status), error=True)
     return Line(words=words, stdin=stdin, stdout=output.replace("\\n", "\n"))
