@@ -22,6 +22,7 @@ from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.oddities import odd_inputs
 from macrohard.company.order import Order
+from macrohard.company.placing import askable
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
 from macrohard.company.properties import properties_of
@@ -120,7 +121,7 @@ def _given_checks(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tu
     return (
         *checks_of(brief, _given(desk, brief), Source.USER),
         *user_test_checks(desk.order.tests),
-        *checks_of(brief, examples, Source.REQUEST),
+        *checks_of(brief, askable(brief, examples), Source.REQUEST),
     )
 
 

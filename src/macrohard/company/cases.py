@@ -44,6 +44,7 @@ def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: 
     if any(line is None for line in lines):
         return None
     *before, last = [line for line in lines if line is not None]
+    before = [line.model_copy(update={"prepares": True}) for line in before]
     if error:
         last = last.model_copy(update={"exit_status": brief.error_status, "error": True})
     elif _SPEAKS_OF_ERROR.match(case["prints"]):

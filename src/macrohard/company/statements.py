@@ -6,18 +6,19 @@ import re
 
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
+from macrohard.truth.examples import without_transcripts
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z`'\"a-z])")
 _ERROR = re.compile(
     r"\b(errors?|invalid|fails?|exit status|refuse[sd]?|reject(?:s|ed)?|raises?|exception)\b", re.IGNORECASE
 )
 _NUMBERS = {ArgumentType.INTEGER, ArgumentType.NUMBER}
-_BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+")
+_BLOCK = re.compile(r"(?ms)^```.*?^```[^\n]*$|(?:^(?:    |\t)[^\n]*\n?)+|^>>> [^\n]*(?:\n[ \t]*\S[^\n]*)*")
 
 
 def split_statements(request: str) -> tuple[str, ...]:
     """Sentences and clauses between semicolons, verbatim, without code blocks and without headings such as 'Example:'."""
-    prose = [re.sub(r"\s+", " ", text).strip() for text in _BLOCK.split(request)]
+    prose = [re.sub(r"\s+", " ", text).strip() for text in _BLOCK.split(without_transcripts(request))]
     parts = (part.strip() for text in prose for part in _SENTENCE_END.split(text))
     return tuple(part for part in parts if len(part.split()) > 2 and not part.endswith(":"))
 

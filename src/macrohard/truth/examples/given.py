@@ -9,11 +9,11 @@ from macrohard.truth.examples.calls import find_calls
 from macrohard.truth.examples.shapes import CommandExample, Example, Line
 from macrohard.truth.examples.shell import read_command
 
-_EXIT = re.compile(r"^(?:exit|error)(?:\s+(?:status\s+)?([0-9]{1,3}))?$", re.IGNORECASE)
+_EXIT = re.compile(r"(?:exits?(?:\s+with)?|error)\s+(?:(?:exit\s+)?(?:status|code)\s+)?([0-9]{1,3})")
 
 
 def parse_given(text: str, program: str) -> Example:
-    """Read 'ARGS => OUTPUT', 'ARGS => exit 2' or 'call(…) => value'; raises UserError when it is none of them.
+    """Read 'ARGS => OUTPUT', 'ARGS => exit 2', 'ARGS => error' or 'call(…) => value'; raises UserError when it is none.
 
     In OUTPUT `\\n` stands for a new line.
     """
@@ -32,7 +32,10 @@ def parse_given(text: str, program: str) -> Example:
 
 
 def _line(words: tuple[str, ...], stdin: str, output: str) -> Line:
-    exits = _EXIT.match(output)
+    exits = _EXIT.fullmatch(output)
     if exits:
-        return Line(words=words, stdin=stdin, exit_status=int(exits.group(1) or 2), error=True)
+        status = int(exits[1])
+        return Line(words=words, stdin=stdin, exit_status=status, error=status != 0)
+    if output == "error":
+        return Line(words=words, stdin=stdin, exit_status=2, error=True, assumed=True)
     return Line(words=words, stdin=stdin, stdout=output.replace("\\n", "\n"))
