@@ -32,6 +32,11 @@ def test_statements_stand_in_the_request(request_text: str) -> None:
     assert all(part in plain for part in split_statements(request_text))
 
 
+def test_transcripts_and_sessions_are_no_sentences() -> None:
+    text = "It shouts.\n\n$ up a b\nA B C\n\nWords become large letters.\n\n>>> up('a b c')\n'A B C'\n\nNumbers stay as they are."
+    assert split_statements(text) == ("Words become large letters.", "Numbers stay as they are.")
+
+
 def test_sentences_and_clauses() -> None:
     assert split_statements(REQUEST) == (
         "A tool called roman for Roman numerals.",

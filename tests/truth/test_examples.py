@@ -262,6 +262,10 @@ def test_the_beginning_of_an_expression_is_no_result(text: str) -> None:
     assert find_calls(text) == ()
 
 
+def test_what_is_said_to_be_wrong_is_a_statement_all_the_same() -> None:
+    assert [call.result for call in find_calls("Currently f(3) returns 1.", complaints=True)] == ["1"]
+
+
 SESSIONS = {
     "a value": (">>> f(3)\n9\n", "9"),
     "two lines in a row": ("It squares.\n\n>>> f(3)\n9\n>>> up('a')\n'A'\n\nIt is quick.", "9"),

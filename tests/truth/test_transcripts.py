@@ -107,6 +107,10 @@ STATUSES = {
     "not shown": (
         "error: insufficient funds", Line(words=("bank", "take"), exit_status=2, error=True, assumed=True),
     ),
+    "said by the program by its name": (
+        "bank: error: insufficient funds",
+        Line(words=("bank", "take"), exit_status=2, error=True, assumed=True),
+    ),
     "shown, and where the text went is not": ("no\n$ echo $?\n1", Line(words=("bank", "take"), exit_status=1)),
     "no error": ("ERROR 2\nINFO 1", Line(words=("bank", "take"), stdout="ERROR 2\nINFO 1")),
     "no error, as is shown": ("error: 2\n$ echo $?\n0", Line(words=("bank", "take"), stdout="error: 2")),

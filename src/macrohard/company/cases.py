@@ -38,7 +38,8 @@ def _case(case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: 
     _require_text(case)
     if brief.kind is Kind.LIBRARY:
         outcome = f"raises {case['raises']}" if error else f"returns {_literal(case, brief)}"
-        calls = find_calls(f"{case['call']} {outcome}")
+        call = str(case["call"]).strip().removeprefix(f"{brief.package}.")
+        calls = find_calls(f"{call} {outcome}")
         return calls[0].model_copy(update={"quotation": quotation}) if len(calls) == 1 else None
     lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
     if any(line is None for line in lines):

@@ -11,6 +11,8 @@ from macrohard.truth.syntax import Unreadable, expression, is_literal, literal
 
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
+_NEAR = 40
+"""Characters before a call in which an operator or the name of its module stands."""
 _CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
 ARROW = r"-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]"
 """Between what goes in and what comes out, as people type it or as exercises print it."""
@@ -54,15 +56,18 @@ _COMPLAINT = re.compile(
 )
 
 
-def find_calls(request: str) -> tuple[CallExample, ...]:
-    """Each call with literal arguments that is followed at once by a literal result or a named exception."""
-    return tuple(_calls(request))
+def find_calls(request: str, *, complaints: bool = False) -> tuple[CallExample, ...]:
+    """Each call with literal arguments that is followed at once by a literal result or a named exception.
+
+    With `complaints` also where the sentence says that this is so and wrong.
+    """
+    return tuple(_calls(request, complaints=complaints))
 
 
-def _calls(request: str) -> Iterator[CallExample]:
+def _calls(request: str, *, complaints: bool) -> Iterator[CallExample]:
     for match in _CALL_START.finditer(request):
         end = _call_end(request, match.start()) if _stands_alone(request, match.start()) else None
-        if end is None or _is_complained_of(request, match.start()):
+        if end is None or not complaints and _is_complained_of(request, match.start()):
             continue
         called = request[match.start() : end]
         raises = _RAISES.match(request, end)
@@ -87,15 +92,16 @@ def _starts_line(text: str, start: int) -> bool:
 
 def _stands_alone(text: str, start: int) -> bool:
     """Whether nothing before the call takes its result up."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    before = text[max(line, start - _LONGEST) : start]
     led = _LED.fullmatch(before)
-    bound = None if led else _BOUND.search(before)
+    bound = None if led else _BOUND.search(before[-_NEAR:])
     return bound is None or _is_package(text, before)
 
 
 def _is_package(text: str, before: str) -> bool:
     """Whether what stands before the dot is the library that the text speaks of."""
-    owner = re.search(r"(?<![\w.])(\w+)\.$", before)
+    owner = re.search(r"(?<![\w.])(\w+)\.$", before[-_NEAR:])
     named = rf"\b(?:called|named|library|package|module)\s+[`'\"]?{owner[1]}\b" if owner else ""
     return bool(named) and re.search(named, text) is not None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _NAME = r"[`'\"*]{0,3}([\w-][\w.-]*\.\w+)[`'\"*]{0,3}"
 _ANNOUNCED = re.compile(
-    rf"(?:\bfile(?:\s+(?:called|named))?\s+{_NAME}[^\n]*|(?:^|\b(?:given|with|and|suppose|assume|contents?\s+of)\s+){_NAME}(?:\s+\w+){{0,2}}\s*):\s*$",
+    rf"(?:\bfile(?:\s+(?:called|named))?\s+{_NAME}[^\n]*|(?:^|\b(?:given|with|and|input|suppose|assume|contents?\s+of)\s+){_NAME}(?:\s+\w+){{0,2}}\s*):\s*$",
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(
@@ -17,7 +17,7 @@ _OUTPUT = re.compile(
     re.IGNORECASE,
 )
 """Said of a block, it is what a program makes of the file."""
-_MENTIONED = re.compile(rf"\bfile(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
+_MENTIONED = re.compile(rf"\b(?:file|input|given|contents?\s+of)(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,11 @@ def flush_transcripts(text: str) -> Iterator[Block]:
 
 
 def without_transcripts(text: str) -> str:
-    """The text with blank lines in the place of these blocks."""
+    """The text with indentation and nothing else in the lines of these blocks, as if they were blocks of code."""
     lines = text.split("\n")
     for block in flush_transcripts(text):
         length = block.text.count("\n")
-        lines[block.first : block.first + length] = [""] * length
+        lines[block.first : block.first + length] = ["    "] * length
     return "\n".join(lines)
 
 

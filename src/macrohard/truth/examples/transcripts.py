@@ -85,7 +85,7 @@ def _lines(parts: Sequence[tuple[str, str]], files: Mapping[str, str]) -> tuple[
         if CAT.fullmatch(command) or (command == _STATUS and lines and _STATUS_SHOWN.fullmatch(output)):
             continue
         read = read_command(command, files)
-        line = _line(output, _status(parts[index + 1 : index + 2])) if read else None
+        line = _line(output, read.words[0], _status(parts[index + 1 : index + 2])) if read else None
         if read is None or line is None:
             return ()
         lines.append(line.model_copy(update={"words": read.words, "stdin": read.stdin}))
@@ -98,13 +98,14 @@ def _status(following: Sequence[tuple[str, str]]) -> int | None:
     return int(told[0]) if told else None
 
 
-def _line(output: str, status: int | None) -> Line | None:
+def _line(output: str, program: str, status: int | None) -> Line | None:
     """What a command showed; None where it cannot be told whether that is an error."""
-    error = _ERROR.match(output)
+    said = output.removeprefix(f"{program}: ")
+    error = _ERROR.match(said)
     if status:
-        return Line(words=(), exit_status=status, error=output.lower().startswith("error"))
+        return Line(words=(), exit_status=status, error=said.lower().startswith("error"))
     if status is None and error:
-        plain = "\n" not in output and not output[error.end() :].strip().isdigit()
+        plain = "\n" not in said and not said[error.end() :].strip().isdigit()
         return Line(words=(), exit_status=2, error=True, assumed=True) if plain else None
     return Line(words=(), stdout=output)
 
