@@ -62,6 +62,28 @@ def test_statements() -> None:
     assert statement_of(Line(words=("t",), stdin="a\n", stdout="A")) == r"`printf 'a\n' | t` prints `A`"
 
 
+def test_the_statement_says_all_that_is_checked() -> None:
+    line = Line(words=("luhn", "11"), stdout="invalid", exit_status=1)
+    assert statement_of(line) == "`luhn 11` prints `invalid` and exits with status 1"
+    assert statement_of(Line(words=("t", "ok"))) == "`t ok` exits with status 0"
+
+
+def test_an_error_ends_with_the_status_of_the_program() -> None:
+    brief = TASKS.model_copy(update={"error_status": 1})
+    (check,) = checks_of(brief, find_examples("    $ tasks done 9\n    error: no task 9\n"), Source.REQUEST)
+    assert check.statement == "`tasks done 9` prints an error and exits with status 1"
+    assert check.steps[0].expect.exit_status == 1
+
+
+def test_what_is_done_first_is_run_and_not_checked_again() -> None:
+    text = "    $ tasks add Tea\n    1\n\nThen:\n\n    $ tasks add Sea\n    2\n"
+    found = [
+        (len(check.steps), check.steps[-1].expect.stdout)
+        for check in checks_of(TASKS, find_examples(text), Source.USER)
+    ]
+    assert found == [(1, "1"), (2, "2")]
+
+
 def test_transcripts_are_checked_line_by_line_where_state_is_kept() -> None:
     text = "    $ tasks add Tea\n    1\n    $ tasks add Sea\n    2\n"
     checks = checks_of(TASKS, find_examples(text), Source.USER)

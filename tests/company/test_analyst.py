@@ -172,7 +172,8 @@ def test_garbage_is_refused() -> None:
         (ROMAN_REQUEST, Kind.CLI),
         ("A Python library for shapes", Kind.LIBRARY),
         ("A tool. f(1) returns 2.", Kind.LIBRARY),
-        ("A function library. 'tool a' prints B.", Kind.CLI),
+        ("A function library. `tool a` prints B.", Kind.CLI),
+        ("A command-line program for the sequence where F(0) = 0 and F(1) = 1.", Kind.CLI),
         ("Counts words.", Kind.CLI),
     ],
 )

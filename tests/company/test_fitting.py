@@ -38,6 +38,13 @@ def test_options_come_from_the_examples_but_not_the_help() -> None:
     assert [item.name for item in found.commands[0].arguments if item.is_option] == ["--loud"]
 
 
+def test_a_short_option_takes_its_value() -> None:
+    lines = Argument(name="-n", type=ArgumentType.INTEGER)
+    command = CommandBrief(name="", purpose="", arguments=(Argument(name="path"), lines))
+    arguments = fitted("`head2 -n 2 notes.txt` prints `a`. `head2 -n 1 -5` prints `b`", command).commands[0].arguments
+    assert [item.name for item in arguments] == ["path", "-n"]
+
+
 def test_a_program_without_commands() -> None:
     found = fitted("`half 4` prints 2", CommandBrief(name="half", purpose="", arguments=(Argument(name="n"),)))
     assert [item.name for item in found.commands] == [""]

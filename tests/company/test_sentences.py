@@ -79,3 +79,10 @@ def test_what_a_request_says(text: str, statements: list[str]) -> None:
 def test_a_long_request_does_not_take_long() -> None:
     for piece in ("- a\n", "`", "(", "    - x\n", "a. ", "\n    \n", "'a "):
         assert isinstance(split_statements(piece * 20_000), tuple)
+
+
+def test_transcripts_and_sessions_are_no_sentences() -> None:
+    text = "It shouts.\n\n$ up a b\nA B C\n\nWords become large letters.\n\n>>> up('a b c')\n'A B C'\n\nNumbers stay as they are."
+    assert split_statements(text) == ("It shouts.", "Words become large letters.", "Numbers stay as they are.")
+    fenced = "It shouts.\n\n```\n>>> up('a')\n'A'\n```\nNumbers stay as they are."
+    assert split_statements(fenced) == ("It shouts.", "Numbers stay as they are.")

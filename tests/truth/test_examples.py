@@ -80,7 +80,8 @@ def _flush(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "words", "stdout"),
     [
-        ("'roman to-int XIV' prints 14, and more", ("roman", "to-int", "XIV"), "14"),
+        ("`roman to-int XIV` prints 14, and more", ("roman", "to-int", "XIV"), "14"),
+        ("A tool called roman: 'roman to-int XIV' prints 14.", ("roman", "to-int", "XIV"), "14"),
         ('`greet "Ann B"` prints "Hello, Ann B!"', ("greet", "Ann B"), "Hello, Ann B!"),
         ("`lines a` should print `1\\n2`.", ("lines", "a"), "1\n2"),
         ("`half 3` -> 1.5.", ("half", "3"), "1.5"),
@@ -226,6 +227,10 @@ def test_calls() -> None:
         ("f(3) returns true", "True"),
         ("assert f(3) == [9], 'it squares'", "[9]"),
         ("f(3) -> (9, 1)", "(9, 1)"),
+        ("It squares. f(3) returns 9.", "9"),
+        ("- f(3) returns 9, which is odd", "9"),
+        ("e.g. f(3) is 9 because 3 * 3 is", "9"),
+        ("A library called tiny: tiny.f(3) returns 9.", "9"),
     ],
 )
 def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str) -> None:
@@ -243,12 +248,65 @@ def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str)
         "f(3) is not 9",
         "f(3) isn't 9",
         "f(3) >= 9",
+        "not f(4) is True",
+        "2 * f(3) = 18",
+        "-f(3) == 9",
+        "10 - f(3) = 1",
+        "text.f('a') returns 1",
+        "f([1, 2, 3], 2) returns 2 lists",
+        "f(3) = 3 items",
+        "f(3) is 5 or more",
+        "f(3) returns True if it is odd",
+        "Why does f(3) return 9?",
+        "Currently f([1, 3]) returns 1.",
+        "f([1, 3]) returns 1, but it should return 2.0",
+        "f([1, 3]) returns 1 instead of the expected 2.0",
         "f([1])  # 2 items at least",
         "x == f([1])  # True",
     ],
 )
 def test_the_beginning_of_an_expression_is_no_result(text: str) -> None:
     assert find_calls(text) == ()
+
+
+def test_what_is_said_to_be_wrong_is_a_statement_all_the_same() -> None:
+    assert [call.result for call in find_calls("Currently f(3) returns 1.", complaints=True)] == ["1"]
+
+
+SESSIONS = {
+    "a value": (">>> f(3)\n9\n", "9"),
+    "two lines in a row": ("It squares.\n\n>>> f(3)\n9\n>>> up('a')\n'A'\n\nIt is quick.", "9"),
+    "a value on two lines": (">>> f(3)\n[1,\n 2]", "[1, 2]"),
+    "a comparison": (">>> f(3) == 9\nTrue", "9"),
+    "running text below": (">>> f(3)\n9\nNote that it squares.", "9"),
+    "an exception": (">>> f(3)\nraises ValueError", "ValueError"),
+    "the last line of a traceback": (">>> f(3)\nValueError: too small", "ValueError"),
+    "a traceback": (">>> f(3)\nTraceback (most recent call last):\n  ...\nValueError: too small", "ValueError"),
+}
+
+
+@pytest.mark.parametrize(("text", "outcome"), SESSIONS.values(), ids=SESSIONS)
+def test_sessions_of_python_in_a_request(text: str, outcome: str) -> None:
+    call = find_examples(text)[0]
+    assert isinstance(call, CallExample) and call.expression == "f(3)" and outcome == (call.result or call.raises)
+    assert call.quotation in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">>> not f(4)\nTrue",
+        ">>> 2 * f(3)\n18",
+        ">>> f(1), f(2)\n(1, 4)",
+        ">>> f(1) and f(2)\n4",
+        ">>> f(3) == 9\nFalse",
+        ">>> f(3)\n9\n10",
+        ">>> f(3)\n9\nDone",
+        ">>> s.f(3)\n9",
+    ],
+)
+def test_lines_of_a_session_that_say_something_else(text: str) -> None:
+    assert find_examples(text) == ()
 
 
 _TWO = Signature("find", ("values", "limit"), required=2)
@@ -299,6 +357,13 @@ def test_pairs_stand_in_the_text_and_are_calls_of_the_function(text: str) -> Non
         assert pair.quotation in text and pair.expression.startswith("find(")
 
 
+@pytest.mark.parametrize(
+    "text", ["f('') raises a ValueError", "`f('')` raises `ValueError`", "f('') -> raises ValueError"]
+)
+def test_exceptions(text: str) -> None:
+    assert [(call.expression, call.raises) for call in find_calls(text)] == [("f('')", "ValueError")]
+
+
 @pytest.mark.parametrize("name", ["ValueError²", "Valuéerror", "ÉError"])
 def test_exceptions_that_no_program_could_raise(name: str) -> None:
     """Their names would stand in the code of a check."""
@@ -310,12 +375,20 @@ def test_given_examples() -> None:
     assert isinstance(line, CommandExample) and line.lines == (Line(words=("roman", "to-int", "XIV"), stdout="14"),)
     failing = parse_given("to-int ABC => exit 3", "roman")
     assert isinstance(failing, CommandExample) and failing.lines[0].exit_status == 3
-    silent = parse_given("to-int ABC => error", "roman", error_status=1)
-    assert isinstance(silent, CommandExample) and silent.lines[0].exit_status == 1
+    assert _given("check ok => exit 0") == Line(words=("t", "check", "ok"))
+    assert _given("check => exits with status 4") == Line(words=("t", "check"), exit_status=4, error=True)
+    assert _given("check => error") == Line(words=("t", "check"), exit_status=2, error=True, assumed=True)
+    assert _given("level 40 => ERROR").stdout == "ERROR" and _given("quit => exit").stdout == "exit"
     call = parse_given("area(2, 3) => 6", "shapes")
     assert isinstance(call, CallExample) and (call.function, call.result) == ("area", "6")
     with pytest.raises(UserError, match="has no '=>'"):
         parse_given("to-int XIV", "roman")
+
+
+def _given(text: str) -> Line:
+    example = parse_given(text, "t")
+    assert isinstance(example, CommandExample)
+    return example.lines[0]
 
 
 def test_a_long_line_does_not_take_long() -> None:

@@ -29,10 +29,13 @@ def checks_of(brief: Brief, examples: Sequence[Example], source: Source, first: 
 
 def _command_checks(brief: Brief, example: CommandExample) -> Iterator[Check]:
     """One check a command line. Where state is kept, the lines before it are run first, in the same folder."""
-    for index, line in enumerate(example.lines):
-        if line.stdout is None and not line.error:
+    lines = [
+        line.model_copy(update={"exit_status": brief.error_status}) if line.assumed else line for line in example.lines
+    ]
+    for index, line in enumerate(lines):
+        if line.prepares:
             continue
-        before = example.lines[:index] if brief.state_file else ()
+        before = lines[:index] if brief.state_file else ()
         yield Check(
             id="",
             statement=statement_of(line, len(before)),
@@ -61,13 +64,12 @@ def statement_of(line: Line, before: int = 0) -> str:
 def _statement(line: Line, before: int) -> str:
     command = line.typed
     prefix = f"After {before} command{'s' if before > 1 else ''}, " if before else ""
-    if line.error or line.exit_status:
-        said = "prints an error and " if line.error else ""
-        return f"{prefix}`{command}` {said}exits with status {line.exit_status}"
-    if line.stdout is None:
-        return f"{prefix}`{command}` exits with status 0"
+    ends = f"exits with status {line.exit_status}"
+    if line.error or line.stdout is None:
+        return f"{prefix}`{command}` {'prints an error and ' if line.error else ''}{ends}"
     shown = line.stdout.replace("\n", " / ")
-    return f"{prefix}`{command}` prints {f'`{shown}`' if shown else 'nothing'}"
+    prints = f"prints {f'`{shown}`' if shown else 'nothing'}"
+    return f"{prefix}`{command}` {prints}{f' and {ends}' if line.exit_status else ''}"
 
 
 def call_check(brief: Brief, example: CallExample) -> Check:

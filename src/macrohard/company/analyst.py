@@ -72,12 +72,16 @@ def _parsed(given: Sequence[str], program: str) -> list[Example]:
 
 
 def guess_kind(request: str, examples: Sequence[Example]) -> Kind:
-    """A library when its examples are calls, or when the request says library or package and shows no command."""
+    """A library when its examples are calls, or when the request says library or package and shows no command.
+
+    A request that speaks of the command line and of no function may still tell a rule as a call: 'where F(0) = 0'.
+    """
     if any(isinstance(example, CommandExample) for example in examples):
         return Kind.CLI
-    if any(isinstance(example, CallExample) for example in examples):
+    if re.search(r"\b(library|package|module|function)s?\b", request, re.IGNORECASE):
         return Kind.LIBRARY
-    return Kind.LIBRARY if re.search(r"\b(library|package|module|function)s?\b", request, re.IGNORECASE) else Kind.CLI
+    calls = any(isinstance(example, CallExample) for example in examples)
+    return Kind.LIBRARY if calls and not re.search(r"\bcommand[- ]line\b", request, re.IGNORECASE) else Kind.CLI
 
 
 def _propose(request: str, kind: Kind, model: Model, sampling: Sampling, seed: int) -> list[str]:

@@ -22,6 +22,7 @@ from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.oddities import odd_inputs
 from macrohard.company.order import Order
+from macrohard.company.placing import askable
 from macrohard.company.polish import polish
 from macrohard.company.progress import Progress
 from macrohard.company.properties import properties_of
@@ -31,7 +32,6 @@ from macrohard.company.reviewing import require_sound, sound_brief
 from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
 from macrohard.company.statements import statements_about
-from macrohard.company.statuses import error_status
 from macrohard.company.tester import write_checks
 from macrohard.company.usertests import user_test_checks
 from macrohard.company.workshop import first_candidates, make
@@ -71,7 +71,7 @@ def work(order: Order, steps: Steps, progress: Progress, review: Review | None =
 
 def agree(desk: Desk, review: Review | None) -> Acceptance:
     """Brief and acceptance checks, approved by the user where that was asked for."""
-    examples = find_examples(desk.order.request, error_status(desk.order.request, desk.order.examples))
+    examples = find_examples(desk.order.request)
     desk.say("analyst", f"Reading the request: {_count(len(examples), 'example')} found in it.")
     brief = desk.step("brief", Brief, lambda: _brief(desk, examples))
     _refuse_taken_place(desk, brief)
@@ -126,13 +126,13 @@ def _given_checks(desk: Desk, brief: Brief, examples: tuple[Example, ...]) -> tu
     return (
         *checks_of(brief, _given(desk, brief), Source.USER),
         *user_test_checks(desk.order.tests),
-        *checks_of(brief, examples, Source.REQUEST),
+        *checks_of(brief, askable(brief, examples), Source.REQUEST),
     )
 
 
 def _given(desk: Desk, brief: Brief) -> list[Example]:
     """The examples that the user gave beside the request."""
-    return [parse_given(text, brief.name, brief.error_status) for text in desk.order.examples]
+    return [parse_given(text, brief.name) for text in desk.order.examples]
 
 
 def _refuse_taken_place(desk: Desk, brief: Brief) -> None:

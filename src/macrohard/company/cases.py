@@ -48,12 +48,14 @@ def _case(
         if status and told and case["raises"] not in told:
             return None
         outcome = f"raises {case['raises']}" if status else f"returns {_literal(case, brief)}"
-        calls = find_calls(f"{case['call']} {outcome}")
+        call = str(case["call"]).strip().removeprefix(f"{brief.package}.")
+        calls = find_calls(f"{call} {outcome}")
         return calls[0].model_copy(update={"quotation": quotation}) if len(calls) == 1 else None
     lines = [_line(text, brief) for text in (*case.get("before", ()), case["command"])]
     if any(line is None for line in lines):
         return None
     *before, last = [line for line in lines if line is not None]
+    before = [line.model_copy(update={"prepares": True}) for line in before]
     if status:
         last = last.model_copy(update={"exit_status": status, "error": True})
     elif _SPEAKS_OF_ERROR.match(case["prints"]):

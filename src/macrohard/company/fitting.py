@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
 from macrohard.company.naming import option_name, program_name
 from macrohard.company.order import Kind
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
+
+_OPTION = re.compile(r"--.|-[A-Za-z]$")
+"""`-5` is a number."""
 
 
 def misfits(brief: Brief, examples: Sequence[Example]) -> int:
@@ -61,7 +65,7 @@ def values_of(command: CommandBrief, line: Line) -> tuple[list[str], dict[str, s
     options: dict[str, str | None] = {}
     while words:
         word = words.pop(0)
-        if word.startswith("--") and len(word) > 2:
+        if _OPTION.match(word):
             name, equals, value = word.partition("=")
             options[name] = value if equals else words.pop(0) if name in takes_value and words else None
         else:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from macrohard.truth.examples import find_files
+from macrohard.truth.examples import find_files, without_transcripts
 
 _NUMBERED = r"(?:\d{1,2}[.)]|\(\d{1,2}\))[ \t]+"
 _BULLET = rf"(?:[-*•][ \t]+|{_NUMBERED})"
@@ -16,6 +16,7 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"(?ms)^[ \t]*```.*?(?:^[ \t]*```[^\n]*$|\Z)")
+_SESSION = re.compile(r"(?m)^>>> [^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _INDENTED = re.compile(r"(?m)(?:^(?:    |\t)[^\n]*(?:\n|\Z)|(?<=\n)[ \t]*\n(?=(?:    |\t)[ \t]*\S))+")
 _HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t][^\n]*$|^[ \t]*[-=*_|: \t]{3,}$")
 _PROTECTED = re.compile(
@@ -54,7 +55,7 @@ def protected(text: str) -> str:
 def _prose(request: str) -> Iterator[str]:
     """What stands between code blocks; an indented block of bullets is prose too."""
     files = {text.strip("\n") for text in find_files(request).values()}
-    for part in _FENCE.split(request):
+    for part in (_SESSION.sub("\n", part) for part in _FENCE.split(without_transcripts(request))):
         text, end = "", 0
         for block in _INDENTED.finditer(part):
             text += part[end : block.start()]

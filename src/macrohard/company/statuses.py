@@ -104,9 +104,9 @@ def told_statuses(request: str, given: Sequence[str] = ()) -> tuple[int, ...]:
 
     `given` are the examples of `--example`; raises UserError for one that cannot be read.
     """
-    beside = _shown([parse_given(text, "program", error_status=0) for text in given])
+    beside = _shown([parse_given(text, "program") for text in given])
     words = statuses_in("\n".join((request, *given)))
-    return tuple(dict.fromkeys((*beside, *words, *_shown(find_examples(request, error_status=0)))))
+    return tuple(dict.fromkeys((*beside, *words, *_shown(find_examples(request)))))
 
 
 def error_status(request: str, given: Sequence[str] = ()) -> int:
@@ -116,7 +116,7 @@ def error_status(request: str, given: Sequence[str] = ()) -> int:
 
 def _shown(examples: Sequence[Example]) -> list[int]:
     lines = [line for item in examples if isinstance(item, CommandExample) for line in item.lines]
-    return [line.exit_status for line in lines if line.exit_status]
+    return [line.exit_status for line in lines if line.exit_status and not line.assumed]
 
 
 def is_unread(text: str) -> bool:

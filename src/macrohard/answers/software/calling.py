@@ -35,7 +35,7 @@ def calls(sentence: Sentence) -> Iterator[Saying]:
     """'`slugify("A b")` returns "a-b"' and '`median([])` raises ValueError'."""
     if sentence.is_code:
         return
-    for example in find_calls(sentence.words):
+    for example in find_calls(sentence.words, complaints=True):
         start = sentence.words.find(example.quotation)
         ahead = re.compile(re.escape(bare_of(example.quotation)))
         method = start > 0 and sentence.words[start - 1] == "."

@@ -1,23 +1,40 @@
 """Examples that a person gave, found in the request or in `--example`, kept word for word."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from macrohard.truth.examples.calls import find_calls
 from macrohard.truth.examples.commands import find_commands
 from macrohard.truth.examples.files import find_files
+from macrohard.truth.examples.flush import without_transcripts
 from macrohard.truth.examples.given import parse_given
 from macrohard.truth.examples.pairs import Signature, find_pairs
+from macrohard.truth.examples.sessions import find_sessions
 from macrohard.truth.examples.shapes import CallExample, CommandExample, Example, Line
 from macrohard.truth.examples.transcripts import find_transcripts
 
 
-def find_examples(request: str, error_status: int = 2) -> tuple[Example, ...]:
-    """All examples that stand in a request: terminal transcripts first, then single commands, then calls.
+def find_examples(request: str) -> tuple[Example, ...]:
+    """All examples that stand in a request: terminal transcripts first, then single commands, then calls, each once."""
+    transcripts = find_transcripts(request)
+    shown = {(line.words, line.stdin) for example in transcripts for line in example.lines}
+    commands = [
+        example
+        for example in find_commands(without_transcripts(request), find_files(request))
+        if (example.lines[0].words, example.lines[0].stdin) not in shown
+    ]
+    return (*transcripts, *commands, *_calls(request))
 
-    An error of which a transcript shows no exit status ends with `error_status`.
-    """
-    transcripts = find_transcripts(request, error_status)
-    shown = {line.words for example in transcripts for line in example.lines}
-    commands = [example for example in find_commands(request) if example.lines[0].words not in shown]
-    return (*transcripts, *commands, *find_calls(request))
+
+def _calls(request: str) -> Iterator[CallExample]:
+    """Those of Python sessions, then those in running text, each once."""
+    prose = "\n".join(line for line in request.split("\n") if not line.lstrip().startswith(">>>"))
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for call in chain(find_sessions(request), find_calls(prose)):
+        said = (call.expression, call.result, call.raises)
+        if said not in seen:
+            seen.add(said)
+            yield call
 
 
 __all__ = [
@@ -31,6 +48,8 @@ __all__ = [
     "find_examples",
     "find_files",
     "find_pairs",
+    "find_sessions",
     "find_transcripts",
     "parse_given",
+    "without_transcripts",
 ]

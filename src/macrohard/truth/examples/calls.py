@@ -11,6 +11,8 @@ from macrohard.truth.syntax import Unreadable, expression, is_literal, literal
 
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
+_NEAR = 40
+"""Characters before a call in which an operator or the name of its module stands."""
 _CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
 ARROW = r"-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]"
 """Between what goes in and what comes out, as people type it or as exercises print it."""
@@ -32,18 +34,40 @@ _LITERAL = re.compile(r"[-+.\d'\"\[({]|[bru]{1,2}['\"]|(?:none|true|false)\b", r
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 """A number as people group its digits, which Python would read as a tuple."""
 _WORDS = {"true": "True", "false": "False"}
-_RAISES = re.compile(r"[`'\"]?\s*(?:should\s+|must\s+|will\s+)?raises?\s+(?:an?\s+)?[`]?([A-Z]\w+)")
+_RAISES = re.compile(
+    rf"[`'\"]?\s*(?:(?:#|//|,|{ARROW})\s*)?(?:should\s+|must\s+|will\s+)?raises?\s+(?:an?\s+)?[`]?([A-Z]\w+)"
+)
+
+_GOES_BEYOND = re.compile(
+    r"[`'\"]?(?!\s+(?:because|since|as|and|but|while|for|which|whereas|so|following)\b)[ \t]+[A-Za-z]"
+    r"|[`'\"]?[ \t]*(?:[,;.]\s*)?(?:but|although|though|whereas|while|when|instead|rather|where)\b(?:\s+of)?[^.\n]{0,20}?"
+    r"\b(?:should|must|ought|expected?|want(?:ed)?)\b"
+    r"|[`'\"]?\?"
+)
+"""Behind a result: its unit ('2 lists'), a condition, a question, or what it should have been."""
+_BOUND = re.compile(
+    r"[\w)\]]\.$|!$|(?:[+/%^<&|~@\\*]|==|!=|<=|>=|(?<![-=])>|(?<=[\w)\]])[ \t]*-|\bnot)[ \t]*$|(?<!-)-$"
+)
+"""Before a call: an operator or a dot."""
+_LED = re.compile(r"[ \t]*(?:(?:>>>|\.\.\.)[ \t]?|[-*+|>][ \t]+)[ \t]*")
+_COMPLAINT = re.compile(
+    r"\b(?:currently|wrongly|wrong|incorrectly|mistakenly|erroneously|actually|at the moment|right now|bug)\b",
+    re.IGNORECASE,
+)
 
 
-def find_calls(request: str) -> tuple[CallExample, ...]:
-    """Each call with literal arguments that is followed at once by a literal result or a named exception."""
-    return tuple(_calls(request))
+def find_calls(request: str, *, complaints: bool = False) -> tuple[CallExample, ...]:
+    """Each call with literal arguments that is followed at once by a literal result or a named exception.
+
+    With `complaints` also where the sentence says that this is so and wrong.
+    """
+    return tuple(_calls(request, complaints=complaints))
 
 
-def _calls(request: str) -> Iterator[CallExample]:
+def _calls(request: str, *, complaints: bool) -> Iterator[CallExample]:
     for match in _CALL_START.finditer(request):
-        end = _call_end(request, match.start())
-        if end is None:
+        end = _call_end(request, match.start()) if _stands_alone(request, match.start()) else None
+        if end is None or not complaints and _is_complained_of(request, match.start()):
             continue
         called = request[match.start() : end]
         raises = _RAISES.match(request, end)
@@ -56,7 +80,7 @@ def _calls(request: str) -> Iterator[CallExample]:
         if result is None:  # f(3)  # 9
             returns = _COMMENT.match(request, end) if _starts_line(request, match.start()) else None
             result = result_at(request, returns.end(), whole=True) if returns else None
-        if result is not None and returns:
+        if result is not None and returns and not _GOES_BEYOND.match(request, returns.end() + len(result)):
             result = _compared(result) if "==" in returns.group() else result
             quotation = request[match.start() : returns.end() + len(result)]
             yield CallExample(function=match.group(1), expression=called, result=value_of(result), quotation=quotation)
@@ -64,6 +88,28 @@ def _calls(request: str) -> Iterator[CallExample]:
 
 def _starts_line(text: str, start: int) -> bool:
     return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>*-`")
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether nothing before the call takes its result up."""
+    line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    before = text[max(line, start - _LONGEST) : start]
+    led = _LED.fullmatch(before)
+    bound = None if led else _BOUND.search(before[-_NEAR:])
+    return bound is None or _is_package(text, before)
+
+
+def _is_package(text: str, before: str) -> bool:
+    """Whether what stands before the dot is the library that the text speaks of."""
+    owner = re.search(r"(?<![\w.])(\w+)\.$", before[-_NEAR:])
+    named = rf"\b(?:called|named|library|package|module)\s+[`'\"]?{owner[1]}\b" if owner else ""
+    return bool(named) and re.search(named, text) is not None
+
+
+def _is_complained_of(text: str, start: int) -> bool:
+    """Whether the sentence says before the call that it does wrong."""
+    sentence = re.split(r"[.;!?]\s|\n\s*\n", text[max(0, start - _LONGEST) : start])[-1]
+    return bool(_COMPLAINT.search(sentence))
 
 
 def _call_end(text: str, start: int) -> int | None:

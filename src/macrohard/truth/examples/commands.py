@@ -3,71 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from macrohard.truth.examples.files import unknown_files
+from macrohard.truth.examples.outcomes import QUOTED, Outcome, inner, outcome_at
+from macrohard.truth.examples.programs import program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
-from macrohard.truth.examples.shell import read_command
+from macrohard.truth.examples.shell import CommandLine, read_command
 
-_QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
-_COMMAND = re.compile(r"(?<![\w'\"`])" + _QUOTED.format("c"))
-_PRINTS = re.compile(
-    r"\s*(?:should\s+|must\s+|will\s+)?(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|->|=>|→)\s*:?\s*"
+_COMMAND = re.compile(r"(?<![\w'\"`])" + QUOTED.format("c"))
+_PLACEHOLDER = re.compile(r"[A-Z][A-Z_-]+|<[\w -]+>|\[-*[A-Za-z][\w .=-]*\]|\.\.\.|…")
+_NAME = re.compile(r"[a-z0-9.][\w./+-]*")
+_COMMAND_LINE = re.compile(
+    r"\b(?:command|terminal|program|tool|script|CLI|shell|stdin|standard input)\b", re.IGNORECASE
 )
-_EXITS = re.compile(r"\s*(?:exits|ends|fails|stops)\s+with\s+(?:exit\s+)?(?:status|code)\s+([0-9]{1,3})\b")
-_EXPECTED = re.compile(_QUOTED.format("e"))
-_BARE = re.compile(r"(?P<value>[^\sa-z`'\"][^\s`'\"]*?)(?=[,;:]?(?:\s|$)|\.(?:\s|$))")
-_PLACEHOLDER = re.compile(r"^[A-Z][A-Z_-]{1,}$|^<.*>$|^\[.*\]$|^\.\.\.$|^…$")
+_FUNCTION = re.compile(r"\b(?:function|library|method)\b", re.IGNORECASE)
 
 
-def find_commands(request: str) -> tuple[CommandExample, ...]:
+def find_commands(request: str, files: Mapping[str, str] | None = None) -> tuple[CommandExample, ...]:
     """Each quoted command line that is followed at once by what it prints or by its exit status.
 
     A command with placeholders ('stock add NAME') describes a form; it is no example. Neither is what is printed
-    told in words ('prints the number of lines').
+    told in words ('prints the number of lines'), nor a phrase in quotes that begins with no program's name.
     """
-    return tuple(_examples(request))
+    return tuple(_examples(request, files or {}))
 
 
-def _examples(request: str) -> Iterator[CommandExample]:
-    prose = _COMMAND.sub(" ", request)
+def _examples(request: str, files: Mapping[str, str]) -> Iterator[CommandExample]:
+    found = list(_quoted(request, files))
+    prose, hidden, is_command = _COMMAND.sub(" ", request), unknown_files(request), _commands_among(request, found)
+    for match, read, outcome in found:
+        form = any(_is_placeholder(word, read, outcome, prose) for word in read.words[1:])
+        lacks = not outcome.status and not outcome.error and hidden & set(read.words)
+        if not form and not lacks and is_command(match, read):
+            used = {name: text for name, text in files.items() if name in read.words}
+            quotation = request[match.start() : outcome.end]
+            yield CommandExample(lines=(_line(read, outcome),), files=used, quotation=quotation, detached=True)
+
+
+def _quoted(request: str, files: Mapping[str, str]) -> Iterator[tuple[re.Match[str], CommandLine, Outcome]]:
+    """Whatever stands in quotes, can be read as a command and has an outcome."""
     end = 0
     for match in _COMMAND.finditer(request):
-        if match.start() < end:
-            continue
-        read = read_command(_inner(match, "c"))
+        read = read_command(inner(match, "c"), files) if match.start() >= end else None
         # A name alone is mostly spoken of; with something piped into it, it is run.
-        alone = read is not None and len(read.words) < 2 and not read.stdin
-        if read is None or alone or any(_is_placeholder(word, prose) for word in read.words[1:]):
-            continue
-        for line, stop in _outcome(read.words, read.stdin, request, match.end()):
-            end = stop
-            yield CommandExample(lines=(line,), quotation=request[match.start() : stop])
+        outcome = outcome_at(request, match.end()) if read and (len(read.words) > 1 or read.stdin) else None
+        if read and outcome:
+            end = outcome.end
+            yield match, read, outcome
 
 
-def _outcome(words: tuple[str, ...], stdin: str, request: str, at: int) -> Iterator[tuple[Line, int]]:
-    """What is said right after the command, and where it ends."""
-    exits = _EXITS.match(request, at)
-    if exits:
-        status = int(exits.group(1))
-        yield Line(words=words, stdin=stdin, exit_status=status, error=status != 0), exits.end()
-    prints = _PRINTS.match(request, at)
-    if not prints:
-        return
-    quoted = _EXPECTED.match(request, prints.end())
-    if quoted:
-        yield Line(words=words, stdin=stdin, stdout=_inner(quoted, "e").replace("\\n", "\n")), quoted.end()
-        return
-    bare = _BARE.match(request, prints.end())
-    if bare:
-        yield Line(words=words, stdin=stdin, stdout=bare.group("value")), bare.end()
+def _commands_among(
+    request: str, found: Sequence[tuple[re.Match[str], CommandLine, Outcome]]
+) -> Callable[[re.Match[str], CommandLine], bool]:
+    """Tells what begins with the program's name. Where that is not known, what stands in backticks, or begins like others."""
+    program = program_of(request)
+    often = Counter(read.words[0] for _, read, _ in found)
+    functions = bool(_FUNCTION.search(request)) and not _COMMAND_LINE.search(request)
+
+    def is_command(match: re.Match[str], read: CommandLine) -> bool:
+        if program:
+            return read.words[0] == program
+        likely = often[read.words[0]] > 1 or match["cb"] is not None
+        return likely and not functions and bool(_NAME.fullmatch(read.words[0]))
+
+    return is_command
 
 
-def _inner(match: re.Match[str], prefix: str) -> str:
-    return next(value for key in "bsd" if (value := match.group(prefix + key)) is not None)
-
-
-def _is_placeholder(word: str, prose: str) -> bool:
-    """NAME, when 'name' in small letters is also a word of the running text; XIV is none."""
-    return bool(_PLACEHOLDER.match(word)) and (
-        not word.isalpha() or re.search(rf"\b{re.escape(word.lower())}s?\b", prose) is not None
+def _line(read: CommandLine, outcome: Outcome) -> Line:
+    assumed = outcome.error and outcome.status is None
+    return Line(
+        words=read.words,
+        stdin=read.stdin,
+        stdout=None if outcome.error else outcome.stdout,
+        exit_status=2 if assumed else outcome.status or 0,
+        error=outcome.error,
+        assumed=assumed,
     )
+
+
+def _is_placeholder(word: str, read: CommandLine, outcome: Outcome, prose: str) -> bool:
+    """NAME, when 'name' in small letters is also a word of the running text; XIV is none. Neither is KM in `conv 10 KM MI`
+    with what that prints: who gives a value means all of them as values."""
+    if not _PLACEHOLDER.fullmatch(word):
+        return False
+    concrete = any(char.isdigit() for other in read.words[1:] for char in other) and outcome.stdout is not None
+    told = any(char.isdigit() for char in outcome.stdout or "")
+    spoken_of = re.search(rf"\b{re.escape(word.lower())}s?\b", prose) is not None
+    return not word.isalpha() or (spoken_of and not (concrete and told))

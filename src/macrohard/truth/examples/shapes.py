@@ -20,6 +20,10 @@ class Line(Record):
     exit_status: int = 0
     error: bool = False
     """True: it must print an error."""
+    assumed: bool = False
+    """True: nobody said which status an error has, so it is that of the program."""
+    prepares: bool = False
+    """True: nothing is said about it; it is run because of the lines after it."""
 
     @property
     def typed(self) -> str:
@@ -47,6 +51,8 @@ class CommandExample(Record):
     files: dict[str, str] = Field(default_factory=dict)
     quotation: str
     """The words in which it was given, verbatim."""
+    detached: bool = False
+    """True: it stands in a sentence or below another one, and nobody says what was done before it in its folder."""
 
 
 class CallExample(Record):

@@ -1,57 +1,116 @@
-"""Terminal transcripts: `$ command` lines with what they print, in an indented or fenced block."""
+"""Terminal transcripts: `$ command` lines with what they print, in a block of their own or flush with the running text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
-from macrohard.truth.examples.files import blocks, find_files
+from macrohard.truth.examples.catting import CAT, shown_by_cat
+from macrohard.truth.examples.files import Block, blocks, find_files, unknown_files
+from macrohard.truth.examples.flush import flush_transcripts
+from macrohard.truth.examples.programs import TOOLS, program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
 from macrohard.truth.examples.shell import read_command
 
 _STATUS = "echo $?"
-_STATUS_SHOWN = re.compile(r"[0-9]{1,3}")
+_STATUS_SHOWN = re.compile(r"[ \t]*[0-9]{1,3}[ \t]*")
+_ERROR = re.compile(r"error:\s*(?=\S)", re.IGNORECASE)
+_CONTINUES = re.compile(r"\b(?:then|now|again|afterwards?|after\s+that|later|next|still|finally)\b", re.IGNORECASE)
+_ANEW = re.compile(r"\b(?:empty|fresh|new)\b", re.IGNORECASE)
 
 
-def find_transcripts(request: str, error_status: int = 2) -> tuple[CommandExample, ...]:
+def find_transcripts(request: str) -> tuple[CommandExample, ...]:
     """One example for each transcript that can be read whole; its commands share one folder, as they do there.
 
-    An error of which no exit status is shown ends with `error_status`.
+    None that runs another program, but for `cat` of a file. One that says 'then' runs what the one before it ran first.
     """
-    files = find_files(request)
-    found = []
-    for _, block in blocks(request):
-        start = block.find("$ ") if block.startswith("$ ") else block.find("\n$ ") + 1
-        if start < 0 or not block[start:].startswith("$ "):
+    program, files, hidden = program_of(request), find_files(request), unknown_files(request)
+    found: list[CommandExample] = []
+    last: CommandExample | None = None
+    first = True
+    for before, text in _texts(request):
+        parts = [_parted(part) for part in ("\n" + text).split("\n$ ")[1:]]
+        shown = shown_by_cat(parts, files)
+        example = _read(text, parts, shown, program) if shown is not None else None
+        files = {**files, **(shown or {})}
+        if example is None and all(CAT.fullmatch(command) for command, _ in parts):
             continue
-        lines = _lines(block[start:], files, error_status)
-        if lines:
-            found.append(CommandExample(lines=lines, files=files, quotation=block[start:].rstrip("\n")))
+        last = _placed(example, before, last, first=first) if example else None
+        first = False
+        if last and not hidden & _mentioned(last):
+            found.append(last)
     return tuple(found)
 
 
-def _lines(transcript: str, files: Mapping[str, str], error_status: int) -> tuple[Line, ...]:
-    """The commands of a transcript; empty when one of them cannot be read, since the others may depend on it."""
+def _placed(example: CommandExample, before: str, last: CommandExample | None, *, first: bool) -> CommandExample:
+    """The example with what was done before it, as the line above it tells."""
+    if first or _ANEW.search(before):
+        return example
+    if last is None or last.detached or not _CONTINUES.search(before):
+        return example.model_copy(update={"detached": True})
+    done = tuple(line.model_copy(update={"stdout": None, "prepares": True}) for line in last.lines)
+    return example.model_copy(update={"lines": (*done, *example.lines), "files": {**last.files, **example.files}})
+
+
+def _texts(request: str) -> Iterator[tuple[str, str]]:
+    """Each transcript with the line before it, in the order of the request."""
+    every: list[Block] = sorted(chain(blocks(request), flush_transcripts(request)), key=lambda block: block.first)
+    for block in every:
+        start = 0 if block.text.startswith("$ ") else block.text.find("\n$ ") + 1
+        if block.text[start:].startswith("$ "):
+            yield block.before, block.text[start:]
+
+
+def _parted(part: str) -> tuple[str, str]:
+    command, _, output = part.partition("\n")
+    return command.strip(), output.rstrip("\n")
+
+
+def _read(
+    text: str, parts: Sequence[tuple[str, str]], files: dict[str, str], program: str | None
+) -> CommandExample | None:
+    """The commands of a transcript; None when one of them cannot be read, since the others may depend on it."""
+    lines = _lines(parts, files)
+    names = {line.words[0] for line in lines}
+    if len(names) != 1 or (names != {program} if program else names & TOOLS):
+        return None
+    return CommandExample(lines=lines, files=files, quotation=text.rstrip("\n"))
+
+
+def _lines(parts: Sequence[tuple[str, str]], files: Mapping[str, str]) -> tuple[Line, ...]:
+    """Empty when one of them cannot be read."""
     lines: list[Line] = []
-    for part in ("\n" + transcript).split("\n$ ")[1:]:
-        command, _, output = part.partition("\n")
-        output = output.rstrip("\n")
-        if command.strip() == _STATUS and lines and _STATUS_SHOWN.fullmatch(output.strip()):
-            lines[-1] = _with_status(lines[-1], int(output))
+    for index, (command, output) in enumerate(parts):
+        if CAT.fullmatch(command) or (command == _STATUS and lines and _STATUS_SHOWN.fullmatch(output)):
             continue
         read = read_command(command, files)
-        if read is None:
+        line = _line(output, read.words[0], _status(parts[index + 1 : index + 2])) if read else None
+        if read is None or line is None:
             return ()
-        lines.append(_line(read.words, read.stdin, output, error_status))
+        lines.append(line.model_copy(update={"words": read.words, "stdin": read.stdin}))
     return tuple(lines)
 
 
-def _line(words: tuple[str, ...], stdin: str, output: str, error_status: int) -> Line:
-    if output.lower().startswith("error"):
-        return Line(words=words, stdin=stdin, exit_status=error_status, error=True)
-    return Line(words=words, stdin=stdin, stdout=output)
+def _status(following: Sequence[tuple[str, str]]) -> int | None:
+    """The exit status that is shown after a command."""
+    told = [shown for command, shown in following if command == _STATUS and _STATUS_SHOWN.fullmatch(shown)]
+    return int(told[0]) if told else None
 
 
-def _with_status(line: Line, status: int) -> Line:
-    failed = status != 0
-    return line.model_copy(update={"exit_status": status, "error": failed, "stdout": None if failed else line.stdout})
+def _line(output: str, program: str, status: int | None) -> Line | None:
+    """What a command showed; None where it cannot be told whether that is an error."""
+    said = output.removeprefix(f"{program}: ")
+    error = _ERROR.match(said)
+    if status:
+        return Line(words=(), exit_status=status, error=said.lower().startswith("error"))
+    if status is None and error:
+        plain = "\n" not in said and not said[error.end() :].strip().isdigit()
+        return Line(words=(), exit_status=2, error=True, assumed=True) if plain else None
+    return Line(words=(), stdout=output)
+
+
+def _mentioned(example: CommandExample) -> set[str]:
+    """The words of commands that end well; a file that is not there is an error."""
+    words = {word for line in example.lines if not line.exit_status for word in line.words}
+    return words - set(example.files)

@@ -1,0 +1,56 @@
+"""Which examples of a request can be asked of the program in a folder that holds no more than they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from macrohard.company.brief import ArgumentType, Brief
+from macrohard.company.fitting import command_of, values_of
+from macrohard.company.naming import program_name
+from macrohard.truth.examples import CallExample, CommandExample, Example, Line
+
+_ADDS = frozenset({"add", "create", "init", "insert", "new", "put", "record", "register", "set", "start", "store"})
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def askable(brief: Brief, examples: Sequence[Example]) -> tuple[Example, ...]:
+    """Those that call a function of this library; and those whose lines all run this program, on files that are shown,
+    after all that was done before them."""
+    functions = {function.name for function in brief.functions}
+    return tuple(
+        example
+        for example in examples
+        if (example.function in functions if isinstance(example, CallExample) else _can_be_asked(brief, example))
+    )
+
+
+def _can_be_asked(brief: Brief, example: CommandExample) -> bool:
+    ours = all(program_name(line.words[0]) == brief.name for line in example.lines)
+    known = all(line.exit_status or _reads_shown(brief, line, example.files) for line in example.lines)
+    return ours and known and not (brief.state_file and example.detached and not _needs_nothing(example))
+
+
+def _reads_shown(brief: Brief, line: Line, files: dict[str, str]) -> bool:
+    """Whether each file that the line reads is shown."""
+    command = command_of(brief, line)
+    if command is None:
+        return True
+    positional, options = values_of(command, line)
+    expected = [item for item in command.arguments if not item.is_option]
+    expected += expected[-1:] * (len(positional) - len(expected)) if expected and expected[-1].repeated else []
+    read = [word for item, word in zip(expected, positional, strict=False) if item.type is ArgumentType.FILE]
+    read += [
+        options.get(item.name) or "" for item in command.arguments if item.is_option and item.type is ArgumentType.FILE
+    ]
+    return all(not name or name in files or name == brief.state_file for name in read)
+
+
+def _needs_nothing(example: CommandExample) -> bool:
+    """Whether it is the same where nothing was done before: it fails, or begins with adding, and counts nothing else."""
+    if all(line.exit_status for line in example.lines):
+        return True
+    first = example.lines[0]
+    told = set(_NUMBER.findall(" ".join(first.words)))
+    counted = {float(number) for number in _NUMBER.findall(first.stdout or "")} - {float(number) for number in told}
+    return len(first.words) > 1 and first.words[1] in _ADDS and counted <= {1.0}

@@ -1,0 +1,123 @@
+"""What is said right behind a command in running text: `prints 14`, 'exits with status 2', or both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
+"""Something in quotes; its groups are named by a letter of one's own."""
+_MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
+_PRINTS = re.compile(
+    rf"\s*{_MODAL}(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|->|=>|→)\s*:?\s*"
+    r"|\s*[:,]?\s*(?:I|we)\s+(?:want|expect)(?:\s+to\s+(?:see|get))?\s*:?\s*(?=[`'\"])"
+)
+_EXITS = re.compile(
+    rf"\s*{_MODAL}(?:exits?|ends?|fails?|stops?)\s+with\s+(?:an?\s+)?(?:exit\s+)?(?:status|code)\s+(?:of\s+)?([0-9]{{1,3}})\b"
+    r"(?!\.\d|\s+(?:or|unless)\b)"
+)
+_AND = re.compile(r"(?:\s*,)?\s*\band\s+(?:it\s+)?(?=\S)")
+_AN_ERROR = re.compile(r"(?:an?\s+)?error(?:\s+message)?(?:\s+(?:on|to)\s+(?:stderr|standard\s+error))?(?![\w`'\"-])")
+_VALUE = re.compile(QUOTED.format("e"))
+_BARE = re.compile(r"(?P<value>[^\sa-z`'\"][^\s`'\"]*?)(?=[,;:)\]]*\.?(?:\s|$))")
+_ENDED = re.compile(
+    r"[ \t]*(?:$|\n|\.(?=\s|$)|[;)\](]|//|,?\s+(?:and|because|since|as|but|while|for|which|whereas|so|following)\b"
+    r"|,\s*(?=[`'\"]))"
+)
+"""Behind a value without quotes: the words go no further than it."""
+_EXPLAINED = re.compile(r":\s+(?=[a-z])")
+"""'2028: the first leap year', but not 'Error: invalid numeral'."""
+_GOES_ON = re.compile(
+    r"\s*(?:[,;]\s*|,?\s*\b(?:and|or|then|plus)\s+)(?:then\s+)?(?:[\d\[{(+-]"
+    r"|(?:the|an?|its|each|every|all|one|two|three|another|some|any|then|how|whether|prints?|shows?|also)\b)"
+    r"|,?\s*\b(?:and|or|then|plus)\s+(?:then\s+)?[A-Z]"
+    r"|\s*,?\s*\b(?:or|then|plus|followed|per|once|twice|\w+\s+times|before|first|last|among|if|when|unless|where|instead|rather)\b"
+    r"|\s*\b(?:on\s+(?:one|separate|each|every|its)|on\s+the\s+first|for\s+(?:each|every)|as\s+(?:the|its)\s+(?:first|last))\b"
+    r"|\s*(?:\.\.\.|…)"
+)
+"""Behind a value: more is printed, or something else at other times."""
+_NEXT = re.compile(rf"\s*(?:[,;]|,?\s*\b(?:and|or|then|plus)\b)\s*(?:then\s+|with\s+|for\s+)?{QUOTED.format('n')}")
+_LONGEST = 400
+_ERROR = re.compile(r"error:\s*\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command must do."""
+
+    end: int
+    """Where the words of it end in the text."""
+    stdout: str | None = None
+    error: bool = False
+    status: int | None = None
+    """None: nothing is said about it."""
+
+
+def outcome_at(text: str, at: int) -> Outcome | None:
+    """What is said here; None where it cannot be read whole."""
+    exits = _EXITS.match(text, at)
+    if exits:
+        return _and_prints(text, exits.end(), int(exits[1]))
+    prints = _PRINTS.match(text, at)
+    printed = _printed(text, prints.end()) if prints else None
+    both = _AND.match(text, printed.end) if printed else None
+    exits = _EXITS.match(text, both.end()) if both else None
+    if printed and exits:
+        return _together(printed, exits.end(), int(exits[1]))
+    return printed if printed and printed.stdout is not None and _is_whole(text, printed.end) else None
+
+
+def _and_prints(text: str, at: int, status: int) -> Outcome | None:
+    """The exit status, with what is said to be printed too."""
+    both = _AND.match(text, at)
+    prints = _PRINTS.match(text, both.end()) if both else None
+    if prints is None:
+        return Outcome(at, error=status != 0, status=status)
+    printed = _printed(text, prints.end())
+    whole = printed is not None and (printed.stdout is None or _is_whole(text, printed.end))
+    return _together(printed, printed.end, status) if printed and whole else None
+
+
+def _together(printed: Outcome, end: int, status: int) -> Outcome | None:
+    """What is printed, and the exit status; None for an error that ends well."""
+    if printed.error and status == 0:
+        return None
+    return Outcome(end, None if printed.error else printed.stdout, printed.error, status)
+
+
+def _printed(text: str, at: int) -> Outcome | None:
+    """An error, a value in quotes, or one word that is no word of a sentence."""
+    error = _AN_ERROR.match(text, at)
+    if error:
+        return Outcome(error.end(), error=True)
+    quoted = _VALUE.match(text, at)
+    if quoted:
+        shown = inner(quoted, "e").replace("\\n", "\n")
+        return Outcome(quoted.end(), shown, error=bool(_ERROR.match(shown)))
+    bare = _BARE.match(text, at)
+    if bare is None or not _is_value(bare["value"], text, bare.end()):
+        return None
+    return Outcome(bare.end(), bare["value"])
+
+
+def _is_value(value: str, text: str, end: int) -> bool:
+    """Whether this word is all that is printed."""
+    balanced = all(value.count(opened) == value.count(closed) for opened, closed in ("()", "[]", "{}"))
+    explained = (
+        _EXPLAINED.match(text, end) and not any(letter.islower() for letter in value) and value.lower() != "error"
+    )
+    listed = value.isdecimal() and re.match(rf"\.\s[^\n]*(?<!\w){int(value[:9]) + 1}\.\s", text[end : end + _LONGEST])
+    return balanced and bool(_ENDED.match(text, end) or explained) and not listed
+
+
+def _is_whole(text: str, end: int) -> bool:
+    """Whether nothing is said that is printed besides, or only sometimes; the next command with its outcome may follow."""
+    following = _NEXT.match(text, end)
+    if following:
+        return any(pattern.match(text, following.end()) for pattern in (_PRINTS, _EXITS))
+    return not _GOES_ON.match(text, end)
+
+
+def inner(match: re.Match[str], prefix: str) -> str:
+    """What stands in the quotes."""
+    return next(value for key in "bsd" if (value := match.group(prefix + key)) is not None)

@@ -1,0 +1,56 @@
+"""Which program a request speaks of: the one that it calls by a name, else the one that its transcripts run."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from macrohard.truth.examples.shell import read_command
+
+_WORD = r"(?:\./)?([A-Za-z][\w-]*)"
+_CALLED = re.compile(
+    rf"(?:(\w+)\s+)?\b(?:called|named)\s+(?:\*{{0,2}}[`'\"]{_WORD}[`'\"]|\*{{0,2}}{_WORD})", re.IGNORECASE
+)
+_SURELY = re.compile(
+    r"\b(?:tool|program|script|command|utility|app|application|CLI)\s+(?:called|named)\s+[`'\"*]*([a-z][\w-]*)[`'\"*]*"
+    r"(?:[.,;:)]|\s+(?:that|which|with|to|for|and)\b)"
+)
+"""Counts even where the name is not used."""
+_OTHERS = frozenset(
+    {"argument", "class", "column", "field", "file", "folder", "function", "method", "option", "parameter"}
+)
+"""What else is called by a name."""
+_TYPED = re.compile(r"(?m)^[ \t]*\$ (.*)$")
+_QUOTED = re.compile(r"[`'\"]([^`'\"\n]+\s[^`'\"\n]*)")
+_PROGRAM = re.compile(r"[A-Za-z.][\w./+-]*")
+_EVERYWHERE = """
+awk bash cat cd chmod clear cp curl cut date diff docker echo export find git grep gunzip gzip head jq kill less ls make man mkdir more
+mv nano npm open pip pip3 printf ps pwd rm rmdir sed seq sh sha256sum sleep sort source stat sudo tail tar tee time touch tr tree type
+uniq unzip vi vim wc wget which xargs yes zip
+"""
+TOOLS = frozenset(_EVERYWHERE.split())
+"""Programs that are on every machine. One of them is the program of a request only where it is called so."""
+
+
+def program_of(request: str) -> str | None:
+    """The name of the program; None where the request neither calls it by a name nor runs it in a transcript,
+    or runs several equally often."""
+    typed = Counter(_first_words(_TYPED.findall(request)))
+    used = set(typed) - TOOLS or {*typed, *_first_words(_QUOTED.findall(request))}
+    for what, quoted, plain in _CALLED.findall(request):
+        if what.lower() not in _OTHERS and (quoted or plain) in {*used, *typed}:
+            return str(quoted or plain)
+    surely = _SURELY.search(request) if not set(typed) - TOOLS else None
+    if surely:
+        return surely[1]
+    most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]
+    return most[0][0] if most and most[0][1] > (most[1][1] if len(most) > 1 else 0) else None
+
+
+def _first_words(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        # What is piped into it does not matter here.
+        read = read_command(line.rpartition("|")[2])
+        if read and _PROGRAM.fullmatch(read.words[0]):
+            yield read.words[0]

@@ -1,0 +1,76 @@
+"""Sessions of Python in a text: lines that begin with `>>>`, with what is shown below them."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+from collections.abc import Iterator
+
+from macrohard.truth.examples.calls import find_calls
+from macrohard.truth.examples.shapes import CallExample
+from macrohard.truth.syntax import Unreadable, literal, parse
+
+_RAISED = re.compile(r"(?:raises?\s+([A-Z]\w+)|([A-Z]\w*(?:Error|Exception)))\s*(?::.*)?")
+_RUNNING = re.compile(r"[A-Z][\w']*,?(?:[ \t]+[\w'`-]+){2}")
+"""How running text begins."""
+_TRUE = {"", "True"}
+
+
+def find_sessions(text: str) -> Iterator[CallExample]:
+    """Each line that is a call, or compares one with a literal by `==`, with the value or the exception that is shown."""
+    try:
+        sessions = doctest.DocTestParser().get_examples(text)
+    except ValueError:
+        return
+    for session in sessions:
+        source, shown = session.source.strip(), _shown(session)
+        for call in find_calls(source + shown) if shown is not None else ():
+            yield call.model_copy(update={"quotation": _quoted(text, session)})
+
+
+def _quoted(text: str, session: doctest.Example) -> str:
+    """The lines themselves, without their indentation."""
+    last = session.lineno + session.source.count("\n") + session.want.count("\n")
+    lines = text.expandtabs().split("\n")[session.lineno : last]
+    shown = "\n".join(line[session.indent :].rstrip() for line in lines).strip()
+    return shown if session.want.strip() else f"{shown}\n"
+
+
+def _shown(session: doctest.Example) -> str | None:
+    """What is shown below a line, in words; '' below one that says itself what it is equal to; None where no one can say."""
+    call, compared = _form(session.source)
+    want = session.want.strip()
+    if not call:
+        return None
+    if session.exc_msg:
+        return f" raises {session.exc_msg.split(':')[0].strip()}"
+    raised = _RAISED.fullmatch(want)
+    if raised:
+        return f" raises {raised[1] or raised[2]}"
+    if compared:
+        return "" if want in _TRUE else None
+    value = _value(want)
+    return None if value is None else f" == {value}"
+
+
+def _form(source: str) -> tuple[bool, bool]:
+    """Whether a line is a call of a function and nothing more, and whether it is compared with something."""
+    try:
+        body = parse(source).body
+    except Unreadable:
+        return False, False
+    node = body[0] if len(body) == 1 else None
+    value = node.test if isinstance(node, ast.Assert) else node.value if isinstance(node, ast.Expr) else None
+    compared = isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq) and len(value.ops) == 1
+    call = value.left if isinstance(value, ast.Compare) and compared else value
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name), compared
+
+
+def _value(want: str) -> str | None:
+    """A literal on one line or several, or on the first line where running text follows; None where more may be printed."""
+    first, _, more = want.partition("\n")
+    try:
+        return repr(literal(want)) if more else first
+    except Unreadable:
+        return first if _RUNNING.match(more.strip()) else None

@@ -1,0 +1,106 @@
+"""What running text says of a command: read whole, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from macrohard.truth.examples import CommandExample, Line, find_commands, find_examples
+
+READ = {
+    "a value": ("prints 14.", Line(words=(), stdout="14")),
+    "a value that is explained": ("prints 2028: the first one", Line(words=(), stdout="2028")),
+    "a value in brackets": ("prints 1.5)", Line(words=(), stdout="1.5")),
+    "one value after the other": ("prints 1 and `x 2` prints 2", Line(words=(), stdout="1")),
+    "a wish": (", I want `Hello, Bob!`", Line(words=(), stdout="Hello, Bob!")),
+    "an expectation": (" I expect 'A'", Line(words=(), stdout="A")),
+    "text and a status": ("prints `invalid` and exits with status 1", Line(words=(), stdout="invalid", exit_status=1)),
+    "a status and text": ("exits with code 1 and prints `no`.", Line(words=(), stdout="no", exit_status=1)),
+    "an error and a status": ("prints an error and exits with status 1", Line(words=(), exit_status=1, error=True)),
+    "a duty": ("should exit with status 2", Line(words=(), exit_status=2, error=True)),
+    "a good end": ("exits with status 0", Line(words=(), exit_status=0)),
+    "the text of an error": ("prints `error: no`", Line(words=(), exit_status=2, error=True, assumed=True)),
+}
+
+
+@pytest.mark.parametrize(("said", "line"), READ.values(), ids=READ)
+def test_what_is_read(said: str, line: Line) -> None:
+    first = find_commands(f"`x 1` {said}")[0].lines[0]
+    assert first == line.model_copy(update={"words": ("x", "1")})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "prints 2 3 5 7",
+        "prints Hello, Bob!",
+        "prints Hello, world",
+        "prints 1, 2 and 3 on separate lines",
+        "prints 212 F",
+        "prints One line per month",
+        "prints [1, 2, 3]",
+        "shows '1. Milk' and '2. Eggs'",
+        "shows 1. Milk and 2. Eggs",
+        "prints Error: invalid numeral",
+        "prints 5 or 6",
+        "prints `yes` or `no`",
+        "prints `-` for each line",
+        "prints `ab` three times",
+        "prints `Total:` and the sum",
+        "prints `yes` if the year is a leap year",
+        "exits with status 1 or 2",
+        "prints an error",
+        "prints an error and exits with status 0",
+        "exits with status 1 and prints some words",
+    ],
+)
+def test_what_says_more_than_could_be_checked_is_not_read(said: str) -> None:
+    assert find_commands(f"`x 1` {said}") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write a Python function slugify(text). For example 'Hello World' returns 'hello-world'.",
+        "Write a Python function. For example `hello world` returns `hello-world`.",
+        "It counts words: 'hello world' gives 2.",
+        "A tool called cnt. `hello world` gives 2.",
+        "`cnt words 2>&1` prints 3",
+        "`cnt words <<< 'a b c'` prints 3",
+        "`cnt words $HOME` prints 3",
+        '`cnt words "$(ls)"` prints 3',
+        "`cnt words FILE` prints 3, whatever the file.",
+    ],
+)
+def test_phrases_and_what_only_a_shell_can_run_are_no_commands(text: str) -> None:
+    assert find_commands(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It converts km to mi: `conv 10 KM MI` prints 6.2.", ("conv", "10", "KM", "MI")),
+        ("`jsum '[1,2,3]'` prints 6", ("jsum", "[1,2,3]")),
+        ("`untag '<b>hi</b>'` prints `hi`", ("untag", "<b>hi</b>")),
+        ("`joinit --sep '|' a b` prints `a|b`", ("joinit", "--sep", "|", "a", "b")),
+        ("`calc 5 '>' 3` prints True.", ("calc", "5", ">", "3")),
+        ("`todo add Milk # a task` prints `1`", ("todo", "add", "Milk")),
+        ("'roman to-int XIV' prints 14, 'roman to-roman 14' prints XIV.", ("roman", "to-int", "XIV")),
+    ],
+)
+def test_words_as_a_shell_would_split_them(text: str, words: tuple[str, ...]) -> None:
+    assert find_commands(text)[0].lines[0].words == words
+
+
+def test_what_is_piped_in_makes_another_command() -> None:
+    text = "    $ printf 'a' | cnt words\n    1\n\nAnd `printf 'a b' | cnt words` gives `2`."
+    assert [example.lines[0].stdin for example in find_examples(text) if isinstance(example, CommandExample)] == [
+        "a",
+        "a b",
+    ]
+
+
+def test_an_announced_file_is_there_for_a_command_in_a_sentence() -> None:
+    text = "With this file people.csv:\n\n    name\n    Ann\n\n`csvt people.csv` prints 1."
+    (example,) = find_examples(text)
+    assert isinstance(example, CommandExample) and example.files == {"people.csv": "name\nAnn\n"}
+    assert find_examples("With this file people.csv it counts: `csvt people.csv` prints 1.") == ()
