@@ -188,9 +188,8 @@ def test_transcripts_share_a_folder() -> None:
 
 def test_an_error_without_a_status_ends_as_errors_do() -> None:
     text = "Like this:\n\n    $ tasks done 9\n    error: no task 9\n"
-    assert [find_transcripts(text)[0].lines[0].exit_status, find_transcripts(text, 1)[0].lines[0].exit_status] == [2, 1]
-    (found,) = find_examples(text, error_status=1)
-    assert isinstance(found, CommandExample) and found.lines[0].exit_status == 1
+    (line,) = find_transcripts(text)[0].lines
+    assert line.error and line.assumed
 
 
 def test_a_transcript_that_cannot_be_read_whole_is_none() -> None:
