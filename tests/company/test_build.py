@@ -242,7 +242,7 @@ def test_a_wrong_check_of_the_tester_does_not_veto(tmp_path: Path) -> None:
     report = built(tmp_path, UP_REQUEST, replies)
     assert report.outcome is Status.VERIFIED
     assert not any("See" in claim.statement for claim in report.claims)
-    assert any(note.startswith("Set aside: ") and "`See`" in note for note in report.choices), report.notes
+    assert any(note.startswith("Set aside: ") and "`See`" in note for note in report.notes), report.notes
 
 
 def test_candidates_that_disagree_leave_a_doubt(tmp_path: Path) -> None:

@@ -28,8 +28,9 @@ _ENDED = re.compile(
 _EXPLAINED = re.compile(r":\s+(?=[a-z])")
 """'2028: the first leap year', but not 'Error: invalid numeral'."""
 _GOES_ON = re.compile(
-    r"\s*(?:[,;]\s*|,?\s*\b(?:and|or|then|plus)\s+)(?:then\s+)?(?:[\d\[{(+-]"
+    r"\s*(?:,\s*|,?\s*\b(?:and|or|then|plus)\s+)(?:then\s+)?(?:[\d\[{(+-]"
     r"|(?:the|an?|its|each|every|all|one|two|three|another|some|any|then|how|whether|prints?|shows?|also)\b)"
+    r"|\s*;\s*(?:[\d\[{(+-]|(?:one|two|three|then|how|whether|prints?|shows?|also)\b)"
     r"|,?\s*\b(?:and|or|then|plus)\s+(?:then\s+)?[A-Z]"
     r"|\s*,?\s*\b(?:or|then|plus|followed|per|once|twice|\w+\s+times|before|first|last|among|if|when|unless|where|instead|rather)\b"
     r"|\s*\b(?:on\s+(?:one|separate|each|every|its)|on\s+the\s+first|for\s+(?:each|every)|as\s+(?:the|its)\s+(?:first|last))\b"
