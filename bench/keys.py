@@ -4,7 +4,7 @@
 
 `--out` is where `python -m bench.requests` built them; the rows of programs that do not lie there stay as they were. A verdict covers
 the inputs that it names; this tells how far a program is right beyond them, though a few inputs of the keys are the examples of the
-requests. Writes `bench/results/keys.json`, for the set `unseen` `bench/results/unseen-keys.json`.
+requests. Writes `bench/results/keys.json`, for the set `unseen` `bench/results/unseen-keys.json`, and so on.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step, inputs_of, run_check
 from macrohard.truth.examples import CallExample
 
-NAMES = {EXAMPLES: "keys", UNSEEN: "unseen-keys"}
+NAMES = {EXAMPLES: "keys", **{name: f"{name}-keys" for name in UNSEEN}}
 """What the results of a set are kept as."""
 
 

@@ -26,7 +26,7 @@ from bench.peers.rows import (
 from bench.peers.systems import PEERS
 from bench.requests import EXAMPLES, UNSEEN
 
-_WHICH = {EXAMPLES: "simple", UNSEEN: "unseen"}
+_WHICH = {EXAMPLES: "simple", **dict.fromkeys(UNSEEN, "unseen")}
 _HEAD = (
     "| system | tasks | right | says that it is done, and is right | says so, and is wrong | does not say so | seconds | tokens read "
     "| tokens written | right: only Macrohard, only this one |\n|---|---|---|---|---|---|---|---|---|---|\n"

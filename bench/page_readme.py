@@ -34,7 +34,7 @@ def figures() -> str:
             + (f" {len(older)} of the twelve were measured with an earlier fit of the confidence." if older else "")
         )
         lines += beyond(result["requests"])
-    lines += unseen_figures()
+    lines += [line for name in UNSEEN for line in unseen_figures(name)]
     if result := load("fit"):
         low, high = result["called_wrong_interval_95"]
         were = "was" if result["called_wrong"] == 1 else "were"
@@ -60,7 +60,7 @@ def figures() -> str:
 
 def beside_others() -> list[str]:
     """The table of other systems; nothing where none was tried."""
-    rows = [*programs_rows(EXAMPLES), *programs_rows(UNSEEN), *functions_rows()]
+    rows = [*programs_rows(EXAMPLES), *(row for name in UNSEEN for row in programs_rows(name)), *functions_rows()]
     if not rows:
         return []
     head = "| on | system | right | says that it is done, and is wrong | Macrohard: right | calls verified, and is wrong | p |"

@@ -9,34 +9,35 @@ from bench.keys import NAMES
 from bench.machine import load
 from bench.page_parts import share_told, taken
 from bench.page_programs import first_wrong, listed_open
-from bench.requests import UNSEEN
 
 
-def unseen_part() -> str:
+def unseen_part(name: str) -> str:
     """Requests by somebody who did not know how Macrohard works."""
-    result, keys = load(UNSEEN), load(NAMES[UNSEEN])
+    result, keys = load(name), load(NAMES[name])
     if result is None or keys is None:
         return ""
     rows = result["requests"]
     return "\n\n".join(
         [
             (
-                f"## Requests that were never seen\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}, n = {result['n']}, seed "
-                f"{result['seed']}, one run each: requests with answer keys (`bench/unseen`, `bench/references`) by somebody who knew what kinds of "
-                "program Macrohard builds and nothing of how it does so. Each was built once, and nothing was changed by what they showed "
-                f"before. Without a miss: {_clean(rows, keys['requests'])}."
+                f"## Requests that were never seen: {name}\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}, n = {result['n']}, seed "
+                f"{result['seed']}, one run each, beside other work on the machine: requests with answer keys (`bench/{name}`, `bench/references`) by somebody who knew what kinds of "
+                "program Macrohard builds and nothing of how it does so. Each was built once, with the version of that day, before anything was "
+                f"changed by what it showed. Without a miss: {_clean(rows, keys['requests'])}."
             ),
             "| request | outcome | confidence | verified | unverified | refuted | results of the key | first that is wrong | wall s |\n"
             "|---|---|---|---|---|---|---|---|---|\n"
-            + "\n".join(_unseen_row(name, row, keys["requests"].get(name)) for name, row in sorted(rows.items())),
-            "\n".join(listed_open(name, row) for name, row in sorted(rows.items()) if row["not_verified"]),
+            + "\n".join(
+                _unseen_row(request, row, keys["requests"].get(request)) for request, row in sorted(rows.items())
+            ),
+            "\n".join(listed_open(request, row) for request, row in sorted(rows.items()) if row["not_verified"]),
         ]
     )
 
 
 def _clean(rows: Mapping[str, dict[str, Any]], keys: Mapping[str, dict[str, Any]]) -> str:
     right = sum(row["right"] == row["n"] for row in keys.values())
-    called = [keys[name] for name, row in rows.items() if row["outcome"] == "verified"]
+    called = [keys[request] for request, row in rows.items() if row["outcome"] == "verified"]
     clean = sum(row["right"] == row["n"] for row in called)
     return f"{share_told(right, len(rows))}; of those called verified {share_told(clean, len(called))}"
 
@@ -48,12 +49,12 @@ def _unseen_row(name: str, row: dict[str, Any], key: dict[str, Any] | None) -> s
     return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']} |"
 
 
-def unseen_figures() -> list[str]:
+def unseen_figures(name: str) -> list[str]:
     """How requests fare that Macrohard was not changed by."""
-    result, keys = load(UNSEEN), load(NAMES[UNSEEN])
+    result, keys = load(name), load(NAMES[name])
     if result is None or keys is None:
         return []
-    called = [keys["requests"][name] for name, row in result["requests"].items() if row["outcome"] == "verified"]
+    called = [keys["requests"][request] for request, row in result["requests"].items() if row["outcome"] == "verified"]
     rows = list(keys["requests"].values())
     return [
         (

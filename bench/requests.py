@@ -2,8 +2,8 @@
 
     python -m bench.requests [--set SET] [--out DIR] [--again] [NAME …]
 
-SET is `requests`, the twelve examples, or `unseen`: requests in `bench/unseen`, by somebody who did not know how Macrohard works, each
-built once. Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
+SET is `requests`, the twelve examples, or `unseen` or `unseen-2`: requests in `bench/SET` by somebody who did not know how Macrohard
+works, each built once. Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
 `bench/results/SET.json` after each request.
 """
 
@@ -21,8 +21,9 @@ from bench.machine import RESULTS, circumstances, write_result
 from bench.running import ROOT, end_together, measure
 
 EXAMPLES = "requests"
-UNSEEN = "unseen"
-FOLDERS = {EXAMPLES: ROOT / "examples" / "requests", UNSEEN: ROOT / "bench" / "unseen"}
+UNSEEN = ("unseen", "unseen-2")
+"""A set is unseen until it is built; after anything was changed by what it showed, another one is."""
+FOLDERS = {EXAMPLES: ROOT / "examples" / "requests", **{name: ROOT / "bench" / name for name in UNSEEN}}
 
 
 def main() -> int:

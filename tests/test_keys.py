@@ -22,6 +22,7 @@ from macrohard.truth.examples import CallExample, CommandExample, find_examples
 
 TEXTS = {path.stem: path for name in FOLDERS for path in texts(name)}
 NAMES = sorted(TEXTS)
+WITHOUT_COMMANDS = {"32-stitches", "35-rescale"}
 LIBRARIES = {name for name in NAMES if isinstance(key_of(name), Library)}
 
 
@@ -59,11 +60,11 @@ def test_the_key_gives_what_the_request_shows(name: str) -> None:
             assert given_by(key, example.expression) == (example.raises or repr(eval(str(example.result))))
         else:
             assert isinstance(key, Command)
-            expected = [
-                (line.stdout if line.stdout is None else line.stdout.rstrip("\n"), line.exit_status)
-                for line in example.lines
-            ]
-            assert shown(key, example) == expected
+            if example.detached and ".json" in TEXTS[name].read_text(encoding="utf-8"):
+                continue  # nobody says what was kept before
+            for line, (stdout, exit_status) in zip(example.lines, shown(key, example), strict=True):
+                assert exit_status == line.exit_status
+                assert line.prepares or stdout == (line.stdout if line.stdout is None else line.stdout.rstrip("\n"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -87,7 +88,7 @@ def test_lines_that_only_prepare_the_last_expect_nothing() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted({*NAMES} - WITHOUT_COMMANDS))
 def test_the_commands_of_a_key_are_those_of_the_request(name: str) -> None:
     """A command that is never asked for, or one that no input tries, would make the key say too little or too much."""
     key, text = key_of(name), TEXTS[name].read_text(encoding="utf-8")

@@ -145,7 +145,7 @@ def test_programs_are_held_against_what_macrohard_delivered() -> None:
 
 
 def test_requests_that_were_never_seen_are_held_against_their_keys() -> None:
-    assert page_unseen.unseen_part() == "" and page_unseen.unseen_figures() == []
+    assert page_unseen.unseen_part("unseen") == "" and page_unseen.unseen_figures("unseen") == []
     row = {"confidence": 0.97, "verified": 3, "unverified": 0, "refuted": 0, "wall_seconds": 80.0, "not_verified": []}
     built = {"21-a": {**row, "outcome": "verified"}, "22-b": {**row, "outcome": "declined", "confidence": None}}
     machine.write_result("unseen", {"command": "build", "n": 2, "seed": 0, **WHERE, "requests": built})
@@ -153,11 +153,11 @@ def test_requests_that_were_never_seen_are_held_against_their_keys() -> None:
     machine.write_result(
         "unseen-keys", {"command": "try", "requests": {"21-a": {"right": 8, "n": 9, "wrong": [wrong]}}}
     )
-    lines = page_unseen.unseen_part().splitlines()
+    lines = page_unseen.unseen_part("unseen").splitlines()
     assert "| 21-a | verified | 97% | 3 | 0 | 0 | 8 of 9 | `a 1`: it printed `2`, not `1`. | 80.0 |" in lines
     assert "| 22-b | declined |  | 3 | 0 | 0 | nothing delivered | | 80.0 |" in lines
     assert "Without a miss: 0 of 2, 0.0% (0.0% to 65.8%); of those called verified 0 of 1" in lines[2]
-    (line,) = page_unseen.unseen_figures()
+    (line,) = page_unseen.unseen_figures("unseen")
     assert (
         "0 became programs without a miss on their keys (8 of 9 results right); 1 are called `verified`, 0 of 1" in line
     )

@@ -4,7 +4,7 @@
 
 SYSTEM is aider, mini-swe-agent or gpt-engineer, each installed from the package index into an environment of its own; one-answer or
 best-of-eight, which are the bare model; or macrohard, live and with a state of its own. SET is a set of functions, which `--data`
-leads to, or of requests for programs: `requests`, the six simple examples, or `unseen` (for macrohard `python -m bench.requests` and
+leads to, or of requests for programs: `requests`, the six simple examples, or `unseen` and so on (for macrohard `python -m bench.requests` and
 `python -m bench.keys` measure those).
 Several tasks at once share the model, which draws their replies in one batch: each takes longer, all of them less long.
 Resumable: a task that has a row is left alone. Writes `bench/results/peers/SYSTEM-SET.json` after each task, and what the system

@@ -18,7 +18,7 @@ from macrohard.truth.examples import CommandExample, find_examples
 
 FILE = "task.py"
 """What a peer is asked to write."""
-PROGRAMS = (EXAMPLES, UNSEEN)
+PROGRAMS = (EXAMPLES, *UNSEEN)
 """The sets of requests for whole programs."""
 SIMPLE = 6
 """The first requests of a set, which are the simple ones."""

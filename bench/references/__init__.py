@@ -75,4 +75,12 @@ _MODULES = {
     "24-oldmoney": "oldmoney",
     "25-contracts": "contracts",
     "26-labels": "labels",
+    "31-darts": "darts",
+    "32-stitches": "stitches",
+    "33-milk": "milk",
+    "34-plants": "plants",
+    "35-rescale": "rescale",
+    "36-bustimes": "bustimes",
+    "37-rowclub": "rowclub",
+    "38-seats": "seats",
 }
