@@ -9,14 +9,28 @@ QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
 """Something in quotes; its groups are named by a letter of one's own."""
 _MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
 _PRINTS = re.compile(
-    rf"\s*{_MODAL}(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|->|=>|→)\s*:?\s*"
+    rf"\s*(?:,?\s*it\s+)?{_MODAL}(?:(?:just|simply|always|exactly)\s+)?"
+    r"(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|yields?|produces?|results?\s+in|-{1,2}>|=>|==|[→⇒])\s*:?\s*"
+    r"(?:exactly\s+)?"
+    r"|\s*becomes?\s+(?=[`'\"])"
     r"|\s*[:,]?\s*(?:I|we)\s+(?:want|expect)(?:\s+to\s+(?:see|get))?\s*:?\s*(?=[`'\"])"
 )
+_CODE = r"(?:(?:an?|the)\s+)?(?:exit\s+)?(?:status|code)\s+(?:of\s+)?"
 _EXITS = re.compile(
-    rf"\s*{_MODAL}(?:exits?|ends?|fails?|stops?)\s+with\s+(?:an?\s+)?(?:exit\s+)?(?:status|code)\s+(?:of\s+)?([0-9]{{1,3}})\b"
-    r"(?!\.\d|\s+(?:or|unless)\b)"
+    rf"\s*{_MODAL}(?:(?:exits?|ends?|fails?|stops?)\s+with\s+(?:{_CODE})?|exits?\s+|(?:with|returns?)\s+(?=(?:an?\s+|the\s+)?exit\s){_CODE}"
+    rf"|with\s+{_CODE})([0-9]{{1,3}})\b(?!\.\d|\s+(?:or|unless|errors?|times|lines?|items?)\b)"
 )
-_AND = re.compile(r"(?:\s*,)?\s*\band\s+(?:it\s+)?(?=\S)")
+_IN_BRACKETS = re.compile(rf"\s*\(\s*(?:(?:and\s+)?(?:exits\s+)?with\s+)?{_CODE}([0-9]{{1,3}})\s*\)")
+_AND = re.compile(
+    r"(?:\s+(?:to|on)\s+(?:stdout|(?:the\s+)?standard\s+output))?(?:(?:\s*,)?\s*\band\s+(?:then\s+)?(?:it\s+)?(?=\S)"
+    r"|\s*,\s*(?:then\s+)?(?=exits?\s)|(?=\s+with\s+(?:an?\s+)?(?:exit\s+)?(?:status|code)\b))"
+)
+_TO_STDERR = re.compile(r"\s+(?:to|on)\s+(?:stderr|(?:the\s+)?standard\s+error)\b")
+_UNREAD = re.compile(
+    r"\s*[,(–—-]*\s*(?:(?:and|but|then|with|to|on)\s+)*(?:it\s+)?(?:stderr|(?:the\s+)?standard\s+error|exit(?:s|ing)?|fails?|non-?zero"
+    r"|(?:an?\s+|the\s+)?(?:status|code)|returns?\s+(?:an?\s+)?(?:exit|status|code|non))\b"
+)
+"""Behind a value: more is said of how the command ends."""
 _AN_ERROR = re.compile(r"(?:an?\s+)?error(?:\s+message)?(?:\s+(?:on|to)\s+(?:stderr|standard\s+error))?(?![\w`'\"-])")
 _VALUE = re.compile(QUOTED.format("e"))
 _BARE = re.compile(r"(?P<value>[^\sa-z`'\"][^\s`'\"]*?)(?=[,;:)\]]*\.?(?:\s|$))")
@@ -60,12 +74,17 @@ def outcome_at(text: str, at: int) -> Outcome | None:
     if exits:
         return _and_prints(text, exits.end(), int(exits[1]))
     prints = _PRINTS.match(text, at)
-    printed = _printed(text, prints.end()) if prints else None
-    both = _AND.match(text, printed.end) if printed else None
-    exits = _EXITS.match(text, both.end()) if both else None
+    printed = _printed(text, prints) if prints else None
+    exits = _ends(text, printed.end) if printed else None
     if printed and exits:
         return _together(printed, exits.end(), int(exits[1]))
     return printed if printed and printed.stdout is not None and _is_whole(text, printed.end) else None
+
+
+def _ends(text: str, at: int) -> re.Match[str] | None:
+    """The exit status that is said behind what is printed."""
+    both = _AND.match(text, at)
+    return _IN_BRACKETS.match(text, at) or (_EXITS.match(text, both.end()) if both else None)
 
 
 def _and_prints(text: str, at: int, status: int) -> Outcome | None:
@@ -74,7 +93,7 @@ def _and_prints(text: str, at: int, status: int) -> Outcome | None:
     prints = _PRINTS.match(text, both.end()) if both else None
     if prints is None:
         return Outcome(at, error=status != 0, status=status)
-    printed = _printed(text, prints.end())
+    printed = _printed(text, prints)
     whole = printed is not None and (printed.stdout is None or _is_whole(text, printed.end))
     return _together(printed, printed.end, status) if printed and whole else None
 
@@ -86,19 +105,32 @@ def _together(printed: Outcome, end: int, status: int) -> Outcome | None:
     return Outcome(end, None if printed.error else printed.stdout, printed.error, status)
 
 
-def _printed(text: str, at: int) -> Outcome | None:
+def _printed(text: str, prints: re.Match[str]) -> Outcome | None:
     """An error, a value in quotes, or one word that is no word of a sentence."""
-    error = _AN_ERROR.match(text, at)
+    error = _AN_ERROR.match(text, prints.end())
     if error:
         return Outcome(error.end(), error=True)
-    quoted = _VALUE.match(text, at)
+    quoted = _VALUE.match(text, prints.end())
     if quoted:
         shown = inner(quoted, "e").replace("\\n", "\n")
-        return Outcome(quoted.end(), shown, error=bool(_ERROR.match(shown)))
-    bare = _BARE.match(text, at)
-    if bare is None or not _is_value(bare["value"], text, bare.end()):
+        aside = _TO_STDERR.match(text, quoted.end())
+        return (
+            Outcome(aside.end(), error=True) if aside else Outcome(quoted.end(), shown, error=bool(_ERROR.match(shown)))
+        )
+    bare = _BARE.match(text, prints.end())
+    if (
+        bare is None
+        or not _is_value(bare["value"], text, bare.end())
+        or _begins_a_block(prints, text[bare.end() : bare.end() + 1])
+    ):
         return None
     return Outcome(bare.end(), bare["value"])
+
+
+def _begins_a_block(prints: re.Match[str], behind: str) -> bool:
+    """Whether a value may be the first of several lines: it stands on a line of its own, where no sentence goes on."""
+    _, newline, indentation = prints.group().rpartition("\n")
+    return bool(newline) and (bool(indentation) or ":" in prints.group() or behind not in {".", ",", ";"})
 
 
 def _is_value(value: str, text: str, end: int) -> bool:
@@ -113,9 +145,13 @@ def _is_value(value: str, text: str, end: int) -> bool:
 
 def _is_whole(text: str, end: int) -> bool:
     """Whether nothing is said that is printed besides, or only sometimes; the next command with its outcome may follow."""
+    if _UNREAD.match(text, end):
+        return False
     following = _NEXT.match(text, end)
     if following:
-        return any(pattern.match(text, following.end()) for pattern in (_PRINTS, _EXITS))
+        other = inner(following, "n").split()
+        is_command = len(other) > 1 and re.search(rf"[`'\"]{re.escape(other[0])}\s[^`'\"]*[`'\"]", text[:end])
+        return bool(is_command) or any(pattern.match(text, following.end()) for pattern in (_PRINTS, _EXITS))
     return not _GOES_ON.match(text, end)
 
 
