@@ -9,6 +9,7 @@ from bench.keys import NAMES
 from bench.machine import load
 from bench.page_parts import share_told, taken
 from bench.page_programs import first_wrong, listed_open
+from bench.requests import texts
 
 
 def unseen_part(name: str) -> str:
@@ -20,7 +21,7 @@ def unseen_part(name: str) -> str:
     return "\n\n".join(
         [
             (
-                f"## Requests that were never seen: {name}\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}, n = {result['n']}, seed "
+                f"## Requests that were never seen: {name}\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}; {_so_far(name, result)}, seed "
                 f"{result['seed']}, one run each, beside other work on the machine: requests with answer keys (`bench/{name}`, `bench/references`) by somebody who knew what kinds of "
                 "program Macrohard builds and nothing of how it does so. Each was built once, with the version of that day, before anything was "
                 f"changed by what it showed. Without a miss: {_clean(rows, keys['requests'])}."
@@ -58,10 +59,16 @@ def unseen_figures(name: str) -> list[str]:
     rows = list(keys["requests"].values())
     return [
         (
-            f"- Of {result['n']} requests by somebody who did not know how it works, each built once, {sum(row['right'] == row['n'] for row in rows)} became programs "
+            f"- Of {_so_far(name, result)} requests by somebody who did not know how it works, each built once, {sum(row['right'] == row['n'] for row in rows)} became programs "
             f"without a miss on their keys ({sum(row['right'] for row in rows)} of {sum(row['n'] for row in rows)} results right); {len(called)} are called `verified`, {without_a_miss(called)} of these without a miss."
         )
     ]
+
+
+def _so_far(name: str, result: Mapping[str, Any]) -> str:
+    """How many of a set were built."""
+    every = len(texts(name))
+    return str(every) if result["n"] == every else f"{result['n']} (of {every}, so far)"
 
 
 def without_a_miss(rows: Sequence[Mapping[str, Any]]) -> str:
