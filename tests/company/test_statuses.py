@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.statuses import find_statuses, is_failure, is_unread, statuses_in
+from macrohard.company.statuses import error_status, find_statuses, is_failure, is_unread, statuses_in
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,28 @@ from macrohard.company.statuses import find_statuses, is_failure, is_unread, sta
         ("status 0 when good, status 7 when bad", [0, 7]),
         ("prints nothing and ends with exit status 0", [0]),
         ("It exits\nwith status 3.", [3]),
+        ("Exit codes:\n- 0: no problems\n- 1: problems found\n- 2: usage error", [0, 1, 2]),
+        ("Exit codes:\n\n* 0 - fine\n\n* 64 - usage\n", [0, 64]),
+        ("| Exit code | Meaning |\n|---|---|\n| 0 | fine |\n| 1 | problems |\n", [0, 1]),
+        ("## Exit codes\n\n- `0`: fine\n- `2`, `3`: usage\n", [0, 2, 3]),
+        ("**Exit codes**:\n0 = fine\n1, 2 = bad\n", [0, 1, 2]),
+        ("Exit codes:\n0 success\n1 problems\n2 usage", [0, 1, 2]),
+        ("Exit codes:\n\n    0  success\n    1  problems\n\n    5  rows are printed", [0, 1]),
+        ("Exit codes:\n- 0: fine\n- 1: problems,\n  3 at most\n- 2: usage", [0, 1, 2]),
+        ("The exit codes are:\n0, 1 and 2.", [0, 1, 2]),
+        ("It has the exit codes 0 (ok), 1 (problems), 2 (usage).", [0, 1, 2]),
+        ("Exits with code 2 (usage), 3 (no such file) or 4 (parse error).", [2, 3, 4]),
+        ("Exits with code 2 (usage) or 3.", [2, 3]),
+        ("Exit status is 0 on success, non-zero (3) otherwise.", [0, 3]),
+        ("Errors end with code 1, status 2 means a failure.", [1, 2]),
+        ("Exit codes:\n1. Zero when all is fine\n2. One otherwise", []),
+        ("Exit codes:\n- 1-125: that of the command\n- 3 - 7: others", []),
+        ("Exit codes:\n- 1 to 5: others", []),
+        ("It uses the exit codes 1 to 5.", []),
+        ("It prints the exit codes:\n- 0: a\n- 1: b", []),
+        ("Exit codes:\n- 0: fine\n\nRules:\n- 3: three", [0]),
+        ("Exits with code 2 (usage), 3 times.", [2]),
+        ("Tasks: status 1 means open, status 2 means done. Errors exit with status 3.", [3]),
         ("nothing", []),
         ("exits with status 999", []),
         ("status code 200 means OK", []),
@@ -75,10 +97,48 @@ def test_any_status_but_0() -> None:
     assert not is_failure("exits with status 0") and not is_failure("a non-zero number is printed")
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "status"),
+    [
+        ("Exit status: 0 if it is one, 1 if not, 2 on errors.", (), 2),
+        ("Exit status: 0 if it is one, 1 if not, 2 on errors.", ("odd 2 => exit status 1",), 2),
+        ("It exits with 0 if it is one, with 1 if not. On errors it exits with status 2.", (), 2),
+        ("Exit codes:\n- 0: no problems\n- 1: problems found\n- 2: usage error", (), 2),
+        ("Exit codes:\n\n* 0 - fine\n* 64 - usage", (), 64),
+        ("exits with 0 if there are no errors, 1 otherwise, 3 for invalid input", (), 3),
+        ("Exits with code 2 (usage), 3 (no such file) or 4 (parse error).", (), 2),
+        ("Tasks: status 1 means open, status 2 means done. Errors exit with status 3.", (), 3),
+        ("A wrong word exits with status 3, a missing one exits with status 4.", (), 3),
+        ("exits with 0 if valid, 1 otherwise", (), 1),
+        ("Errors exit with status 3.", ("up => exit 4",), 4),
+        ("It counts.", (), 2),
+    ],
+)
+def test_the_status_of_errors_is_the_one_that_is_called_so(text: str, given: tuple[str, ...], status: int) -> None:
+    assert error_status(text, given) == status
+
+
 @given(
     st.text()
     | st.lists(
-        st.sampled_from(["exits", "with", "status", "code", "3", "0", "if", "and", ",", ".", "otherwise", "\n"])
+        st.sampled_from(
+            [
+                "exits",
+                "with",
+                "status",
+                "code",
+                "3",
+                "0",
+                "if",
+                "and",
+                ",",
+                ".",
+                "otherwise",
+                "\n",
+                "Exit codes:\n",
+                "- 1:",
+            ]
+        )
     ).map(" ".join)
 )
 def test_a_status_stands_where_it_is_said_to(text: str) -> None:

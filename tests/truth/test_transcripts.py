@@ -123,6 +123,70 @@ def test_how_a_command_ends(output: str, line: Line) -> None:
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "Unknown command: bad",
+        "x: unknown command bad",
+        "bad: No such file or directory",
+        "INVALID number",
+        "usage: x WORD",
+        "usage: x WORD\nx: error: no word",
+        "Cannot read bad",
+        "can't read bad",
+        "Missing word",
+        "not found",
+        "first\n...",
+        "first\n  …\nlast",
+    ],
+)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Unknown commands exit with status 1.",
+        "An unknown command is an error.",
+        "    $ other\n    $ echo $?\n    1",
+        "Exit codes:\n- 0: fine\n- 1: bad",
+    ],
+)
+def test_what_may_be_an_error_ends_a_transcript(message: str, said: str) -> None:
+    """What comes after it may depend on it; what stands before it does not."""
+    text = "A tool called x:\n\n    $ x a\n    A\n" + "".join(
+        f"    {line}\n" for line in ["$ x bad", *message.split("\n"), "$ x good", "ok"]
+    )
+    (example,) = find_transcripts(f"{text}\n{said}")
+    assert [line.typed for line in example.lines] == ["x a"] and example.quotation == "$ x a\nA"
+
+
+@pytest.mark.parametrize(
+    ("output", "said", "line"),
+    [
+        ("Unknown command", "It counts the words of a text.", Line(words=("x", "bad"), stdout="Unknown command")),
+        (
+            "Unknown command\n$ echo $?\n0",
+            "Errors exit with status 1.",
+            Line(words=("x", "bad"), stdout="Unknown command"),
+        ),
+        ("Unknown command\n$ echo $?\n1", "Errors exit with status 1.", Line(words=("x", "bad"), exit_status=1)),
+        ("a...", "Errors exit with status 1.", Line(words=("x", "bad"), stdout="a...")),
+        ("Missing-ness", "Errors exit with status 1.", Line(words=("x", "bad"), stdout="Missing-ness")),
+        ("Invalid: 2\nValid: 3", "Errors exit with status 1.", Line(words=("x", "bad"), stdout="Invalid: 2\nValid: 3")),
+        ("Unknown word", "It always exits with status 0.", Line(words=("x", "bad"), stdout="Unknown word")),
+    ],
+)
+def test_what_is_no_error_for_sure_is_printed(output: str, said: str, line: Line) -> None:
+    assert lines_of(f"A tool called x:\n\n$ x bad\n{output}\n\n{said}") == [(line,)]
+
+
+def test_a_transcript_goes_on_with_none_that_was_cut() -> None:
+    text = "$ x add a\nAdded\n$ x list\na\n...\n\nThen the list is short:\n\n$ x list\nNothing\n"
+    assert [(len(example.lines), example.detached) for example in find_transcripts(text)] == [(1, False), (1, True)]
+
+
+def test_a_file_of_which_lines_are_left_out_is_not_there() -> None:
+    assert find_transcripts("A tool called up.\n\n    $ cat a.txt\n    a\n    ...\n    $ up a.txt\n    A\n") == ()
+
+
+@pytest.mark.parametrize(
     "before", ["With this file people.csv:", "Given `people.csv`:", "people.csv:", "The file people.csv holds:"]
 )
 def test_files_are_announced(before: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from macrohard.company.statuslists import StatusList, find_lists
 from macrohard.truth.examples import CommandExample, Example, find_examples, parse_given
 
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -31,16 +32,30 @@ _CONDITION = r"(?:if|when|on|for|otherwise|in\s+case|means)\b"
 _FOREIGN = re.compile(r"\b(?:https?|responses?|servers?|urls?|endpoints?|requests?|web)\b", re.IGNORECASE)
 _FURTHER = re.compile(
     rf"(?:[,;(]|\band|\bor)\s*(?:and\s+|or\s+)?(?:with\s+)?"
-    rf"(?:(?P<number>\d{{1,3}})\s+{_CONDITION}|(?:otherwise|else)\s+(?:with\s+)?(?P<last>\d{{1,3}})\b)",
+    rf"(?:(?P<number>\d{{1,3}})\s+{_CONDITION}|(?:otherwise|else)\s+(?:with\s+)?(?P<last>\d{{1,3}})\b)"
+    r"|\bnon-?\s?zero\s*\(\s*(?P<nonzero>\d{1,3})\s*\)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\bexit[\s-]+(?:statuses|codes|values)\s*(?::|are)\s*", re.IGNORECASE)
-_ITEM = re.compile(r"(?:(?<=[,;(])|\band\b|\bor\b|\A)\s*(\d{1,3})(?![\w%]|[.,]\d)")
+_EXPLAINED = re.compile(
+    rf"\s*\([^()\n]*\)\s*(?:[,;]\s*(?:(?:and|or)\s+)?|(?:and|or)\s+)(?:with\s+)?(?P<number>\d{{1,3}})"
+    rf"(?=\s*(?:\(|\Z)|\s+{_CONDITION})",
+    re.IGNORECASE,
+)
+"""What follows a status that brackets explain."""
+_LISTED = re.compile(r"\bexit[\s-]+(?:statuses|codes|values)\s*(?::[ \t]*|are\s*|(?=\d))", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?:(?:(?<=[,;(])|\band\b|\bor\b)\s*|\A[ \t]*)(\d{1,3})(?![\w%]|[.,]\d|\s*(?:to|through|[-–—])\s*\d)"
+)
 _SENTENCE = re.compile(r"(?:[^.\n!?]|\.(?=\S)|\n(?!\s*\n))+")
 _MENTION = re.compile(
     r"\bexit(?:s|ed|ing)?[\s-]+(?:with\s+)?(?:an?\s+|the\s+)?(?:status|code)|\breturn\s+code|\bEX_[A-Z]+", re.IGNORECASE
 )
 _NONZERO = re.compile(r"\bnon-?\s?zero\b", re.IGNORECASE)
+_ERRING = re.compile(
+    r"\b(?:errors?|usage|invalid|misuse\w*|unknown|wrong|bad|malformed|illegal|missing|fail(?:s|ed|ures?)?|cannot|no\s+such)\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[,;\n]|\b(?:and|or)\b", re.IGNORECASE)
 _HIGHEST = 255
 DEFAULT_STATUS = 2
 """After an error of the user, where nothing is said: as Unix tools do for misuse."""
@@ -57,24 +72,37 @@ class Status:
 
 def find_statuses(text: str) -> tuple[Status, ...]:
     """Every exit status that a text names, 0 included, in its order. What a server answers is none."""
-    found = {item.end: item for match in _SENTENCE.finditer(text) for item in _in_sentence(text, *match.span())}
+    lists = tuple(find_lists(text))
+    found = {item.end: item for match in _SENTENCE.finditer(text) for item in _in_sentence(text, *match.span(), lists)}
+    for start, end in (span for listed in lists for span in listed.numbers):
+        found.update({item.end: item for item in _status(text[start:end], start, end)})
     return tuple(found[end] for end in sorted(found))
 
 
-def _in_sentence(text: str, start: int, end: int) -> Iterator[Status]:
+def _in_sentence(text: str, start: int, end: int, lists: Sequence[StatusList]) -> Iterator[Status]:
     sentence = text[start:end]
     matches = [*_EXITS.finditer(sentence), *(match for match in _BARE.finditer(sentence) if _is_exit(match, sentence))]
     for match in matches:
         yield from _status(match.group("number"), start + match.start(), start + match.end("number"))
-    if listed := _LISTED.search(sentence):
+    listed = _LISTED.search(sentence)
+    if listed and not any(item.start <= start + listed.end() <= item.end for item in lists):
         for match in _ITEM.finditer(sentence[listed.end() :]):
             at = start + listed.end()
             yield from _status(match.group(1), at + match.start(1), at + match.end(1))
     first = min((match.end() for match in matches), default=None)
-    if first is not None and re.match(rf"\s+{_CONDITION}", sentence[first:]):
-        for match in _FURTHER.finditer(sentence, first):
-            group = "number" if match.group("number") else "last"
-            yield from _status(match.group(group), start + match.start(group), start + match.end(group))
+    if first is not None:
+        for begin, stop in _further(sentence, first):
+            yield from _status(sentence[begin:stop], start + begin, start + stop)
+
+
+def _further(sentence: str, first: int) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand that follow a first status, each with when it is so."""
+    if re.match(rf"\s+{_CONDITION}", sentence[first:]):
+        yield from (match.span(match.lastgroup or 0) for match in _FURTHER.finditer(sentence, first))
+    explained = _EXPLAINED.match(sentence, first)
+    while explained:
+        yield explained.span("number")
+        explained = _EXPLAINED.match(sentence, explained.end())
 
 
 def _is_exit(match: re.Match[str], sentence: str) -> bool:
@@ -85,7 +113,7 @@ def _is_exit(match: re.Match[str], sentence: str) -> bool:
     before = sentence[: match.start()].lower()
     if "code" in match.group().lower():
         return bool(_ENDS_WITH.search(before))
-    return bool(_ENDS.search(sentence) or re.match(rf"\s+{_CONDITION}", sentence[match.end() :]))
+    return bool(_ENDS.search(sentence) or re.match(rf"\s+(?!means\b){_CONDITION}", sentence[match.end() :]))
 
 
 def _status(word: str, start: int, end: int) -> Iterator[Status]:
@@ -110,8 +138,32 @@ def told_statuses(request: str, given: Sequence[str] = ()) -> tuple[int, ...]:
 
 
 def error_status(request: str, given: Sequence[str] = ()) -> int:
-    """The exit status after an error, where nothing else is said: the first that people name; 2 when they name none."""
-    return next(iter(told_statuses(request, given)), DEFAULT_STATUS)
+    """The exit status after an error, where nothing else is said: of those that people name the first that words call one
+    of errors, else the first; 2 when they name none. One that only an example beside the request shows comes before."""
+    told = told_statuses(request, given)
+    called = tuple(_called_errors(request)) if set(told[:1]) <= set(statuses_in(request)) else ()
+    return next(iter((*called, *told)), DEFAULT_STATUS)
+
+
+def _called_errors(text: str) -> Iterator[int]:
+    """The statuses above 0 beside which stand words for an error, up to the status before and the one after."""
+    found = find_statuses(text)
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        within = [item for item in found if start <= item.start and item.end <= end]
+        for index, item in enumerate(within):
+            before = text[within[index - 1].end if index else start : item.start]
+            after = text[item.end : within[index + 1].start if index + 1 < len(within) else end]
+            before = _SEPARATOR.split(before, maxsplit=1)[-1] if index else before
+            after = _last_cut(after) if index + 1 < len(within) else after
+            if item.number and _ERRING.search(f"{before}{text[item.start : item.end]}{after}"):
+                yield item.number
+
+
+def _last_cut(text: str) -> str:
+    """The text up to its last separator."""
+    cuts = [match.start() for match in _SEPARATOR.finditer(text)]
+    return text[: cuts[-1]] if cuts else text
 
 
 def _shown(examples: Sequence[Example]) -> list[int]:

@@ -16,6 +16,15 @@ from macrohard.truth.examples.shell import read_command
 _STATUS = "echo $?"
 _STATUS_SHOWN = re.compile(r"[ \t]*[0-9]{1,3}[ \t]*")
 _ERROR = re.compile(r"error:\s*(?=\S)", re.IGNORECASE)
+_REFUSES = re.compile(r"(?:unknown|invalid|no\s+such|cannot|can't|missing|not\s+found)(?![\w-])|usage:", re.IGNORECASE)
+"""How a message begins that may be one of an error."""
+_ENDS_BADLY = re.compile(
+    r"\b(?:non-?\s?zero|errors?|fail(?:s|ures?)?|stderr)\b|\$ echo \$\?\s+[1-9]"
+    r"|\b(?:exit\w*|status(?:es)?|codes?)\b[^.]{0,60}?\b(?:[1-9]\d{0,2}|one|two|three|four|five)\b",
+    re.IGNORECASE,
+)
+"""Where a request speaks of errors."""
+_ELLIPSIS = re.compile(r"(?m)^[ \t]*(?:\.\.\.|…)[ \t]*$")
 _CONTINUES = re.compile(r"\b(?:then|now|again|afterwards?|after\s+that|later|next|still|finally)\b", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:empty|fresh|new)\b", re.IGNORECASE)
 
@@ -24,23 +33,44 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
     """One example for each transcript that can be read whole; its commands share one folder, as they do there.
 
     None that runs another program, but for `cat` of a file. One that says 'then' runs what the one before it ran first.
+    One ends before a command of which it cannot be told what it prints, or whether that is an error.
     """
     program, files, hidden = program_of(request), find_files(request), unknown_files(request)
     found: list[CommandExample] = []
     last: CommandExample | None = None
     first = True
-    for before, text in _texts(request):
-        parts = [_parted(part) for part in ("\n" + text).split("\n$ ")[1:]]
+    for before, whole in _texts(request):
+        text = _told(whole, errors=bool(_ENDS_BADLY.search(request)))
+        parts = _parts(text)
         shown = shown_by_cat(parts, files)
         example = _read(text, parts, shown, program) if shown is not None else None
         files = {**files, **(shown or {})}
-        if example is None and all(CAT.fullmatch(command) for command, _ in parts):
+        if example is None and text == whole and all(CAT.fullmatch(command) for command, _ in parts):
             continue
         last = _placed(example, before, last, first=first) if example else None
         first = False
         if last and not hidden & _mentioned(last):
             found.append(last)
+        last = last if text == whole else None
     return tuple(found)
+
+
+def _told(text: str, *, errors: bool) -> str:
+    """The transcript up to the first command of whose outcome nothing can be claimed."""
+    parts = _parts(text)
+    for index, (command, output) in enumerate(parts):
+        if _is_doubtful(command, output, _status(parts[index + 1 : index + 2]), errors=errors):
+            return "\n$ ".join(("\n" + text).split("\n$ ")[: index + 1])[1:]
+    return text
+
+
+def _is_doubtful(command: str, output: str, status: int | None, *, errors: bool) -> bool:
+    """Whether lines are left out, or one line may be the message of an error whose exit status is not shown."""
+    name, _, rest = output.partition(": ")
+    said = rest if name in command.split() else output
+    message = "\n" not in output or "error:" in output.lower()
+    refuses = status is None and message and _REFUSES.match(said)
+    return bool((_ELLIPSIS.search(output) and not status) or (errors and refuses))
 
 
 def _placed(example: CommandExample, before: str, last: CommandExample | None, *, first: bool) -> CommandExample:
@@ -60,6 +90,11 @@ def _texts(request: str) -> Iterator[tuple[str, str]]:
         start = 0 if block.text.startswith("$ ") else block.text.find("\n$ ") + 1
         if block.text[start:].startswith("$ "):
             yield block.before, block.text[start:]
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Each command with its output."""
+    return [_parted(part) for part in ("\n" + text).split("\n$ ")[1:]]
 
 
 def _parted(part: str) -> tuple[str, str]:
