@@ -203,6 +203,39 @@ def test_files_that_are_shown() -> None:
     assert example.files == {"people.csv": "name\nAnn\n"} and example.lines[0].stdout == "2"
 
 
+CSV = "data.csv", "n\n1\n2\n"
+ANNOUNCED = {
+    "behind a sentence about output": ("Sum a column. The tool `csvsum` prints the sum. Given data.csv:", CSV),
+    "behind what to write": ("Write `csvsum`: Given a file data.csv containing:", CSV),
+    "behind an example": ("It prints the sum. For example, with this file data.csv:", CSV),
+    "a sentence behind it": ("It prints the sum. Given a file data.csv. It has a header:", CSV),
+}
+
+
+@pytest.mark.parametrize(("line", "file"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_a_file_is_found_behind_what_is_said_of_output(line: str, file: tuple[str, str]) -> None:
+    text = f"{line}\n\n    n\n    1\n    2\n\n`csvsum data.csv n` prints `3`. `csvsum data.csv x` exits with status 1."
+    assert find_files(text) == dict([file])
+    assert [isinstance(one, CommandExample) and one.files for one in find_examples(text)] == [dict([file])] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Given data.csv, the tool prints:",
+        "With this file data.csv, `csvsum data.csv` prints:",
+        "Given a file data.csv. The tool prints:",
+        "The tool sorts rows. It writes a file. The file out.csv:",
+        "It writes: out.csv:",
+        "It writes the rows; out.csv:",
+        "It prints the file out.csv. Example:",
+        "It sums. With this file data.csv it writes the file out.csv:",
+    ],
+)
+def test_what_a_program_prints_or_writes_is_no_file(line: str) -> None:
+    assert find_files(f"{line}\n\n    n\n    1\n    2\n") == {}
+
+
 def test_calls() -> None:
     text = 'slug("A, B") returns "a-b". slug("") raises ValueError; slug(x) returns 1; area(2, height=3) is 6.0'
     assert [(call.expression, call.result, call.raises) for call in find_calls(text)] == [
