@@ -111,6 +111,69 @@ def test_what_is_no_example(text: str) -> None:
     assert find_commands(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tool called todo. `todo done N` prints `done`. `todo add TEXT` prints `added`. `todo rm ID` exits with status 1.",
+        "`hist KEY` prints `VALUE`",
+        "`get SLUG` prints `<text>`",
+        "`todo move OLD NEW` prints `MOVED_ITEM`",
+        "`todo add --title=TITLE` prints `added`",
+        "`total FILE...` prints `ok`",
+        "`pad 5 TEXT` prints `ok`",
+        "`pad WORD` prints `5`",
+    ],
+)
+def test_words_that_stand_for_a_value_make_no_example(text: str) -> None:
+    assert find_commands(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`roman to-int X` prints 10",
+        "`rot13 HELLO` prints `URYYB`",
+        "`conv 10 N LBF` prints `2.25 LBF`",
+        "`say TEXTILE` prints `textile`",
+        "`tag X=NO` exits with status 1",
+    ],
+)
+def test_values_in_capitals_are_values(text: str) -> None:
+    assert len(find_commands(text)) == 1
+
+
+NAMED = {
+    "a quoted name": ("Tool 'rot'. 'rot 13 abc' prints 'nop'.", ("rot", "13", "abc")),
+    "a name, then what it is": (
+        'Create "mark", a program turning Markdown headings into HTML. "mark \'# Hi\'" prints "<h1>Hi</h1>".',
+        ("mark", "# Hi"),
+    ),
+    "a bare name": ('Write a CLI rot. Then "rot abc" prints "nop".', ("rot", "abc")),
+    "a command": ("Write a small command 'rot'. 'rot abc' prints 'nop'.", ("rot", "abc")),
+    "a name to write": ("Write 'rot'. 'rot abc' prints 'nop'.", ("rot", "abc")),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), NAMED.values(), ids=NAMED)
+def test_a_quoted_command_begins_with_what_is_said_to_be_a_program(text: str, words: tuple[str, ...]) -> None:
+    assert [example.lines[0].words for example in find_commands(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A program that counts words: 'hello world' gives 2.",
+        "A tool that counts words. 'hello' is a word. 'hello world' gives 2.",
+        "A tool for words. For 'hello' it prints 1. 'hello world' prints 2.",
+        "A calculator with a command 'add'. 'add 1 2' prints 3.",
+        "A program, hello world is its greeting. 'hello world' prints 2.",
+        "A function that counts words. Write 'hello', and 'hello world' gives 2.",
+    ],
+)
+def test_a_quoted_phrase_is_no_command(text: str) -> None:
+    assert find_commands(text) == ()
+
+
 def test_exit_statuses() -> None:
     (example,) = find_commands("`roman to-int ABC` exits with status 2.")
     assert example.lines == (Line(words=("roman", "to-int", "ABC"), exit_status=2, error=True),)
