@@ -326,6 +326,11 @@ def test_calls() -> None:
         ("- f(3) returns 9, which is odd", "9"),
         ("e.g. f(3) is 9 because 3 * 3 is", "9"),
         ("A library called tiny: tiny.f(3) returns 9.", "9"),
+        ('f(3) returns the string "Hello, Ann!".', '"Hello, Ann!"'),
+        ("f(3) is the number 9.", "9"),
+        ("f(3) returns 9 - it squares", "9"),
+        ("f(3) returns 9 (it squares)", "9"),
+        ("f(3) returns 9, and more", "9"),
     ],
 )
 def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str) -> None:
@@ -358,10 +363,37 @@ def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str)
         "f([1, 3]) returns 1 instead of the expected 2.0",
         "f([1])  # 2 items at least",
         "x == f([1])  # True",
+        "f(1, 3) returns 0.333...",
+        "f(6) returns 3..5",
+        "f(7) returns 7…",
+        "f(7) returns [1, 2, ...]",
+        "f([1, 2, ...]) returns 3",
+        "f(1) returns 1 (if g is set)",
+        "f(2) returns 4, unless strict",
+        "f(2) returns 4 but only in strict mode",
+        "f(4) returns 5 – or None",
+        "f(4) returns 5 / None",
+        "f(4) returns 5 / f(2)",
+        "f(4) returns the string 5",
+        "f(4) returns the number 5 in a string",
+        "f('') raises ValueError, or TypeError",
+        "f('') => TypeError / None",
+        "f('') => TypeErrors",
+        "f('') => Error.code",
     ],
 )
 def test_the_beginning_of_an_expression_is_no_result(text: str) -> None:
     assert find_calls(text) == ()
+
+
+def test_a_slash_joins_two_examples_with_arrows() -> None:
+    found = find_calls('`luhn("1") → True / luhn("2") → False` / `luhn("3") -> None`')
+    assert [(call.expression, call.result) for call in found] == [
+        ('luhn("1")', "True"),
+        ('luhn("2")', "False"),
+        ('luhn("3")', "None"),
+    ]
+    assert find_calls("6 / f(2) → 3") == () == find_calls("f(4) → 6 / f(2)")
 
 
 def test_what_is_said_to_be_wrong_is_a_statement_all_the_same() -> None:
@@ -435,6 +467,8 @@ def test_inputs_with_their_outputs(text: str, function: Signature, call: str, re
         "for m = 3 the result is 8",
         "Input: 3 4\nOutput: 7",
         "for every word it returns 1",
+        "Input: [1, 2, ...]\nOutput: 3",
+        "Input: 3\nOutput: [1, 2, ...]",
     ],
 )
 def test_what_is_no_input_of_the_function(text: str) -> None:
@@ -453,7 +487,17 @@ def test_pairs_stand_in_the_text_and_are_calls_of_the_function(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["f('') raises a ValueError", "`f('')` raises `ValueError`", "f('') -> raises ValueError"]
+    "text",
+    [
+        "f('') raises a ValueError",
+        "`f('')` raises `ValueError`",
+        "f('') -> raises ValueError",
+        "f('') => ValueError",
+        "f('') throws a ValueError",
+        "f('') results in a `ValueError`.",
+        "f('') → ValueError / f(1) is free",
+        "| f('') raises ValueError | refused |",
+    ],
 )
 def test_exceptions(text: str) -> None:
     assert [(call.expression, call.raises) for call in find_calls(text)] == [("f('')", "ValueError")]

@@ -14,12 +14,11 @@ from macrohard.truth.examples.shell import CommandLine, read_command
 
 _COMMAND = re.compile(r"(?<![\w'\"`])" + QUOTED.format("c"))
 _PLACEHOLDER = re.compile(r"[A-Z][A-Z_-]+|<[\w -]+>|\[-*[A-Za-z][\w .=-]*\]|\.\.\.|…")
-_FORMS = frozenset(
-    """
+_PLACES = """
 AMOUNT COUNT DATE FILE FILENAME FILES ID INDEX INPUT ITEM KEY MEANING MESSAGE N NAME NUMBER OUTPUT PATH RESULT STRING TERM TEXT TITLE
 VALUE WORD WORDS
-""".split()
-)
+"""
+_FORMS = frozenset(_PLACES.split())
 """Words that stand for a value, also where no other word tells of them."""
 _NAME = re.compile(r"[a-z0-9.][\w./+-]*")
 _COMMAND_LINE = re.compile(
