@@ -111,6 +111,69 @@ def test_what_is_no_example(text: str) -> None:
     assert find_commands(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tool called todo. `todo done N` prints `done`. `todo add TEXT` prints `added`. `todo rm ID` exits with status 1.",
+        "`hist KEY` prints `VALUE`",
+        "`get SLUG` prints `<text>`",
+        "`todo move OLD NEW` prints `MOVED_ITEM`",
+        "`todo add --title=TITLE` prints `added`",
+        "`total FILE...` prints `ok`",
+        "`pad 5 TEXT` prints `ok`",
+        "`pad WORD` prints `5`",
+    ],
+)
+def test_words_that_stand_for_a_value_make_no_example(text: str) -> None:
+    assert find_commands(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`roman to-int X` prints 10",
+        "`rot13 HELLO` prints `URYYB`",
+        "`conv 10 N LBF` prints `2.25 LBF`",
+        "`say TEXTILE` prints `textile`",
+        "`tag X=NO` exits with status 1",
+    ],
+)
+def test_values_in_capitals_are_values(text: str) -> None:
+    assert len(find_commands(text)) == 1
+
+
+NAMED = {
+    "a quoted name": ("Tool 'rot'. 'rot 13 abc' prints 'nop'.", ("rot", "13", "abc")),
+    "a name, then what it is": (
+        'Create "mark", a program turning Markdown headings into HTML. "mark \'# Hi\'" prints "<h1>Hi</h1>".',
+        ("mark", "# Hi"),
+    ),
+    "a bare name": ('Write a CLI rot. Then "rot abc" prints "nop".', ("rot", "abc")),
+    "a command": ("Write a small command 'rot'. 'rot abc' prints 'nop'.", ("rot", "abc")),
+    "a name to write": ("Write 'rot'. 'rot abc' prints 'nop'.", ("rot", "abc")),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), NAMED.values(), ids=NAMED)
+def test_a_quoted_command_begins_with_what_is_said_to_be_a_program(text: str, words: tuple[str, ...]) -> None:
+    assert [example.lines[0].words for example in find_commands(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A program that counts words: 'hello world' gives 2.",
+        "A tool that counts words. 'hello' is a word. 'hello world' gives 2.",
+        "A tool for words. For 'hello' it prints 1. 'hello world' prints 2.",
+        "A calculator with a command 'add'. 'add 1 2' prints 3.",
+        "A program, hello world is its greeting. 'hello world' prints 2.",
+        "A function that counts words. Write 'hello', and 'hello world' gives 2.",
+    ],
+)
+def test_a_quoted_phrase_is_no_command(text: str) -> None:
+    assert find_commands(text) == ()
+
+
 def test_exit_statuses() -> None:
     (example,) = find_commands("`roman to-int ABC` exits with status 2.")
     assert example.lines == (Line(words=("roman", "to-int", "ABC"), exit_status=2, error=True),)
@@ -203,6 +266,39 @@ def test_files_that_are_shown() -> None:
     assert example.files == {"people.csv": "name\nAnn\n"} and example.lines[0].stdout == "2"
 
 
+CSV = "data.csv", "n\n1\n2\n"
+ANNOUNCED = {
+    "behind a sentence about output": ("Sum a column. The tool `csvsum` prints the sum. Given data.csv:", CSV),
+    "behind what to write": ("Write `csvsum`: Given a file data.csv containing:", CSV),
+    "behind an example": ("It prints the sum. For example, with this file data.csv:", CSV),
+    "a sentence behind it": ("It prints the sum. Given a file data.csv. It has a header:", CSV),
+}
+
+
+@pytest.mark.parametrize(("line", "file"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_a_file_is_found_behind_what_is_said_of_output(line: str, file: tuple[str, str]) -> None:
+    text = f"{line}\n\n    n\n    1\n    2\n\n`csvsum data.csv n` prints `3`. `csvsum data.csv x` exits with status 1."
+    assert find_files(text) == dict([file])
+    assert [isinstance(one, CommandExample) and one.files for one in find_examples(text)] == [dict([file])] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Given data.csv, the tool prints:",
+        "With this file data.csv, `csvsum data.csv` prints:",
+        "Given a file data.csv. The tool prints:",
+        "The tool sorts rows. It writes a file. The file out.csv:",
+        "It writes: out.csv:",
+        "It writes the rows; out.csv:",
+        "It prints the file out.csv. Example:",
+        "It sums. With this file data.csv it writes the file out.csv:",
+    ],
+)
+def test_what_a_program_prints_or_writes_is_no_file(line: str) -> None:
+    assert find_files(f"{line}\n\n    n\n    1\n    2\n") == {}
+
+
 def test_calls() -> None:
     text = 'slug("A, B") returns "a-b". slug("") raises ValueError; slug(x) returns 1; area(2, height=3) is 6.0'
     assert [(call.expression, call.result, call.raises) for call in find_calls(text)] == [
@@ -230,6 +326,11 @@ def test_calls() -> None:
         ("- f(3) returns 9, which is odd", "9"),
         ("e.g. f(3) is 9 because 3 * 3 is", "9"),
         ("A library called tiny: tiny.f(3) returns 9.", "9"),
+        ('f(3) returns the string "Hello, Ann!".', '"Hello, Ann!"'),
+        ("f(3) is the number 9.", "9"),
+        ("f(3) returns 9 - it squares", "9"),
+        ("f(3) returns 9 (it squares)", "9"),
+        ("f(3) returns 9, and more", "9"),
     ],
 )
 def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str) -> None:
@@ -262,10 +363,37 @@ def test_forms_in_which_people_write_what_a_call_returns(text: str, result: str)
         "f([1, 3]) returns 1 instead of the expected 2.0",
         "f([1])  # 2 items at least",
         "x == f([1])  # True",
+        "f(1, 3) returns 0.333...",
+        "f(6) returns 3..5",
+        "f(7) returns 7…",
+        "f(7) returns [1, 2, ...]",
+        "f([1, 2, ...]) returns 3",
+        "f(1) returns 1 (if g is set)",
+        "f(2) returns 4, unless strict",
+        "f(2) returns 4 but only in strict mode",
+        "f(4) returns 5 – or None",
+        "f(4) returns 5 / None",
+        "f(4) returns 5 / f(2)",
+        "f(4) returns the string 5",
+        "f(4) returns the number 5 in a string",
+        "f('') raises ValueError, or TypeError",
+        "f('') => TypeError / None",
+        "f('') => TypeErrors",
+        "f('') => Error.code",
     ],
 )
 def test_the_beginning_of_an_expression_is_no_result(text: str) -> None:
     assert find_calls(text) == ()
+
+
+def test_a_slash_joins_two_examples_with_arrows() -> None:
+    found = find_calls('`luhn("1") → True / luhn("2") → False` / `luhn("3") -> None`')
+    assert [(call.expression, call.result) for call in found] == [
+        ('luhn("1")', "True"),
+        ('luhn("2")', "False"),
+        ('luhn("3")', "None"),
+    ]
+    assert find_calls("6 / f(2) → 3") == () == find_calls("f(4) → 6 / f(2)")
 
 
 def test_what_is_said_to_be_wrong_is_a_statement_all_the_same() -> None:
@@ -339,6 +467,8 @@ def test_inputs_with_their_outputs(text: str, function: Signature, call: str, re
         "for m = 3 the result is 8",
         "Input: 3 4\nOutput: 7",
         "for every word it returns 1",
+        "Input: [1, 2, ...]\nOutput: 3",
+        "Input: 3\nOutput: [1, 2, ...]",
     ],
 )
 def test_what_is_no_input_of_the_function(text: str) -> None:
@@ -357,7 +487,17 @@ def test_pairs_stand_in_the_text_and_are_calls_of_the_function(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["f('') raises a ValueError", "`f('')` raises `ValueError`", "f('') -> raises ValueError"]
+    "text",
+    [
+        "f('') raises a ValueError",
+        "`f('')` raises `ValueError`",
+        "f('') -> raises ValueError",
+        "f('') => ValueError",
+        "f('') throws a ValueError",
+        "f('') results in a `ValueError`.",
+        "f('') → ValueError / f(1) is free",
+        "| f('') raises ValueError | refused |",
+    ],
 )
 def test_exceptions(text: str) -> None:
     assert [(call.expression, call.raises) for call in find_calls(text)] == [("f('')", "ValueError")]

@@ -71,6 +71,11 @@ def is_literal(node: ast.expr) -> bool:
     return True
 
 
+def is_elided(tree: ast.expr) -> bool:
+    """Whether it holds `...`, by which people leave out what follows."""
+    return any(isinstance(node, ast.Constant) and node.value is ... for node in ast.walk(tree))
+
+
 def is_encodable(text: str) -> bool:
     """Whether it can be written to a file: half of a pair of surrogates cannot."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -6,49 +6,37 @@ import ast
 import re
 from collections.abc import Iterator
 
+from macrohard.truth.examples.behind import ARROW, ARROWED, GOES_BEYOND, GOES_ON, raised_at
 from macrohard.truth.examples.shapes import CallExample
-from macrohard.truth.syntax import Unreadable, expression, is_literal, literal
+from macrohard.truth.syntax import Unreadable, expression, is_elided, is_literal, literal
 
 _LONGEST = 400
 """Characters of a call or of its result; every prefix may have to be read."""
 _NEAR = 40
 """Characters before a call in which an operator or the name of its module stands."""
 _CALL_START = re.compile(r"\b([A-Za-z_]\w*)\(")
-ARROW = r"-{1,2}>|={1,2}>|[→➞⇒⟶⟹↦➔]"
-"""Between what goes in and what comes out, as people type it or as exercises print it."""
 _RETURNS = re.compile(
     r"[`'\"]?\s*(?:[#,]\s*|//\s*)?(?:(?:should|must|will|would|shall)\s+)?"
     rf"(?:{ARROW}|={{1,3}}(?!=)"
-    r"|(?:returns?|gives?|yields?|equals?|outputs?|produces?|is|be|evaluates\s+to|results\s+in)(?:\s+equal\s+to|:)?(?!\w))"
+    r"|(?:returns?|gives?|yields?|equals?|outputs?|produces?|is|be|evaluates\s+to|results\s+in)(?:\s+equal\s+to|:)?(?!\w)"
+    r"(?:\s+the\s+(?:value|(?:string|text|word)(?=\s+`?[bru]{0,2}['\"])|(?:number|integer|float)(?=\s+`?-?\.?\d)"
+    r"|list(?=\s+`?\[)|tuple(?=\s+`?\()|(?:set|dict|dictionary)(?=\s+`?\{))\b)?)"
     r"\s*[`]?",
     re.IGNORECASE,
 )
-"""Verbs and arrows, also in a comment behind the call."""
+"""Verbs and arrows, also in a comment behind the call, and of which kind the value is."""
 _COMMENT = re.compile(r"[ \t]*(?:#|//)[ \t]*")
-_GOES_ON = re.compile(
-    r"\w|\.\d|\s*(?:\*|/|%|\^|<|>|\+|\||&|@|==|!=|-\s?[\d(]|(?:if|for|and|or|in|not|is|else)\b\s*[\d(\['\"])"
-)
-"""Behind a literal: it was only the beginning of a word or an expression, which is no example."""
 _LITERAL = re.compile(r"[-+.\d'\"\[({]|[bru]{1,2}['\"]|(?:none|true|false)\b", re.IGNORECASE)
 """How a literal begins; whatever begins otherwise need not be tried."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 """A number as people group its digits, which Python would read as a tuple."""
 _WORDS = {"true": "True", "false": "False"}
-_RAISES = re.compile(
-    rf"[`'\"]?\s*(?:(?:#|//|,|{ARROW})\s*)?(?:should\s+|must\s+|will\s+)?raises?\s+(?:an?\s+)?[`]?([A-Z]\w+)"
-)
-
-_GOES_BEYOND = re.compile(
-    r"[`'\"]?(?!\s+(?:because|since|as|and|but|while|for|which|whereas|so|following)\b)[ \t]+[A-Za-z]"
-    r"|[`'\"]?[ \t]*(?:[,;.]\s*)?(?:but|although|though|whereas|while|when|instead|rather|where)\b(?:\s+of)?[^.\n]{0,20}?"
-    r"\b(?:should|must|ought|expected?|want(?:ed)?)\b"
-    r"|[`'\"]?\?"
-)
-"""Behind a result: its unit ('2 lists'), a condition, a question, or what it should have been."""
 _BOUND = re.compile(
     r"[\w)\]]\.$|!$|(?:[+/%^<&|~@\\*]|==|!=|<=|>=|(?<![-=])>|(?<=[\w)\]])[ \t]*-|\bnot)[ \t]*$|(?<!-)-$"
 )
 """Before a call: an operator or a dot."""
+_JOINED = re.compile(rf"{ARROWED}[^/\n]+/[ \t]*[`'\"]?$")
+_ARROWED = re.compile(ARROWED)
 _LED = re.compile(r"[ \t]*(?:(?:>>>|\.\.\.)[ \t]?|[-*+|>][ \t]+)[ \t]*")
 _COMPLAINT = re.compile(
     r"\b(?:currently|wrongly|wrong|incorrectly|mistakenly|erroneously|actually|at the moment|right now|bug)\b",
@@ -70,17 +58,17 @@ def _calls(request: str, *, complaints: bool) -> Iterator[CallExample]:
         if end is None or not complaints and _is_complained_of(request, match.start()):
             continue
         called = request[match.start() : end]
-        raises = _RAISES.match(request, end)
-        if raises and raises.group(1).isidentifier() and raises.group(1).isascii():
+        raises = raised_at(request, end)
+        if raises:
             quotation = request[match.start() : raises.end()]
-            yield CallExample(function=match.group(1), expression=called, raises=raises.group(1), quotation=quotation)
+            yield CallExample(function=match.group(1), expression=called, raises=raises["name"], quotation=quotation)
             continue
         returns = _RETURNS.match(request, end)
         result = result_at(request, returns.end()) if returns else None
         if result is None:  # f(3)  # 9
             returns = _COMMENT.match(request, end) if _starts_line(request, match.start()) else None
             result = result_at(request, returns.end(), whole=True) if returns else None
-        if result is not None and returns and not _GOES_BEYOND.match(request, returns.end() + len(result)):
+        if result is not None and returns and not GOES_BEYOND.match(request, returns.end() + len(result)):
             result = _compared(result) if "==" in returns.group() else result
             quotation = request[match.start() : returns.end() + len(result)]
             yield CallExample(function=match.group(1), expression=called, result=value_of(result), quotation=quotation)
@@ -96,7 +84,12 @@ def _stands_alone(text: str, start: int) -> bool:
     before = text[max(line, start - _LONGEST) : start]
     led = _LED.fullmatch(before)
     bound = None if led else _BOUND.search(before[-_NEAR:])
-    return bound is None or _is_package(text, before)
+    return bound is None or _is_package(text, before) or _is_joined(text, start, before)
+
+
+def _is_joined(text: str, start: int, before: str) -> bool:
+    """Whether the slash before the call stands between two examples with an arrow each."""
+    return _ARROWED.match(text, start) is not None and _JOINED.search(before) is not None
 
 
 def _is_package(text: str, before: str) -> bool:
@@ -122,7 +115,7 @@ def _call_end(text: str, start: int) -> int | None:
         if not isinstance(call, ast.Call):
             return None
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
-        return end if all(is_literal(value) for value in values) else None
+        return end if all(is_literal(value) and not is_elided(value) for value in values) else None
     return None
 
 
@@ -140,11 +133,17 @@ def result_at(text: str, start: int, *, whole: bool = False) -> str | None:
     for end in range(len(line), 0, -1):
         candidate = line[:end].rstrip(" .,;:`")
         try:
-            literal(value_of(candidate))
+            tree = expression(value_of(candidate))
+            literal(tree)
         except Unreadable:
             continue
         after = line[len(candidate) :]
-        bad = _GOES_ON.match(after) or _GROUPED.fullmatch(candidate) or (whole and after.strip(" .,;:`"))
+        bad = (
+            is_elided(tree)
+            or GOES_ON.match(after)
+            or _GROUPED.fullmatch(candidate)
+            or (whole and after.strip(" .,;:`"))
+        )
         return None if bad else candidate
     return None
 

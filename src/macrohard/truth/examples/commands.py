@@ -8,12 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from macrohard.truth.examples.files import unknown_files
 from macrohard.truth.examples.outcomes import QUOTED, Outcome, inner, outcome_at
-from macrohard.truth.examples.programs import program_of
+from macrohard.truth.examples.programs import is_named, program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
 from macrohard.truth.examples.shell import CommandLine, read_command
 
 _COMMAND = re.compile(r"(?<![\w'\"`])" + QUOTED.format("c"))
 _PLACEHOLDER = re.compile(r"[A-Z][A-Z_-]+|<[\w -]+>|\[-*[A-Za-z][\w .=-]*\]|\.\.\.|…")
+_PLACES = """
+AMOUNT COUNT DATE FILE FILENAME FILES ID INDEX INPUT ITEM KEY MEANING MESSAGE N NAME NUMBER OUTPUT PATH RESULT STRING TERM TEXT TITLE
+VALUE WORD WORDS
+"""
+_FORMS = frozenset(_PLACES.split())
+"""Words that stand for a value, also where no other word tells of them."""
 _NAME = re.compile(r"[a-z0-9.][\w./+-]*")
 _COMMAND_LINE = re.compile(
     r"\b(?:command|terminal|program|tool|script|CLI|shell|stdin|standard input)\b", re.IGNORECASE
@@ -57,7 +63,8 @@ def _quoted(request: str, files: Mapping[str, str]) -> Iterator[tuple[re.Match[s
 def _commands_among(
     request: str, found: Sequence[tuple[re.Match[str], CommandLine, Outcome]]
 ) -> Callable[[re.Match[str], CommandLine], bool]:
-    """Tells what begins with the program's name. Where that is not known, what stands in backticks, or begins like others."""
+    """Tells what begins with the program's name. Where that is not known, what stands in backticks, begins like
+    others, or with what is said to be a program."""
     program = program_of(request)
     often = Counter(read.words[0] for _, read, _ in found)
     functions = bool(_FUNCTION.search(request)) and not _COMMAND_LINE.search(request)
@@ -65,7 +72,7 @@ def _commands_among(
     def is_command(match: re.Match[str], read: CommandLine) -> bool:
         if program:
             return read.words[0] == program
-        likely = often[read.words[0]] > 1 or match["cb"] is not None
+        likely = often[read.words[0]] > 1 or match["cb"] is not None or is_named(request, read.words[0])
         return likely and not functions and bool(_NAME.fullmatch(read.words[0]))
 
     return is_command
@@ -86,9 +93,19 @@ def _line(read: CommandLine, outcome: Outcome) -> Line:
 def _is_placeholder(word: str, read: CommandLine, outcome: Outcome, prose: str) -> bool:
     """NAME, when 'name' in small letters is also a word of the running text; XIV is none. Neither is KM in `conv 10 KM MI`
     with what that prints: who gives a value means all of them as values."""
-    if not _PLACEHOLDER.fullmatch(word):
+    form = word.rpartition("=")[2].rstrip(".…") in _FORMS
+    if not form and not _PLACEHOLDER.fullmatch(word):
         return False
     concrete = any(char.isdigit() for other in read.words[1:] for char in other) and outcome.stdout is not None
     told = any(char.isdigit() for char in outcome.stdout or "")
-    spoken_of = re.search(rf"\b{re.escape(word.lower())}s?\b", prose) is not None
-    return not word.isalpha() or (spoken_of and not (concrete and told))
+    spoken_of = form or _stands_for(outcome.stdout or "") or _is_spoken_of(word, prose)
+    return not (form or word.isalpha()) or (spoken_of and not (concrete and told))
+
+
+def _stands_for(printed: str) -> bool:
+    """Whether what is printed stands for a text: `VALUE`, `NEW_NAME` or `<text>`."""
+    return printed in _FORMS or re.fullmatch(r"[A-Z]+_[A-Z_]+|<[\w -]+>", printed) is not None
+
+
+def _is_spoken_of(word: str, prose: str) -> bool:
+    return re.search(rf"\b{re.escape(word.lower())}s?\b", prose) is not None

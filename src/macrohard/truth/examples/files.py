@@ -17,6 +17,12 @@ _OUTPUT = re.compile(
     re.IGNORECASE,
 )
 """Said of a block, it is what a program makes of the file."""
+_BEGINNING = re.compile(
+    r"[.;:!?)]\s+(?=(?:(?:for\s+example|e\.g\.|then|now)\s*,?\s+)?(?:given|suppose|assume)\b"
+    rf"|(?:(?:for\s+example|e\.g\.)\s*,?\s+)?with\s+(?:(?:this|these|the|an?)\s+)?(?:(?:following|input)\s+)?(?:files?\b|{_NAME}))",
+    re.IGNORECASE,
+)
+"""Before a sentence that speaks of a file as given, whatever was said to be printed before it in the line."""
 _MENTIONED = re.compile(rf"\b(?:file|input|given|contents?\s+of)(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
 
 
@@ -56,12 +62,20 @@ def find_files(request: str) -> dict[str, str]:
     """File name -> text, for each file that the request announces and then shows."""
     found = {}
     for block in blocks(request):
-        announced = _ANNOUNCED.search(block.before.strip())
-        if announced and not _OUTPUT.search(block.before) and not block.text.lstrip().startswith("$ "):
+        name = _announced(block.before.strip())
+        if name and not block.text.lstrip().startswith("$ "):
             # A file and a transcript may share one indented block, a blank line between them.
-            text = block.text.split("\n\n$ ")[0].rstrip("\n") + "\n"
-            found[announced.group(1) or announced.group(2)] = text
+            found[name] = block.text.split("\n\n$ ")[0].rstrip("\n") + "\n"
     return found
+
+
+def _announced(line: str) -> str | None:
+    """The name of the file that the end of this line announces; None where the words since speak of output."""
+    for start in (*reversed([match.end() for match in _BEGINNING.finditer(line)]), 0):
+        announced = _ANNOUNCED.search(line, start)
+        if announced:
+            return None if _OUTPUT.search(line, start) else announced[1] or announced[2]
+    return None
 
 
 def unknown_files(request: str) -> frozenset[str]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from macrohard.truth.examples.calls import ARROW, result_at, value_of
+from macrohard.truth.examples.behind import ARROW
+from macrohard.truth.examples.calls import result_at, value_of
 from macrohard.truth.examples.shapes import CallExample
-from macrohard.truth.syntax import Unreadable, expression, literal, unparse
+from macrohard.truth.syntax import Unreadable, expression, is_elided, literal, unparse
 
 _LONGEST = 400
 """Characters between the beginning of an input and that of its output."""
@@ -115,7 +116,7 @@ def _call(given: str, function: Signature) -> str | None:
     for written in (text, _AND.sub(", ", text)):
         try:
             call = expression(f"{function.name}({written})")
-            if isinstance(call, ast.Call) and _fits(call, function):
+            if isinstance(call, ast.Call) and _fits(call, function) and not is_elided(call):
                 return unparse(_in_order(call, function))
         except Unreadable:
             continue

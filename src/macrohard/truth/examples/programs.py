@@ -8,12 +8,17 @@ from collections.abc import Iterator
 
 from macrohard.truth.examples.shell import read_command
 
+_KINDS = r"tool|program|script|utility|app|application|CLI"
+_PROGRAMS = rf"(?:{_KINDS}|command)"
+_WRITE = r"\b(?:create|write|build|implement|develop)"
+_A_PROGRAM = rf"(?:\b(?:{_KINDS})|{_WRITE}\s+(?:me\s+)?an?\s+(?:[\w-]+\s+){{0,3}}command)"
+"""A command may also be one of those that a program has."""
 _WORD = r"(?:\./)?([A-Za-z][\w-]*)"
 _CALLED = re.compile(
     rf"(?:(\w+)\s+)?\b(?:called|named)\s+(?:\*{{0,2}}[`'\"]{_WORD}[`'\"]|\*{{0,2}}{_WORD})", re.IGNORECASE
 )
 _SURELY = re.compile(
-    r"\b(?:tool|program|script|command|utility|app|application|CLI)\s+(?:called|named)\s+[`'\"*]*([a-z][\w-]*)[`'\"*]*"
+    rf"\b{_PROGRAMS}\s+(?:called|named)\s+[`'\"*]*([a-z][\w-]*)[`'\"*]*"
     r"(?:[.,;:)]|\s+(?:that|which|with|to|for|and)\b)"
 )
 """Counts even where the name is not used."""
@@ -46,6 +51,20 @@ def program_of(request: str) -> str | None:
         return surely[1]
     most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]
     return most[0][0] if most and most[0][1] > (most[1][1] if len(most) > 1 else 0) else None
+
+
+def is_named(request: str, word: str) -> bool:
+    """Whether the word is said to be a program: `a tool 'rot'`, "a CLI rot" or `"rot", a program that turns letters`."""
+    name, an = re.escape(word), r"(?:,|\bis|:|-|–|—)\s*(?:an?|the|my|our)\s+(?:[\w-]+\s+){0,3}"
+    return any(
+        re.search(pattern, request, re.IGNORECASE)
+        for pattern in (
+            rf"{_A_PROGRAM}\s*[:,]?\s+[`'\"*]{{1,3}}{name}[`'\"*]{{1,3}}(?!\w)",
+            rf"{_A_PROGRAM}\s+{name}(?=[.,;:)]|\s+(?:that|which|with|to|for|and)\b|\s*$)",
+            rf"[`'\"]{name}[`'\"]\s*{an}(?:{_KINDS})\b",
+            rf"{_WRITE}\s+[`'\"]{name}[`'\"](?=[.,;:]|\s+(?:that|which|for)\b|\s*$)",
+        )
+    )
 
 
 def _first_words(lines: list[str]) -> Iterator[str]:
