@@ -165,6 +165,8 @@ def test_a_quoted_command_begins_with_what_is_said_to_be_a_program(text: str, wo
         "A program that counts words: 'hello world' gives 2.",
         "A tool that counts words. 'hello' is a word. 'hello world' gives 2.",
         "A tool for words. For 'hello' it prints 1. 'hello world' prints 2.",
+        "With the tool 'sort' installed. 'sort x' prints 1.",
+        "A tool, 'hello', is what it greets with. 'hello world' prints 2.",
         "A calculator with a command 'add'. 'add 1 2' prints 3.",
         "A program, hello world is its greeting. 'hello world' prints 2.",
         "A function that counts words. Write 'hello', and 'hello world' gives 2.",
@@ -534,3 +536,4 @@ def test_a_long_line_does_not_take_long() -> None:
     """Every prefix of what follows a call may be its result."""
     assert find_calls("f(1) returns " + "x y z " * 50_000) == ()
     assert find_pairs("for 1 it returns x " * 5_000, _ONE) == ()
+    assert find_files("It prints. Given a file a.b " * 2_000 + "\n\n    x\n") == {}

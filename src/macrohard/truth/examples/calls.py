@@ -35,7 +35,6 @@ _BOUND = re.compile(
     r"[\w)\]]\.$|!$|(?:[+/%^<&|~@\\*]|==|!=|<=|>=|(?<![-=])>|(?<=[\w)\]])[ \t]*-|\bnot)[ \t]*$|(?<!-)-$"
 )
 """Before a call: an operator or a dot."""
-_JOINED = re.compile(rf"{ARROWED}[^/\n]+/[ \t]*[`'\"]?$")
 _ARROWED = re.compile(ARROWED)
 _LED = re.compile(r"[ \t]*(?:(?:>>>|\.\.\.)[ \t]?|[-*+|>][ \t]+)[ \t]*")
 _COMPLAINT = re.compile(
@@ -89,7 +88,9 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def _is_joined(text: str, start: int, before: str) -> bool:
     """Whether the slash before the call stands between two examples with an arrow each."""
-    return _ARROWED.match(text, start) is not None and _JOINED.search(before) is not None
+    earlier = before.rstrip(" \t`'\"").split("/")
+    joined = len(earlier) > 1 and not earlier[-1] and _ARROWED.search(earlier[-2]) is not None
+    return joined and _ARROWED.match(text, start) is not None
 
 
 def _is_package(text: str, before: str) -> bool:

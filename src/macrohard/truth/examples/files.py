@@ -23,6 +23,8 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 """Before a sentence that speaks of a file as given, whatever was said to be printed before it in the line."""
+_MOST = 8
+"""Sentences looked at, the last ones of a line."""
 _MENTIONED = re.compile(rf"\b(?:file|input|given|contents?\s+of)(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
 
 
@@ -71,7 +73,9 @@ def find_files(request: str) -> dict[str, str]:
 
 def _announced(line: str) -> str | None:
     """The name of the file that the end of this line announces; None where the words since speak of output."""
-    for start in (*reversed([match.end() for match in _BEGINNING.finditer(line)]), 0):
+    if not line.endswith(":"):
+        return None
+    for start in (*reversed([match.end() for match in _BEGINNING.finditer(line)][-_MOST:]), 0):
         announced = _ANNOUNCED.search(line, start)
         if announced:
             return None if _OUTPUT.search(line, start) else announced[1] or announced[2]

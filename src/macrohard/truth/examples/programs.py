@@ -56,10 +56,10 @@ def program_of(request: str) -> str | None:
 def is_named(request: str, word: str) -> bool:
     """Whether the word is said to be a program: `a tool 'rot'`, "a CLI rot" or `"rot", a program that turns letters`."""
     name, an = re.escape(word), r"(?:,|\bis|:|-|–|—)\s*(?:an?|the|my|our)\s+(?:[\w-]+\s+){0,3}"
-    return any(
+    return word not in TOOLS and any(
         re.search(pattern, request, re.IGNORECASE)
         for pattern in (
-            rf"{_A_PROGRAM}\s*[:,]?\s+[`'\"*]{{1,3}}{name}[`'\"*]{{1,3}}(?!\w)",
+            rf"{_A_PROGRAM}:?\s+[`'\"*]{{1,3}}{name}[`'\"*]{{1,3}}(?!\w)",
             rf"{_A_PROGRAM}\s+{name}(?=[.,;:)]|\s+(?:that|which|with|to|for|and)\b|\s*$)",
             rf"[`'\"]{name}[`'\"]\s*{an}(?:{_KINDS})\b",
             rf"{_WRITE}\s+[`'\"]{name}[`'\"](?=[.,;:]|\s+(?:that|which|for)\b|\s*$)",
