@@ -36,10 +36,6 @@ def main() -> int:
     add_set(parser)
     options = parser.parse_args()
     found = delivered(options.set, out_of(options))
-    if not found:
-        raise SystemExit(
-            f"No program lies in {out_of(options)}: run `{command_of('requests', options.set)} --again` first."
-        )
     sandbox, known = open_sandbox(), load(NAMES[options.set])
     rows: dict[str, Any] = dict(known["requests"]) if known else {}
     for name, project in found.items():

@@ -46,7 +46,7 @@ def page() -> str:
         (
             "# Results\n\nWritten by `python -m bench.page` from the files in `bench/results/`, which the commands below "
             "wrote. Most of them go on where their file ends and measure nothing that has a row: `--again`, where there is one, or taking the "
-            "file away measures anew. DIR is a folder with the public sets, which lie outside the repository. Wall times were taken on a "
+            "file away measures anew. What is shown is of the version of its day; what changed since stands in the changelog and the log. DIR is a folder with the public sets, which lie outside the repository. Wall times were taken on a "
             "shared machine with two cores and are lone values: they say what to expect, not how two things compare."
         )
     ]

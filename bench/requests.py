@@ -10,14 +10,13 @@ works, each built once. Resumable: a request that has a row is left alone unless
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.machine import RESULTS, circumstances, write_result
+from bench.machine import circumstances, load, write_result
 from bench.running import ROOT, end_together, measure
 
 EXAMPLES = "requests"
@@ -71,14 +70,16 @@ def texts(name: str) -> list[Path]:
 
 
 def delivered(name: str, out: Path) -> dict[str, Path]:
-    """Request -> the project that was delivered for it below `out`, where there is one."""
-    found = {path.stem: out.glob(f"{path.stem}/*/evidence/ledger.jsonl") for path in texts(name)}
-    return {name: ledger.parent.parent for name, ledgers in found.items() if (ledger := min(ledgers, default=None))}
+    """Request -> the project that was delivered for it below `out`, where there is one; raises SystemExit where none is."""
+    ledgers = {path.stem: out.glob(f"{path.stem}/*/evidence/ledger.jsonl") for path in texts(name)}
+    found = {request: first.parent.parent for request, every in ledgers.items() if (first := min(every, default=None))}
+    if not found:
+        raise SystemExit(f"No program lies in {out}: run `{command_of('requests', name)} --again` first.")
+    return found
 
 
 def _rows(name: str) -> dict[str, Any]:
-    path = RESULTS / f"{name}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))["requests"]) if path.is_file() else {}
+    return dict((load(name) or {"requests": {}})["requests"])
 
 
 def _write(name: str, rows: dict[str, Any]) -> None:

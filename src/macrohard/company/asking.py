@@ -49,9 +49,9 @@ def questions(brief: Brief, files: dict[str, str], known: Sequence[Check]) -> It
     """Every question about a brief; `files` are those that stand in the request, `known` the checks there are."""
     called = [text for check in known if (text := _called(check))]
     if brief.kind is Kind.LIBRARY:
-        yield from _library_questions(brief, called)
+        yield from _library_questions(brief, clauses_of(brief), called)
     else:
-        yield from _command_questions(brief, files, called, known)
+        yield from _command_questions(brief, clauses_of(brief), files, called, known)
 
 
 def _called(check: Check) -> str:
@@ -66,7 +66,7 @@ def _starting(called: Sequence[str], start: str) -> list[str]:
 
 
 def _command_questions(
-    brief: Brief, files: dict[str, str], called: Sequence[str], checks: Sequence[Check]
+    brief: Brief, clauses: Sequence[Clause], files: dict[str, str], called: Sequence[str], checks: Sequence[Check]
 ) -> Iterator[Asked]:
     keeps = bool(brief.state_file)
     forms = [form_of(brief, command) for command in brief.commands]
@@ -75,26 +75,26 @@ def _command_questions(
         asked = prompts.command_cases(brief.request, form, sorted(files), known, keeps=keeps, stdin=command.reads_stdin)
         yield _asked(asked, command.name or brief.name)
     number = 0
-    for clause in _distinct(brief, Need.ERROR):
+    for clause in _distinct(clauses, Need.ERROR):
         for group in _groups(brief, clause):
             number += 1
             asked = prompts.error_cases(brief.request, clause.text, group, keeps=keeps)
             yield _asked(asked, f"error {number}", clause)
     stdin = any(command.reads_stdin for command in brief.commands)
-    for number, clause in enumerate(_untried(brief, checks), 1):
+    for number, clause in enumerate(_untried(clauses, checks), 1):
         asked = prompts.statement_cases(brief.request, clause.text, forms, keeps=keeps, stdin=stdin)
         yield _asked(asked, f"statement {number}", clause)
 
 
-def _distinct(brief: Brief, need: Need) -> list[Clause]:
-    return list({clause.text: clause for clause in clauses_of(brief) if clause.need is need}.values())
+def _distinct(clauses: Sequence[Clause], need: Need) -> list[Clause]:
+    return list({clause.text: clause for clause in clauses if clause.need is need}.values())
 
 
-def _untried(brief: Brief, checks: Sequence[Check]) -> list[Clause]:
+def _untried(clauses: Sequence[Clause], checks: Sequence[Check]) -> list[Clause]:
     """The clauses that need a case of their own, and those of an option that no check uses."""
     used = {word.partition("=")[0] for check in checks for word in check.steps[-1].argv}
-    options = [clause for clause in _distinct(brief, Need.CALL) if not options_in(clause.text) <= used]
-    return [*_distinct(brief, Need.CASE), *options]
+    options = [clause for clause in _distinct(clauses, Need.CALL) if not options_in(clause.text) <= used]
+    return [*_distinct(clauses, Need.CASE), *options]
 
 
 def _groups(brief: Brief, clause: Clause) -> list[list[str]]:
@@ -105,15 +105,15 @@ def _groups(brief: Brief, clause: Clause) -> list[list[str]]:
     return [forms] if len(forms) > _FEW_COMMANDS else [[form] for form in forms]
 
 
-def _library_questions(brief: Brief, called: Sequence[str]) -> Iterator[Asked]:
+def _library_questions(brief: Brief, clauses: Sequence[Clause], called: Sequence[str]) -> Iterator[Asked]:
     signatures = [f"{item.name}({item.parameters}) -> {item.returns}" for item in brief.functions]
     for function, signature in zip(brief.functions, signatures, strict=True):
         yield _asked(
             prompts.call_cases(brief.request, signature, _starting(called, f"{function.name}(")), function.name
         )
-    for number, clause in enumerate(_distinct(brief, Need.ERROR), 1):
+    for number, clause in enumerate(_distinct(clauses, Need.ERROR), 1):
         yield _asked(prompts.raising_cases(brief.request, clause.text, signatures), f"error {number}", clause)
-    for number, clause in enumerate(_distinct(brief, Need.CASE), 1):
+    for number, clause in enumerate(_distinct(clauses, Need.CASE), 1):
         yield _asked(prompts.statement_calls(brief.request, clause.text, signatures), f"statement {number}", clause)
 
 

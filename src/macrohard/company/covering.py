@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.clauses import Clause, Need, clauses_of, options_in, quotations, says_nothing_else
@@ -24,7 +24,11 @@ _DAMAGED = (
 def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     """The clauses of the request that no verified claim shows, verbatim, each once."""
     verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
-    return list(dict.fromkeys(clause.text for clause in clauses_of(brief) if not _shown(brief, clause, verified)))
+    given = {" ".join(item.quotation.split()) for item in verified if item.quotation and _is_given(item)}
+    examples = {item: item in given for item in quotations(brief)}
+    return list(
+        dict.fromkeys(clause.text for clause in clauses_of(brief) if not _shown(brief, clause, verified, examples))
+    )
 
 
 def called(brief: Brief, step: Step) -> Iterator[str]:
@@ -37,12 +41,12 @@ def called(brief: Brief, step: Step) -> Iterator[str]:
         yield from walked(step)
 
 
-def _shown(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+def _shown(brief: Brief, clause: Clause, verified: Sequence[Check], examples: Mapping[str, bool]) -> bool:
+    """`examples` tells of each of the request whether a check shows it."""
     if clause.need is Need.NOTHING:
         return True
-    given = {" ".join(item.quotation.split()) for item in verified if item.quotation and _is_given(item)}
-    standing = [item for item in quotations(brief) if item in clause.text]
-    if standing and not given.issuperset(standing):
+    standing = [item for item in examples if item in clause.text]
+    if not all(examples[item] for item in standing):
         return False
     return (bool(standing) and says_nothing_else(clause.text, standing)) or _WAYS[clause.need](brief, clause, verified)
 
