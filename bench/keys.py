@@ -18,9 +18,9 @@ from typing import Any
 from bench.machine import circumstances, load, write_result
 from bench.references import Command, Library, Reference, Refused, Session, key_of
 from bench.requests import EXAMPLES, UNSEEN, add_set, command_of, delivered, out_of
-from macrohard.company.acceptance import call_check
 from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
+from macrohard.company.tester.acceptance import call_check
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step, inputs_of, run_check
 from macrohard.truth.examples import CallExample

@@ -9,8 +9,8 @@ from typing import Any
 from bench.machine import gigabytes, load
 from bench.page_parts import taken
 from bench.requests import EXAMPLES, FOLDERS
-from macrohard.company.sentences import split_statements
-from macrohard.company.tryout import BEYOND, UNTRIED
+from macrohard.company.request.sentences import split_statements
+from macrohard.company.users.tryout import BEYOND, UNTRIED
 
 
 def requests_part() -> str:

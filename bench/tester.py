@@ -18,12 +18,12 @@ from typing import Any
 from bench.machine import RESULTS, circumstances, write_result
 from bench.references import Command, Library, Reference, Refused, key_of
 from bench.requests import EXAMPLES, texts
-from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import write_brief
-from macrohard.company.asking import questions
-from macrohard.company.confirming import confirmed
-from macrohard.company.inputs import inputs_of_check
-from macrohard.company.tester import ROUNDS, write_cases
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.asking import questions
+from macrohard.company.tester.confirming import confirmed
+from macrohard.company.tester.department import ROUNDS, write_cases
+from macrohard.company.tester.inputs import inputs_of_check
 from macrohard.models import Budget, Model, Recorder, open_model
 from macrohard.truth import Source
 from macrohard.truth.examples import CallExample, CommandExample, Example, find_examples, find_files

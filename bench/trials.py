@@ -13,10 +13,10 @@ from statistics import median
 from typing import Any
 
 from bench.machine import circumstances, write_result
-from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief
 from macrohard.company.frames import frame
 from macrohard.company.order import Kind
+from macrohard.company.tester.acceptance import checks_of
 from macrohard.company.trial import Job, run_jobs
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth import Check, Source

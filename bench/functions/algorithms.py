@@ -17,8 +17,8 @@ from pathlib import Path
 
 from bench.functions.author import compared
 from bench.functions.shapes import Arguments
+from macrohard.company.engineers.stubs import Stub
 from macrohard.company.stubfile.examples import docstring_examples
-from macrohard.company.stubs import Stub
 from macrohard.truth.examples import CallExample
 from macrohard.truth.syntax import Unreadable, expression, literal, parse
 

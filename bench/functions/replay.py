@@ -10,14 +10,14 @@ from pydantic import TypeAdapter
 
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task
-from macrohard.company.acceptance import checks_of
-from macrohard.company.cases import MOST_CASES
-from macrohard.company.confirming import ENOUGH
-from macrohard.company.engineering import Candidate, extract, read_candidates
+from macrohard.company.engineers.engineering import Candidate, extract, read_candidates
 from macrohard.company.jury import Choice, Court, Memory, choose
 from macrohard.company.properties import properties_of
 from macrohard.company.stubfile import StubFile, fill, read_stub_file
 from macrohard.company.stubplan import brief_of, workshop_of
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.cases import MOST_CASES
+from macrohard.company.tester.confirming import ENOUGH
 from macrohard.company.workshop import court_of
 from macrohard.models import Answer, Reply, ScriptedModel
 from macrohard.sandbox import Sandbox

@@ -13,17 +13,17 @@ from bench.counting import Counted, tokens_of
 from bench.functions.examples import is_barred
 from bench.functions.replay import candidates_of, chosen
 from bench.functions.tasks import Task
-from macrohard.company.acceptance import checks_of
-from macrohard.company.asking import Asked, questions
 from macrohard.company.brief import Brief
-from macrohard.company.confirming import ENOUGH, votes
-from macrohard.company.engineering import questions_for
-from macrohard.company.inputs import inputs_of_check
+from macrohard.company.engineers.engineering import questions_for
 from macrohard.company.rounds import ROUNDS
 from macrohard.company.stubfile import StubFile, read_stub_file
 from macrohard.company.stubplan import brief_of
-from macrohard.company.tester import ROUNDS as TESTER_ROUNDS
-from macrohard.company.tester import Case, write_cases
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.asking import Asked, questions
+from macrohard.company.tester.confirming import ENOUGH, votes
+from macrohard.company.tester.department import ROUNDS as TESTER_ROUNDS
+from macrohard.company.tester.department import Case, write_cases
+from macrohard.company.tester.inputs import inputs_of_check
 from macrohard.company.workshop import DEFAULT_CANDIDATES
 from macrohard.models import Answer, Message, Model, Question, Sampling
 from macrohard.models.parallel import each

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macrohard.cli.main import cli
-from macrohard.company.durable import Steps
 from macrohard.company.order import Order
 from macrohard.company.progress import Event, Progress, silent
 from macrohard.company.report import Cost, Report, Status
 from macrohard.company.runs import start_run
+from macrohard.company.runs.durable import Steps
 from macrohard.errors import BudgetSpent
 from macrohard.paths import HOME_VARIABLE
 

@@ -26,8 +26,8 @@ from typing import TypeVar
 import pytest
 
 from macrohard.company import desk
-from macrohard.company._journal import Journal
-from macrohard.company._steps import DurableSteps
+from macrohard.company.runs.journal import Journal
+from macrohard.company.runs.steps import DurableSteps
 from macrohard.models import Question, ScriptedModel
 from macrohard.models.scripted import Occasion
 

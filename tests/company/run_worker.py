@@ -12,11 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from macrohard.company.durable import Steps
 from macrohard.company.order import Order
 from macrohard.company.progress import Progress, silent
 from macrohard.company.report import Report
 from macrohard.company.runs import start_run
+from macrohard.company.runs.durable import Steps
 from macrohard.errors import MacrohardError
 
 from .works import report_of

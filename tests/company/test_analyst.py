@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from macrohard.company.analyst import guess_kind, one_line, read_brief, write_brief
 from macrohard.company.brief import Argument, ArgumentType
 from macrohard.company.order import Kind
-from macrohard.company.statuses import error_status
+from macrohard.company.request.statuses import error_status
 from macrohard.errors import UserError
 from macrohard.models.scripted import ScriptedModel
 from macrohard.truth.examples import find_examples

@@ -16,8 +16,8 @@ from macrohard.company.brief import (
 )
 from macrohard.company.choices import choices_of
 from macrohard.company.order import Kind
-from macrohard.company.sentences import split_statements
-from macrohard.company.statuses import statuses_in
+from macrohard.company.request.sentences import split_statements
+from macrohard.company.request.statuses import statuses_in
 
 SAYS_ALL = (
     "A tool called notes that keeps titles in notes.json. `notes find WORD --count` finds. "

@@ -13,9 +13,9 @@ from macrohard.company.jury import features
 from macrohard.truth import confidence as calibrations
 from macrohard.truth.confidence import Calibration, Term
 
+from .jury.test_choice import ADDS, CONSTANT, RIGHT, SAME, TRIPLE, chosen
 from .programs import ROMAN, ROMAN_REQUEST
 from .scripted import built
-from .test_jury import ADDS, CONSTANT, RIGHT, SAME, TRIPLE, chosen
 
 DIGEST = "sha256:calibrated"
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macrohard.company.brief import Argument, ArgumentType
+from macrohard.company.engineers.stubs import identifier, parameter_name
 from macrohard.company.naming import (
     argument_name,
     command_name,
@@ -18,7 +19,6 @@ from macrohard.company.naming import (
     signature,
     state_file_name,
 )
-from macrohard.company.stubs import identifier, parameter_name
 
 wild = st.text() | st.from_regex(r"[A-Za-z0-9_./ '\"-]{1,50}", fullmatch=True) | st.sampled_from(sorted(keyword.kwlist))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from macrohard.company.acceptance import checks_of
 from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.plan import stubs, units_by_check
-from macrohard.company.usertests import user_test_checks
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.users.usertests import user_test_checks
 from macrohard.truth import Check, Source
 from macrohard.truth.examples import find_examples
 

@@ -11,10 +11,10 @@ import pytest
 from dbos import Queue
 from dbos._dbos import DBOSRegistry
 
-from macrohard.company.durable import Steps, Work
 from macrohard.company.order import Order
 from macrohard.company.progress import Event, Progress
 from macrohard.company.report import Cost, Report, Status
+from macrohard.company.runs.durable import Steps, Work
 
 COST = Cost(wall_seconds=0, model_seconds=0, model_calls=0, prompt_tokens=0, completion_tokens=0, usd=None)
 

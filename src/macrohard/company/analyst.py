@@ -15,6 +15,7 @@ from macrohard.company.brief import (
     FunctionBrief,
     StateField,
 )
+from macrohard.company.engineers.stubs import function_name, parameter_name
 from macrohard.company.fitting import fit, misfits
 from macrohard.company.naming import (
     argument_name,
@@ -26,9 +27,8 @@ from macrohard.company.naming import (
 )
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
-from macrohard.company.sentences import split_statements
-from macrohard.company.statuses import error_status
-from macrohard.company.stubs import function_name, parameter_name
+from macrohard.company.request.sentences import split_statements
+from macrohard.company.request.statuses import error_status
 from macrohard.errors import UserError
 from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth.examples import CallExample, CommandExample, Example, parse_given

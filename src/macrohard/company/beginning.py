@@ -11,8 +11,8 @@ from typing import cast
 
 from pydantic import Field
 
-from macrohard.company.engineering import Candidate
-from macrohard.company.tester import Written
+from macrohard.company.engineers.engineering import Candidate
+from macrohard.company.tester.department import Written
 from macrohard.models.parallel import each
 from macrohard.truth.check import Record
 

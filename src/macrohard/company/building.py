@@ -9,18 +9,15 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from macrohard.company import plan
-from macrohard.company.acceptance import checks_of
 from macrohard.company.analyst import write_brief
 from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
 from macrohard.company.choices import choices_of
 from macrohard.company.closing import close
 from macrohard.company.desk import Desk, open_desk
-from macrohard.company.durable import Steps
-from macrohard.company.engineering import Candidate
+from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
-from macrohard.company.oddities import odd_inputs
 from macrohard.company.order import Order
 from macrohard.company.placing import askable
 from macrohard.company.polish import polish
@@ -28,12 +25,15 @@ from macrohard.company.progress import Progress
 from macrohard.company.properties import properties_of
 from macrohard.company.refusing import refuse
 from macrohard.company.report import Report
+from macrohard.company.request.statements import statements_about
 from macrohard.company.reviewing import require_sound, sound_brief
-from macrohard.company.roundtrips import round_trips
 from macrohard.company.runs import start_run
-from macrohard.company.statements import statements_about
-from macrohard.company.tester import write_checks
-from macrohard.company.usertests import user_test_checks
+from macrohard.company.runs.durable import Steps
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.department import write_checks
+from macrohard.company.users.oddities import odd_inputs
+from macrohard.company.users.roundtrips import round_trips
+from macrohard.company.users.usertests import user_test_checks
 from macrohard.company.workshop import first_candidates, make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Source

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
-from macrohard.company.statements import error_statements
-from macrohard.company.statuses import told_statuses
+from macrohard.company.request.statements import error_statements
+from macrohard.company.request.statuses import told_statuses
 from macrohard.truth.standalone import visible
 
 

@@ -17,7 +17,7 @@ from macrohard.company.notes import notes_on, typing_note
 from macrohard.company.order import Kind
 from macrohard.company.polish import type_errors
 from macrohard.company.report import FunctionReport, Report, Status
-from macrohard.company.tryout import try_out
+from macrohard.company.users.tryout import try_out
 from macrohard.paths import state_dir
 from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from macrohard.company.durable import Steps, from_json, to_json
 from macrohard.company.order import Order
 from macrohard.company.progress import Department, Event, Progress
 from macrohard.company.report import Cost
+from macrohard.company.runs.durable import Steps, from_json, to_json
 from macrohard.models import Budget, Model, Recorder, open_model
 from macrohard.paths import state_dir
 from macrohard.sandbox import Sandbox, open_sandbox

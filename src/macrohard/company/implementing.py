@@ -11,7 +11,6 @@ from macrohard.company.brief import Brief
 from macrohard.company.closing import meta, outcome, record, report, tried, unproved
 from macrohard.company.delivery.project import lay_out, write
 from macrohard.company.desk import Desk, open_desk
-from macrohard.company.durable import Steps
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.notes import notes_on
@@ -20,6 +19,7 @@ from macrohard.company.progress import Progress
 from macrohard.company.refusing import refuse, stub_file_of
 from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
+from macrohard.company.runs.durable import Steps
 from macrohard.company.stubchecks import StubChecks
 from macrohard.company.stubfile import StubFile
 from macrohard.company.stubplan import brief_of, program_of

@@ -10,15 +10,15 @@ from functools import partial
 
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.desk import Desk
+from macrohard.company.engineers.sessions import joined_sessions, session_of
+from macrohard.company.engineers.stubs import Stub, command_stub, function_name, function_stub
 from macrohard.company.frames import frame
-from macrohard.company.inputs import result_call
 from macrohard.company.jury.court import units_of
 from macrohard.company.order import Kind
 from macrohard.company.properties import is_property
-from macrohard.company.roundtripping import walked
-from macrohard.company.sessions import joined_sessions, session_of
-from macrohard.company.statements import statements_about
-from macrohard.company.stubs import Stub, command_stub, function_name, function_stub
+from macrohard.company.request.statements import statements_about
+from macrohard.company.tester.inputs import result_call
+from macrohard.company.users.roundtripping import walked
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop
 from macrohard.truth import PEOPLE, Check, Source
 from macrohard.truth.syntax import parse

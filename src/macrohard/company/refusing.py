@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macrohard.company.order import Order
 from macrohard.company.stubfile import StubFile, read_stub_file, with_examples
-from macrohard.company.usertests import user_test_checks
+from macrohard.company.users.usertests import user_test_checks
 from macrohard.errors import UserError
 from macrohard.truth.examples import parse_given
 from macrohard.truth.standalone import visible

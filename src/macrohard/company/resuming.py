@@ -6,12 +6,12 @@ from functools import partial
 
 from macrohard.company.building import Review
 from macrohard.company.building import work as build
-from macrohard.company.durable import Work
 from macrohard.company.implementing import work as implement
 from macrohard.company.order import Limit
 from macrohard.company.progress import Progress
 from macrohard.company.report import Report
 from macrohard.company.runs import resume_run
+from macrohard.company.runs.durable import Work
 
 
 def resume(run_id: str, progress: Progress, limit: Limit | None = None, review: Review | None = None) -> Report:

@@ -7,17 +7,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from macrohard.company.acceptance import checks_of
 from macrohard.company.beginning import Begun, begin
 from macrohard.company.brief import Brief
 from macrohard.company.desk import Desk
-from macrohard.company.engineering import Candidate
+from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.plan import units_by_check
 from macrohard.company.properties import properties_of
 from macrohard.company.stubfile import StubFile
 from macrohard.company.stubplan import request_of, workshop_of
-from macrohard.company.tester import Written, write_all
-from macrohard.company.usertests import user_test_checks
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.department import Written, write_all
+from macrohard.company.users.usertests import user_test_checks
 from macrohard.company.workshop import DEFAULT_CANDIDATES, Workshop, first_candidates
 from macrohard.truth import Check, Source
 from macrohard.truth.confidence import calibration_for

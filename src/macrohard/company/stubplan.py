@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from macrohard.company.brief import Brief, FunctionBrief
+from macrohard.company.engineers.stubs import Stub
 from macrohard.company.frames import Program
 from macrohard.company.order import Kind
 from macrohard.company.plan import units_by_check
 from macrohard.company.polish import polish
 from macrohard.company.stubfile import StubFile, fill
-from macrohard.company.stubs import Stub
 from macrohard.company.workshop import Workshop
 from macrohard.models import Model
 from macrohard.sandbox import Sandbox

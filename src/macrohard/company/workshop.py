@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from macrohard.company.durable import Steps
-from macrohard.company.engineering import Candidate, joined, repair_candidates
+from macrohard.company.engineers.engineering import Candidate, joined, repair_candidates
+from macrohard.company.engineers.guarding import guarded
+from macrohard.company.engineers.stubs import Stub
+from macrohard.company.engineers.writing import write_candidates
 from macrohard.company.frames import Program
-from macrohard.company.guarding import guarded
 from macrohard.company.jury import Choice, Court, Killed, Memory, choose, killed_by_checks
 from macrohard.company.jury.probes import probes_from
 from macrohard.company.progress import Event, Progress
 from macrohard.company.prompts import engineer as prompts
 from macrohard.company.rounds import ROUNDS, Need, Round, needs
-from macrohard.company.roundtrips import is_round_trip
-from macrohard.company.stubs import Stub
-from macrohard.company.writing import write_candidates
+from macrohard.company.runs.durable import Steps
+from macrohard.company.users.roundtrips import is_round_trip
 from macrohard.models import Model
 from macrohard.sandbox import Sandbox
 from macrohard.truth import Check

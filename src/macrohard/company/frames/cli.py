@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
+from macrohard.company.engineers.stubs import function_name, parameter_name
 from macrohard.company.frames import cli_parts
-from macrohard.company.stubs import function_name, parameter_name
 
 _CONVERTERS = {
     ArgumentType.INTEGER: "int",

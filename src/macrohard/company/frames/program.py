@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macrohard.company.brief import Brief
+from macrohard.company.engineers.stubs import function_name
 from macrohard.company.frames import cli, library
 from macrohard.company.frames.merging import merge
 from macrohard.company.order import Kind
-from macrohard.company.stubs import function_name
 from macrohard.truth.check import PYTHON, Record
 
 

@@ -16,7 +16,7 @@ from macrohard.company.jury.agreement import agreement_of, alike_share
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.opinion import Choice, describe
 from macrohard.company.properties import is_told
-from macrohard.company.roundtrips import is_round_trip
+from macrohard.company.users.roundtrips import is_round_trip
 from macrohard.truth import Check, Source
 
 TESTER_WEIGHT = 0.6

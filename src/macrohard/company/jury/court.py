@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from macrohard.company.engineering import Candidate
+from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.frames import Program
-from macrohard.company.roundtripping import walked
 from macrohard.company.trial import CHANCE, STEP_SECONDS, Job, Seen, run_steadily
+from macrohard.company.users.roundtripping import walked
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.standalone import judge, settled

@@ -10,7 +10,7 @@ from macrohard.company.jury.agreement import times
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.hearing import Hearing
 from macrohard.company.properties import is_told
-from macrohard.company.roundtrips import is_round_trip
+from macrohard.company.users.roundtrips import is_round_trip
 from macrohard.truth import PEOPLE, Check, Source
 
 FEATURES = {

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from macrohard.company.engineering import Candidate
+from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.seeding import seeded
 from macrohard.company.jury.untold import untold

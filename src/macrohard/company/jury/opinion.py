@@ -13,7 +13,7 @@ from macrohard.company.jury.features import features_of, standing_of
 from macrohard.company.jury.hearing import hear, passes
 from macrohard.company.jury.mutants import Killed
 from macrohard.company.properties import is_property
-from macrohard.company.roundtrips import is_round_trip
+from macrohard.company.users.roundtrips import is_round_trip
 from macrohard.truth import Check, Source
 from macrohard.truth.check import Record
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat, zip_longest
 from typing import TypeVar
 
-from macrohard.company.inputs import result_call
 from macrohard.company.neighbours import Near, near_text, near_value, near_word
+from macrohard.company.tester.inputs import result_call
 from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.syntax import Unreadable, is_literal, literal, parse
 

@@ -10,9 +10,9 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 
-from macrohard.company.inputs import call_of
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.report import Untold
+from macrohard.company.tester.inputs import call_of
 from macrohard.truth import PROGRAM, Check
 from macrohard.truth.standalone import settled
 from macrohard.truth.syntax import Unreadable, is_encodable, parse, unparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macrohard.company.stubs import Stub
+from macrohard.company.engineers.stubs import Stub
 from macrohard.models import Message
 
 _SYSTEM = "You are an expert Python programmer. You write short, correct, typed code with the standard library only."

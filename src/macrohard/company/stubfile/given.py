@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from macrohard.company.engineers.stubs import Stub
 from macrohard.company.stubfile.reading import StubFile
-from macrohard.company.stubs import Stub
 from macrohard.errors import UserError
 from macrohard.truth.examples import CallExample, find_calls
 from macrohard.truth.syntax import parse

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from macrohard.company.engineers.stubs import Stub
 from macrohard.company.stubfile.examples import docstring_examples
-from macrohard.company.stubs import Stub
 from macrohard.errors import UserError
 from macrohard.truth.check import Record
 from macrohard.truth.examples import CallExample

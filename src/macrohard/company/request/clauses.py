@@ -1,0 +1,159 @@
+"""Clauses: the statements of a request cut into what a check can show by itself, and what must show each.
+
+"`tool sort` prints the lines in order, ignoring case" says two things: a call of the command shows the first, the second
+needs a check of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macrohard.company.brief import Brief
+from macrohard.company.request.cutting import AFTERMATH, LONGEST, cut
+from macrohard.company.request.refusals import demands_error, speaks_of_stderr, without_quotations
+from macrohard.company.request.statements import named_in
+from macrohard.company.request.statuses import Status, find_statuses, is_unread
+from macrohard.truth.examples import find_examples
+
+
+class Need(StrEnum):
+    """What must pass before a clause counts as shown."""
+
+    NOTHING = "nothing"
+    """It only says what the program is for."""
+    FILE = "file"
+    """A check that looks for the file in which things are kept."""
+    CALL = "call"
+    """A call of each command or function that it names."""
+    CASE = "case"
+    """A check that was written for it."""
+    ERROR = "error"
+    """A check that was written for it and ends in the error that it names."""
+    MORE = "more"
+    """No check can be written that surely shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a statement."""
+
+    text: str
+    """Verbatim."""
+    statement: str
+    """The statement that it stands in."""
+    need: Need
+    statuses: tuple[int, ...] = ()
+    """The exit statuses that it names, 0 included."""
+
+
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|unless|never|at\s+most|at\s+least|no\s+more|no\s+longer|except|otherwise|by\s+default|empty|must"
+    r"|should|cannot|up\s+to|maximum|minimum)\b",
+    re.IGNORECASE,
+)
+"""What one call of a command need not show."""
+_LIMIT = re.compile(
+    r"\b(?:never|at\s+most|at\s+least|no\s+more|must|cannot|except|unless|maximum|minimum)\b", re.IGNORECASE
+)
+"""What is more than a purpose."""
+_OPTION = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*|(?<=`)-[A-Za-z]\b")
+_JOINS = re.compile(r"(?:and|or|but|so|while|also|like|with|for|example|e\.g|then|here|usage)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:(?:please\s+)?(?:call|name)\s+it|(?:it|this|(?:the|its)\s+\w+)\s+(?:(?:is|should\s+be|must\s+be|shall\s+be)\s+)?"
+    r"(?:called|named)?)\s+[`'\"]?[\w-]+[`'\"]?\s*[.;,]?",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\b(?:standard\s+library|dependenc(?:y|ies)|type\s+hints?|unit\s+tests?|docstrings?|argparse|PEP\s?8)\b|\bpython\s*3",
+    re.IGNORECASE,
+)
+"""How a program is made, which nothing that it prints shows."""
+_KEEPS = r"(?:keep|store|save|record|hold|put|write|persist|live|remember|collect|manage)(?:s|ing)?|kept|stored|saved|written|held|is|are"
+_PLACE = (
+    r"(?:\s+(?:in|inside|of)\s+the\s+(?:current|working|same|local)(?:\s+working)?\s+(?:folder|directory)|\s+file"
+    r"|\s+between\s+runs|\s+as\s+(?:a\s+)?JSON(?:\s+list)?)*"
+)
+
+
+def clauses_of(brief: Brief) -> tuple[Clause, ...]:
+    """The clauses of all statements of a brief, in their order."""
+    examples = quotations(brief)
+    return tuple(
+        clause
+        for index, statement in enumerate(brief.statements)
+        for clause in _clauses(brief, statement, examples, first=not index)
+    )
+
+
+def quotations(brief: Brief) -> tuple[str, ...]:
+    """The examples of the request, as they stand in its statements."""
+    return tuple(" ".join(example.quotation.split()) for example in find_examples(brief.request))
+
+
+def says_nothing_else(text: str, examples: Sequence[str]) -> bool:
+    """True for a clause that consists of examples, and of words that join them."""
+    for item in sorted(examples, key=len, reverse=True):
+        text = text.replace(item, " ")
+    return all(_JOINS.fullmatch(word) for word in re.findall(r"\w[\w.]*", text))
+
+
+def options_in(text: str) -> frozenset[str]:
+    """The options that a text names: '--unique'."""
+    return frozenset(_OPTION.findall(text))
+
+
+def _clauses(brief: Brief, statement: str, examples: tuple[str, ...], *, first: bool) -> Iterator[Clause]:
+    if len(statement) > LONGEST:
+        yield Clause(statement, statement, Need.MORE)
+        return
+    kept = _kept(brief, statement)
+    if kept and not demands_error(statement):
+        yield Clause(statement[:kept].strip(" ,;:"), statement, Need.FILE)
+        if re.search(r"\w+\W+\w+", statement[kept:]):
+            yield Clause(re.sub(r"^[\s,;:]+(?:and\s)?", "", statement[kept:]), statement, Need.MORE)
+        return
+    after_error, standing = False, [item for item in examples if item in statement]
+    for index, text in enumerate(cut(statement, standing, first=first)):
+        statuses = tuple(dict.fromkeys(item.number for item in _statuses(statement, text)))
+        need = (
+            Need.CALL
+            if says_nothing_else(text, standing) and named_in(brief, text)
+            else _need(brief, text, statement, statuses, first=first and not index, after_error=after_error)
+        )
+        after_error = need is Need.ERROR
+        yield Clause(text, statement, need, statuses)
+
+
+def _kept(brief: Brief, statement: str) -> int:
+    """Where the clause ends that says in which file things are kept; 0 when there is none."""
+    if not brief.state_file:
+        return 0
+    name = re.escape(brief.state_file)
+    said = rf"[\w' -]{{0,80}}?(?:,\s+(?:which|that)\s[\w' -]{{0,40}}?)?\b(?:{_KEEPS})\b[\w' -]{{0,60}}?\b(?:in|to|into|inside)\b[\w ]{{0,40}}?\s[`'\"]?{name}(?![\w-]|\.\w)[`'\"]?{_PLACE}[.;]?"
+    match = re.match(said, statement, re.IGNORECASE)
+    return match.end() if match else 0
+
+
+def _statuses(statement: str, text: str) -> Iterator[Status]:
+    start = statement.find(text)
+    return (item for item in find_statuses(statement) if start <= item.start and item.end <= start + len(text))
+
+
+def _need(
+    brief: Brief, text: str, statement: str, statuses: tuple[int, ...], *, first: bool, after_error: bool
+) -> Need:
+    named = named_in(brief, text)
+    if _CALLED.fullmatch(text) or (first and not named and not demands_error(text) and not _LIMIT.search(text)):
+        return Need.NOTHING
+    if (brief.state_file and brief.state_file in text) or _MADE.search(text) or (is_unread(text) and not any(statuses)):
+        return Need.MORE
+    if any(statuses) or demands_error(text):
+        return Need.ERROR if len({item for item in statuses if item}) < 2 else Need.MORE
+    if speaks_of_stderr(text) or (after_error and AFTERMATH.match(text)):
+        return Need.MORE
+    if named and not _CONDITION.search(without_quotations(text)):
+        return Need.CALL
+    return Need.CALL if options_in(text) and named_in(brief, statement) else Need.CASE

@@ -1,0 +1,129 @@
+"""Covering: which clauses of a request no passing check shows. A check shows what it says, and nothing that stands beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from macrohard.company.brief import Brief
+from macrohard.company.plan import is_shown
+from macrohard.company.request.clauses import Clause, Need, clauses_of, options_in, quotations, says_nothing_else
+from macrohard.company.request.refusals import named_exceptions
+from macrohard.company.request.statements import named_in
+from macrohard.company.users.roundtripping import walked
+from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Source, Step, Verdict
+
+_RAISES = "raises "
+_DAMAGED = (
+    r"(?:if\s+|when\s+)?(?:an?\s+|the\s+)?(?:damaged|corrupt(?:ed)?|broken|unreadable|malformed)\s+(?:file\s+)?[`'\"]?{name}[`'\"]?"
+    r"\s+(?:is\s+(?:an\s+error|reported)|(?:prints|ends\s+(?:with|in))\s+an?\s+(?:error|message))"
+    r"(?:\s+(?:and\s+exits\s+|and\s+ends\s+)?with\s+(?:exit\s+)?(?:status|code)\s+\d+)?[.;]?"
+)
+
+
+def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
+    """The clauses of the request that no verified claim shows, verbatim, each once."""
+    verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
+    given = {" ".join(item.quotation.split()) for item in verified if item.quotation and _is_given(item)}
+    examples = {item: item in given for item in quotations(brief)}
+    return list(
+        dict.fromkeys(clause.text for clause in clauses_of(brief) if not _shown(brief, clause, verified, examples))
+    )
+
+
+def called(brief: Brief, step: Step) -> Iterator[str]:
+    """The commands or functions that a step calls; a program without commands has one with an empty name."""
+    if step.argv[0] == PROGRAM:
+        word = step.argv[1] if len(step.argv) > 1 else ""
+        yield word if any(command.name == word for command in brief.commands) else ""
+    else:
+        yield from (item.name for item in brief.functions if f"import {item.name}\n" in step.argv[-1])
+        yield from walked(step)
+
+
+def _shown(brief: Brief, clause: Clause, verified: Sequence[Check], examples: Mapping[str, bool]) -> bool:
+    """`examples` tells of each of the request whether a check shows it."""
+    if clause.need is Need.NOTHING:
+        return True
+    standing = [item for item in examples if item in clause.text]
+    if not all(examples[item] for item in standing):
+        return False
+    return (bool(standing) and says_nothing_else(clause.text, standing)) or _WAYS[clause.need](brief, clause, verified)
+
+
+def _is_given(check: Check) -> bool:
+    return check.source in PEOPLE and is_shown(check)
+
+
+def _by_file(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+    file = brief.state_file or ""
+    quoted = {check.quotation for check in verified if check.source is Source.HOST and check.quotation}
+    return any(file in item and item in clause.text for item in quoted)
+
+
+def _by_call(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+    """Each command that is named is called, and with each option that is named."""
+    good = [check for check in verified if check.source is not Source.HOST and ends_well(check)]
+    names = named_in(brief, clause.text) or named_in(brief, clause.statement)
+    calls = [check.steps[-1] for check in good if {*called(brief, check.steps[-1])} & {*names}]
+    options = all(any(_has_option(step, item) for step in calls) for item in options_in(clause.text))
+    return options and _calls_all(brief, names, [check.steps[-1] for check in good])
+
+
+def _has_option(step: Step, option: str) -> bool:
+    return any(word == option or word.startswith(f"{option}=") for word in step.argv)
+
+
+def _calls_all(brief: Brief, names: Sequence[str], steps: Sequence[Step]) -> bool:
+    return {name for step in steps for name in called(brief, step)}.issuperset(names)
+
+
+def _by_case(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+    own = [check for check in _written_for(clause, verified) if ends_well(check)]
+    return bool(own) and _calls_all(brief, named_in(brief, clause.text), [check.steps[-1] for check in own])
+
+
+def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+    """Errors of each command that is named, with each status and exception that is."""
+    own = [check for check in _written_for(clause, verified) if not ends_well(check)]
+    told, raised = [item for item in clause.statuses if item], named_exceptions(clause.text)
+    if told:
+        own = [check for check in own if check.steps[-1].expect.exit_status in told]
+    shown = {(check.steps[-1].expect.stdout or "").removeprefix(_RAISES) for check in own}
+    good = 0 not in clause.statuses or any(check.source is not Source.HOST and ends_well(check) for check in verified)
+    named = named_in(brief, clause.text)
+    return (
+        bool(own) and good and shown.issuperset(raised) and _calls_all(brief, named, [check.steps[-1] for check in own])
+    )
+
+
+def _by_damage(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+    """A rule of the house looks at a damaged file; nothing else can be shown of what no command prints."""
+    file = brief.state_file
+    if not file or not re.fullmatch(_DAMAGED.format(name=re.escape(file)), clause.text, re.IGNORECASE):
+        return False
+    ends = [
+        check.steps[-1].expect.exit_status for check in verified if check.source is Source.HOST and file in check.files
+    ]
+    return bool(ends) and all(status in ends for status in clause.statuses)
+
+
+def _written_for(clause: Clause, verified: Sequence[Check]) -> list[Check]:
+    return [check for check in verified if check.source is not Source.HOST and check.quotation == clause.text]
+
+
+def ends_well(check: Check) -> bool:
+    """True for a check that shows a result, False for one that shows an error."""
+    expect = check.steps[-1].expect
+    return expect.exit_status == 0 and not (expect.stdout or "").startswith(_RAISES)
+
+
+_WAYS: dict[Need, Callable[[Brief, Clause, Sequence[Check]], bool]] = {
+    Need.FILE: _by_file,
+    Need.CALL: lambda brief, clause, verified: (
+        _by_call(brief, clause, verified) or (bool(options_in(clause.text)) and _by_case(brief, clause, verified))
+    ),
+    Need.CASE: _by_case,
+    Need.ERROR: _by_error,
+    Need.MORE: _by_damage,
+}

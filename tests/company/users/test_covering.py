@@ -1,0 +1,171 @@
+"""A clause counts as shown only by a check that says the same: what no check shows is named in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
+from macrohard.company.order import Kind
+from macrohard.company.request.sentences import split_statements
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.users.covering import uncovered
+from macrohard.truth import PROGRAM, PYTHON, Check, Claim, Expectation, Run, Source, Step, Verdict
+from macrohard.truth.examples import find_examples
+
+HEAD = "A tool called t. "
+
+
+def brief_of(request: str, **more: Any) -> Brief:
+    """Of a program called t with the commands a and b, or a library with the function get."""
+    known: dict[str, Any] = {"kind": Kind.CLI, "commands": tuple(CommandBrief(name=name, purpose="") for name in "ab")}
+    if request.startswith("A library"):
+        function = FunctionBrief(name="get", parameters="key: str", returns="int", purpose="")
+        known = {"kind": Kind.LIBRARY, "functions": (function,)}
+    return Brief(name="t", summary="", request=request, statements=split_statements(request), **known | more)
+
+
+def check(*words: str, quotation: str | None = None, source: Source = Source.TESTER, **expect: Any) -> Check:
+    """A call of the program."""
+    step = Step(argv=(PROGRAM, *words), expect=Expectation(**expect))
+    return Check(id="tester-01", statement="", source=source, quotation=quotation, steps=(step,))
+
+
+def raising(name: str, quotation: str) -> Check:
+    """A call of the library that raises this."""
+    code = f"from t import get\ntry:\n    get('b')\nexcept {name}:\n    print('raises {name}')\n"
+    step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout=f"raises {name}"))
+    return Check(id="tester-01", statement="", source=Source.TESTER, quotation=quotation, steps=(step,))
+
+
+def left(brief: Brief, checks: Sequence[Check] = (), but: Sequence[int] = ()) -> list[str]:
+    """What is not shown when these checks and the examples of the request pass, `but` for the examples with these numbers."""
+    given = [
+        item for n, item in enumerate(checks_of(brief, find_examples(brief.request), Source.REQUEST)) if n not in but
+    ]
+    claims = [
+        Claim(
+            id="", statement="", subject="t", maker="", verdict=Verdict.VERIFIED,
+            evidence=(Run.model_construct(check=item, failure=""),),
+        )
+        for item in (*given, *checks)
+    ]  # fmt: skip
+    return uncovered(brief, claims)
+
+
+ERROR = "A missing number is an error with exit status 3."
+
+
+@pytest.mark.parametrize("status", [1, 2, 3])
+def test_an_error_is_shown_by_its_own_status(status: int) -> None:
+    own = check("a", quotation=ERROR, exit_status=status, error_message=True)
+    assert left(brief_of(HEAD + ERROR), [own]) == ([] if status == 3 else [ERROR])
+
+
+@pytest.mark.parametrize("name", ["KeyError", "ValueError"])
+def test_an_error_is_shown_by_its_own_exception(name: str) -> None:
+    said = "An unknown key raises KeyError."
+    assert left(brief_of(f"A library. {said}"), [raising(name, said)]) == ([] if name == "KeyError" else [said])
+
+
+def test_an_error_without_a_status_is_shown_by_any_error() -> None:
+    said = "A missing number is an error."
+    assert left(brief_of(HEAD + said), [check("a", quotation=said, exit_status=4)]) == []
+    assert left(brief_of(HEAD + said), [check("a", quotation=said, stdout="1")]) == [said]
+
+
+def test_success_and_failure_are_both_shown() -> None:
+    said = "It exits with status 0 if valid and 1 otherwise."
+    failing = check("a", quotation=said, exit_status=1)
+    assert left(brief_of(HEAD + said), [failing]) == [said]
+    assert left(brief_of(HEAD + said), [failing, check("a", "x", stdout="1")]) == []
+
+
+def test_every_command_that_is_named_is_called() -> None:
+    said = "`t a` and `t b` print one line for each note."
+    assert left(brief_of(HEAD + said), [check("a", stdout="1")]) == [said]
+    assert left(brief_of(HEAD + said), [check("a", stdout="1"), check("b", stdout="1")]) == []
+    assert left(brief_of(HEAD + said), [check("a", stdout="1"), check("b", exit_status=2)]) == [said]
+
+
+def test_a_command_that_the_program_does_not_have() -> None:
+    said = "`t a` prints the notes and `t purge` removes them."
+    assert left(brief_of(HEAD + said), [check("a", stdout="1"), check("b", stdout="1")]) == [said]
+
+
+def test_an_error_of_two_commands_is_shown_of_both() -> None:
+    said = "`t a` and `t b` refuse an empty word, which is an error."
+    one, other = (check(name, quotation=said, exit_status=2) for name in "ab")
+    assert left(brief_of(HEAD + said), [one]) == [said]
+    assert left(brief_of(HEAD + said), [one, other]) == []
+
+
+def test_an_example_shows_itself_only() -> None:
+    request = (
+        HEAD + '`t a 1` prints "0.62", and with --exact it prints all digits. `t b 1` prints "2": twice the number.'
+    )
+    assert left(brief_of(request)) == ["with --exact it prints all digits.", "twice the number."]
+    more = [check("a", "1", "--exact", stdout="0.621"), check("b", "2", stdout="4", quotation="twice the number.")]
+    assert left(brief_of(request), more) == []
+
+
+def test_an_example_that_does_not_hold_shows_nothing() -> None:
+    request = HEAD + "`t a 1` prints 2 and `t b 1` prints 3."
+    assert left(brief_of(request)) == []
+    assert left(brief_of(request), [check("b", "2", stdout="4")], but=[1]) == ["`t a 1` prints 2 and `t b 1` prints 3."]
+
+
+def test_an_example_on_two_lines() -> None:
+    assert left(brief_of(HEAD + '`t a 1`\nprints "2".')) == []
+
+
+def test_an_example_in_a_list_does_not_show_its_neighbours() -> None:
+    request = (
+        HEAD + "Rules:\n\n- at most 100 notes are kept\n- `t a 1` prints 2\n- empty notes are refused with status 2\n"
+    )
+    assert left(brief_of(request)) == ["at most 100 notes are kept", "empty notes are refused with status 2"]
+
+
+def test_what_denies_an_error_is_not_shown_by_one() -> None:
+    said = "Duplicate numbers are not an error, they count once."
+    assert left(brief_of(HEAD + said), [check("a", "3", "3", quotation=said, exit_status=2)]) == [said]
+    assert left(brief_of(HEAD + said), [check("a", "3", "3", quotation=said, stdout="3")]) == []
+
+
+KEEPS = "It keeps its notes in n.json"
+FURTHER = ", each with a text and a date."
+BACKUP = "If n.json cannot be read, t makes a backup called n.json.bak and exits with status 5."
+
+
+def test_the_name_of_a_file_shows_where_things_are_kept_and_no_more() -> None:
+    brief = brief_of(f"{HEAD}{KEEPS}{FURTHER} {BACKUP}", state_file="n.json")
+    looks = check("a", source=Source.HOST, quotation="n.json", stdout="list")
+    assert left(brief) == [KEEPS, FURTHER.removeprefix(", "), BACKUP]
+    assert left(brief, [looks]) == [FURTHER.removeprefix(", "), BACKUP]
+
+
+def test_a_rule_of_the_house_shows_what_becomes_of_a_damaged_file() -> None:
+    said = "A damaged n.json is an error with exit status 5."
+    brief = brief_of(HEAD + said, state_file="n.json")
+    damaged = [
+        check("a", source=Source.HOST, exit_status=status).model_copy(update={"files": {"n.json": "{"}})
+        for status in (2, 5)
+    ]
+    assert [left(brief, [item]) for item in damaged] == [[said], []]
+
+
+def test_what_the_program_is_for_needs_no_check() -> None:
+    assert left(brief_of("A tool called t that counts words, ignoring case.")) == ["ignoring case."]
+
+
+def test_only_a_check_of_a_command_that_was_asked_for_shows_it() -> None:
+    said = "`t a` prints the notes."
+    assert left(brief_of(HEAD + said), [check("a", source=Source.HOST, stdout="1")]) == [said]
+
+
+def test_what_the_user_has_approved_shows_what_it_was_written_for() -> None:
+    """A review makes a check of the tester the user's own, and its quotation is no example."""
+    wrong = check("a", quotation=ERROR, source=Source.USER, exit_status=1)
+    assert left(brief_of(HEAD + ERROR), [wrong]) == [ERROR]
