@@ -47,6 +47,16 @@ READ = {
     "a line that is wrapped": ("prints\n14. That is all.", Line(words=(), stdout="14")),
     "a value before another command": ("prints `1`, `x 2` somehow makes `2`", Line(words=(), stdout="1")),
     "a good end": ("exits with status 0", Line(words=(), exit_status=0)),
+    "a block below": ("prints\n\n    1\n    2\n", Line(words=(), stdout="1\n2")),
+    "a fenced block below": (
+        "prints the following lines:\n\n```\na: 1\n\nb: 2\n```\n",
+        Line(words=(), stdout="a: 1\n\nb: 2"),
+    ),
+    "a block below with the message of an error": (
+        "prints:\n\n    error: no such key\n",
+        Line(words=(), exit_status=2, error=True, assumed=True),
+    ),
+    "a status behind a comma": ("-> error, exit status 3.", Line(words=(), exit_status=3, error=True)),
     "the text of an error": ("prints `error: no`", Line(words=(), exit_status=2, error=True, assumed=True)),
 }
 
@@ -67,7 +77,14 @@ def test_what_is_read(said: str, line: Line) -> None:
         "prints 1; then 2",
         "prints 1; prints 2 in the end",
         "prints 212 F",
-        "prints\n\n    1\n    2\n",
+        "prints:\n\n    1\n    ...\n    9\n",
+        "prints:\n\n    total: <sum>\n",
+        "prints:\n\n    no\n\nand exits with status 1.",
+        "prints:\n\n    no\n\nIt then exits with status 1.",
+        "prints to stderr:\n\n    no\n",
+        "prints a table of all names, such as:\n\n    a\n",
+        "prints:\n\n$ x 2\n1\n",
+        "prints:\n\nAll of it.\n\n    1\n",
         "prints:\n1\n2\n3\n",
         "prints:\n1.\n",
         "prints `no` and then a non-zero exit status",

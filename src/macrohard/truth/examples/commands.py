@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from macrohard.truth.examples.files import unknown_files
 from macrohard.truth.examples.outcomes import QUOTED, Outcome, inner, outcome_at
 from macrohard.truth.examples.programs import is_named, program_of
-from macrohard.truth.examples.shapes import CommandExample, Line
+from macrohard.truth.examples.shapes import CommandExample
 from macrohard.truth.examples.shell import CommandLine, read_command
 
 _COMMAND = re.compile(r"(?<![\w'\"`])" + QUOTED.format("c"))
@@ -45,7 +45,9 @@ def _examples(request: str, files: Mapping[str, str]) -> Iterator[CommandExample
         if not form and not lacks and is_command(match, read):
             used = {name: text for name, text in files.items() if name in read.words}
             quotation = request[match.start() : outcome.end]
-            yield CommandExample(lines=(_line(read, outcome),), files=used, quotation=quotation, detached=True)
+            yield CommandExample(
+                lines=(outcome.line(read.words, read.stdin),), files=used, quotation=quotation, detached=True
+            )
 
 
 def _quoted(request: str, files: Mapping[str, str]) -> Iterator[tuple[re.Match[str], CommandLine, Outcome]]:
@@ -78,16 +80,10 @@ def _commands_among(
     return is_command
 
 
-def _line(read: CommandLine, outcome: Outcome) -> Line:
-    assumed = outcome.error and outcome.status is None
-    return Line(
-        words=read.words,
-        stdin=read.stdin,
-        stdout=None if outcome.error else outcome.stdout,
-        exit_status=2 if assumed else outcome.status or 0,
-        error=outcome.error,
-        assumed=assumed,
-    )
+def is_form(read: CommandLine, printed: str | None, request: str) -> bool:
+    """Whether a command describes a form, such as 'stock add NAME', where it is said to print this."""
+    outcome, prose = Outcome(0, printed), _COMMAND.sub(" ", request)
+    return any(_is_placeholder(word, read, outcome, prose) for word in read.words[1:])
 
 
 def _is_placeholder(word: str, read: CommandLine, outcome: Outcome, prose: str) -> bool:

@@ -37,6 +37,8 @@ class Block:
     text: str
     first: int
     """Its first line in the text, counted from 0."""
+    end: int
+    """The first line behind it, and behind its fence."""
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -47,13 +49,13 @@ def blocks(text: str) -> Iterator[Block]:
         line = lines[index]
         if line.lstrip().startswith("```"):
             end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith("```")), len(lines))
-            yield Block(before, textwrap.dedent("\n".join(lines[index + 1 : end])) + "\n", index + 1)
+            yield Block(before, textwrap.dedent("\n".join(lines[index + 1 : end])) + "\n", index + 1, end + 1)
             index = end
         elif line.startswith(("    ", "\t")):
             end = index
             while end < len(lines) and (lines[end].startswith(("    ", "\t")) or not lines[end].strip()):
                 end += 1
-            yield Block(before, textwrap.dedent("\n".join(lines[index:end])).strip("\n") + "\n", index)
+            yield Block(before, textwrap.dedent("\n".join(lines[index:end])).strip("\n") + "\n", index, end)
             index = end - 1
         elif line.strip():
             before = line

@@ -34,7 +34,7 @@ def flush_transcripts(text: str) -> Iterator[Block]:
         sure = _sure(lines, index, end)
         if sure > index:
             before = next((line for line in reversed(lines[:index]) if line.strip()), "")
-            yield Block(before, "\n".join(lines[index:sure]).rstrip("\n") + "\n", index)
+            yield Block(before, "\n".join(lines[index:sure]).rstrip("\n") + "\n", index, sure)
         index = end
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from macrohard.truth.examples.below import printed_below
+from macrohard.truth.examples.shapes import Line
+
 QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
 """Something in quotes; its groups are named by a letter of one's own."""
 _MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
@@ -18,9 +21,13 @@ _PRINTS = re.compile(
 _CODE = r"(?:(?:an?|the)\s+)?(?:exit\s+)?(?:status|code)\s+(?:of\s+)?"
 _EXITS = re.compile(
     rf"\s*{_MODAL}(?:(?:exits?|ends?|fails?|stops?)\s+with\s+(?:{_CODE})?|exits?\s+|(?:with|returns?)\s+(?=(?:an?\s+|the\s+)?exit\s){_CODE}"
-    rf"|with\s+{_CODE})([0-9]{{1,3}})\b(?!\.\d|\s+(?:or|unless|errors?|times|lines?|items?)\b)"
+    rf"|with\s+{_CODE})(?P<status>[0-9]{{1,3}})\b(?!\.\d|\s+(?:or|unless|errors?|times|lines?|items?)\b)"
 )
-_IN_BRACKETS = re.compile(rf"\s*\(\s*(?:(?:and\s+)?(?:exits\s+)?with\s+)?{_CODE}([0-9]{{1,3}})\s*\)")
+_BESIDE = re.compile(
+    rf"\s*(?:(?P<open>\()\s*(?:(?:and\s+)?(?:exits\s+)?with\s+)?|,\s*(?=(?:an?\s+|the\s+)?exit\s)){_CODE}"
+    r"(?P<status>[0-9]{1,3})(?(open)\s*\)|\b(?!\.\d|\s+(?:or|unless)\b))"
+)
+"""In brackets or behind a comma."""
 _AND = re.compile(
     r"(?:\s+(?:to|on)\s+(?:stdout|(?:the\s+)?standard\s+output))?(?:(?:\s*,)?\s*\band\s+(?:then\s+)?(?:it\s+)?(?=\S)"
     r"|\s*,\s*(?:then\s+)?(?=exits?\s)|(?=\s+with\s+(?:an?\s+)?(?:exit\s+)?(?:status|code)\b))"
@@ -67,24 +74,45 @@ class Outcome:
     status: int | None = None
     """None: nothing is said about it."""
 
+    def line(self, words: tuple[str, ...], stdin: str = "") -> Line:
+        """A command line that must do this. An error of which no status is said has an assumed one."""
+        assumed = self.error and self.status is None
+        return Line(
+            words=words,
+            stdin=stdin,
+            stdout=None if self.error else self.stdout,
+            exit_status=2 if assumed else self.status or 0,
+            error=self.error,
+            assumed=assumed,
+        )
+
 
 def outcome_at(text: str, at: int) -> Outcome | None:
     """What is said here; None where it cannot be read whole."""
     exits = _EXITS.match(text, at)
     if exits:
-        return _and_prints(text, exits.end(), int(exits[1]))
+        return _and_prints(text, exits.end(), int(exits["status"]))
+    below = printed_below(text, at)
+    if below:
+        return _lines(*below)
     prints = _PRINTS.match(text, at)
     printed = _printed(text, prints) if prints else None
     exits = _ends(text, printed.end) if printed else None
     if printed and exits:
-        return _together(printed, exits.end(), int(exits[1]))
+        return _together(printed, exits.end(), int(exits["status"]))
     return printed if printed and printed.stdout is not None and _is_whole(text, printed.end) else None
+
+
+def _lines(end: int, shown: str) -> Outcome | None:
+    """What a block shows; None for several lines with the message of an error, since they may be printed otherwise."""
+    error = bool(_ERROR.match(shown))
+    return None if error and "\n" in shown else Outcome(end, shown, error)
 
 
 def _ends(text: str, at: int) -> re.Match[str] | None:
     """The exit status that is said behind what is printed."""
     both = _AND.match(text, at)
-    return _IN_BRACKETS.match(text, at) or (_EXITS.match(text, both.end()) if both else None)
+    return _BESIDE.match(text, at) or (_EXITS.match(text, both.end()) if both else None)
 
 
 def _and_prints(text: str, at: int, status: int) -> Outcome | None:

@@ -52,6 +52,12 @@ def read_command(text: str, files: Mapping[str, str] | None = None) -> CommandLi
     return CommandLine(_program(words))
 
 
+def part_off_comment(text: str) -> tuple[str, str | None]:
+    """A command line without the comment at its end, and the words of that; None where there is none."""
+    comment = next((part for part in _PART.finditer(text) if part["comment"]), None)
+    return (text[: comment.start()].rstrip(), comment["comment"][1:].strip()) if comment else (text, None)
+
+
 def _program(words: list[str]) -> tuple[str, ...]:
     """The words with the program's own name first: 'roman' for `./roman`, `python3 roman.py`, `python3 -m roman`."""
     if len(words) > 1 and _PYTHON.fullmatch(words[0]):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
 from macrohard.truth.examples.catting import CAT, shown_by_cat
-from macrohard.truth.examples.files import Block, blocks, find_files, unknown_files
-from macrohard.truth.examples.flush import flush_transcripts
+from macrohard.truth.examples.comments import comment_of, said_in_comment
+from macrohard.truth.examples.files import find_files, unknown_files
+from macrohard.truth.examples.pasted import Pasted, find_pasted
 from macrohard.truth.examples.programs import TOOLS, program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
 from macrohard.truth.examples.shell import read_command
@@ -39,20 +39,26 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
     found: list[CommandExample] = []
     last: CommandExample | None = None
     first = True
-    for before, whole in _texts(request):
-        text = _told(whole, errors=bool(_ENDS_BADLY.search(request)))
+    for pasted in find_pasted(request, program):
+        text = _told(pasted.text, errors=bool(_ENDS_BADLY.search(request)))
+        whole = pasted.whole and text == pasted.text
         parts = _parts(text)
         shown = shown_by_cat(parts, files)
-        example = _read(text, parts, shown, program) if shown is not None else None
+        example = _read(_quotation(pasted, text), parts, shown, program) if shown is not None else None
         files = {**files, **(shown or {})}
-        if example is None and text == whole and all(CAT.fullmatch(command) for command, _ in parts):
+        if example is None and whole and all(CAT.fullmatch(command) for command, _ in parts):
             continue
-        last = _placed(example, before, last, first=first) if example else None
+        last = _placed(example, pasted.before, last, first=first) if example else None
         first = False
         if last and not hidden & _mentioned(last):
             found.append(last)
-        last = last if text == whole else None
+        last = last if whole else None
     return tuple(found)
+
+
+def _quotation(pasted: Pasted, text: str) -> str:
+    """The words of the request with what was read; empty where they were written otherwise and are cut."""
+    return pasted.quotation if text == pasted.text else text if pasted.text.startswith(pasted.quotation) else ""
 
 
 def _told(text: str, *, errors: bool) -> str:
@@ -83,15 +89,6 @@ def _placed(example: CommandExample, before: str, last: CommandExample | None, *
     return example.model_copy(update={"lines": (*done, *example.lines), "files": {**last.files, **example.files}})
 
 
-def _texts(request: str) -> Iterator[tuple[str, str]]:
-    """Each transcript with the line before it, in the order of the request."""
-    every: list[Block] = sorted(chain(blocks(request), flush_transcripts(request)), key=lambda block: block.first)
-    for block in every:
-        start = 0 if block.text.startswith("$ ") else block.text.find("\n$ ") + 1
-        if block.text[start:].startswith("$ "):
-            yield block.before, block.text[start:]
-
-
 def _parts(text: str) -> list[tuple[str, str]]:
     """Each command with its output."""
     return [_parted(part) for part in ("\n" + text).split("\n$ ")[1:]]
@@ -103,14 +100,14 @@ def _parted(part: str) -> tuple[str, str]:
 
 
 def _read(
-    text: str, parts: Sequence[tuple[str, str]], files: dict[str, str], program: str | None
+    quotation: str, parts: Sequence[tuple[str, str]], files: dict[str, str], program: str | None
 ) -> CommandExample | None:
     """The commands of a transcript; None when one of them cannot be read, since the others may depend on it."""
     lines = _lines(parts, files)
     names = {line.words[0] for line in lines}
-    if len(names) != 1 or (names != {program} if program else names & TOOLS):
+    if not quotation or len(names) != 1 or (names != {program} if program else names & TOOLS):
         return None
-    return CommandExample(lines=lines, files=files, quotation=text.rstrip("\n"))
+    return CommandExample(lines=lines, files=files, quotation=quotation)
 
 
 def _lines(parts: Sequence[tuple[str, str]], files: Mapping[str, str]) -> tuple[Line, ...]:
@@ -120,7 +117,7 @@ def _lines(parts: Sequence[tuple[str, str]], files: Mapping[str, str]) -> tuple[
         if CAT.fullmatch(command) or (command == _STATUS and lines and _STATUS_SHOWN.fullmatch(output)):
             continue
         read = read_command(command, files)
-        line = _line(output, read.words[0], _status(parts[index + 1 : index + 2])) if read else None
+        line = _told_by(command, output, read.words[0], _status(parts[index + 1 : index + 2])) if read else None
         if read is None or line is None:
             return ()
         lines.append(line.model_copy(update={"words": read.words, "stdin": read.stdin}))
@@ -131,6 +128,14 @@ def _status(following: Sequence[tuple[str, str]]) -> int | None:
     """The exit status that is shown after a command."""
     told = [shown for command, shown in following if command == _STATUS and _STATUS_SHOWN.fullmatch(shown)]
     return int(told[0]) if told else None
+
+
+def _told_by(command: str, output: str, program: str, status: int | None) -> Line | None:
+    """What a command showed; where it printed nothing, what the comment behind it says."""
+    if output or status is not None or comment_of(command) is None:
+        return _line(output, program, status)
+    said = said_in_comment(command)
+    return said.line(()) if said else Line(words=())
 
 
 def _line(output: str, program: str, status: int | None) -> Line | None:

@@ -1,0 +1,79 @@
+"""Commands that are pasted without `$`, with comments, with their output in a second block, or in a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from macrohard.truth.examples import Line, find_examples
+
+ADDS = Line(words=("sum", "add", "1", "2"), stdout="3")
+DOUBLES = Line(words=("sum", "double", "4"), stdout="8")
+FAILS = Line(words=("sum", "add", "x"), exit_status=2, error=True)
+
+READ = {
+    "a block and its output": ("    sum add 1 2\n\nprints:\n\n    3\n", [ADDS]),
+    "a fence and its output": ("```\n$ sum add 1 2\n```\n\n**Output:**\n\n```\n3\n```\n", [ADDS]),
+    "an output that is announced at length": ("    sum add 1 2\n\nThis should print the following:\n\n    3\n", [ADDS]),
+    "the last of several commands": (
+        "    $ sum double 4\n    8\n    $ sum add 1 2\n\nshows\n\n    3\n",
+        [DOUBLES, ADDS],
+    ),
+    "comments": ("```sh\nsum add 1 2   # prints 3\nsum double 4  # 8\nsum add x  # error, exit status 2\n```\n", [ADDS, DOUBLES, FAILS]),
+    "comments behind a prompt": ("    $ sum add 1 2  # -> 3\n    $ sum double 4  # => `8`\n", [ADDS, DOUBLES]),
+    "a comment about an output": ("    $ sum add 1 2  # small numbers\n    3\n", [ADDS]),
+    "a comment in other words": (
+        "    sum double 4  # a large number\n    sum add 1 2  # 3\n",
+        [DOUBLES.model_copy(update={"stdout": None}), ADDS],
+    ),
+    "plain lines": ("For example:\n\n    sum add 1 2\n    3\n    sum double 4\n    8\n", [ADDS, DOUBLES]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lines"), READ.values(), ids=READ)
+def test_what_is_read(text: str, lines: list[Line]) -> None:
+    (example,) = find_examples(f"Write a command-line tool called `sum`.\n\n{text}")
+    assert list(example.lines) == lines  # type: ignore[union-attr]
+
+
+UNREAD = {
+    "a list of commands": "    sum add 1 2\n    sum double 4\n",
+    "forms": "    sum add NUMBER NUMBER  # 3\n    sum double N\n",
+    "help": "For example:\n\n    sum add 1 2\n      adds its numbers\n",
+    "sentences": "For example:\n\n    sum add 1 2\n    Adds all of its numbers.\n",
+    "a page of a manual": "For example:\n\n    sum - adds numbers\n    sum add 1 2\n    3\n",
+    "another program": "    wc add 1 2\n\nprints:\n\n    3\n",
+    "lines that nothing announces": "The commands are:\n\n    sum add 1 2\n    two numbers\n",
+    "an output of something else": "    sum add 1 2\n\nwrites to standard error:\n\n    3\n",
+    "what a prompt shows elsewhere": "    $ sum add 1 2\n\nprints this to standard error:\n\n    no\n",
+    "an output with lines left out": "    $ sum add 1 2\n\nprints:\n\n    1\n    ...\n    3\n",
+    "a table of words": "| command | prints |\n|---|---|\n| `sum add 1 2` | the sum |\n",
+    "a table of something else": "| name | value |\n|---|---|\n| `sum add 1 2` | `3` |\n",
+}
+
+
+@pytest.mark.parametrize("text", UNREAD.values(), ids=UNREAD)
+def test_what_is_no_example(text: str) -> None:
+    assert find_examples(f"Write a command-line tool called `sum`.\n\n{text}") == ()
+
+
+def test_a_command_without_output_prints_nothing() -> None:
+    """Behind a prompt, where no words say that its output comes below."""
+    (example,) = find_examples("A tool called up.\n\n    $ up store a\n\nThen the file has this line:\n\n    a\n")
+    assert example.lines == (Line(words=("up", "store", "a"), stdout=""),)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "heads", ["| Command | Output |", "|input|expected output|", "| what | You type | It prints |"]
+)
+def test_tables(heads: str) -> None:
+    before = "| adding " if heads.count("|") == 4 else ""
+    rule = "|---" * (heads.count("|") - 1) + "|"
+    table = f"{heads}\n{rule}\n{before}| `sum add 1 2` | `3` |\n{before}| sum double 4 | 8 |\n{before}| `sum add x` | error, exit status 2 |\n"
+    found = find_examples(f"A tool called sum.\n\n{table}")
+    assert [example.lines for example in found] == [(ADDS,), (DOUBLES,), (FAILS,)]  # type: ignore[union-attr]
+
+
+def test_a_column_of_exit_statuses() -> None:
+    table = "| command | prints | exit status |\n|---|---|---|\n| `sum add 1 2` | `3` | 0 |\n| `sum add x` | a message | 2 |\n"
+    found = find_examples(f"A tool called sum.\n\n{table}")
+    assert [example.lines for example in found] == [(ADDS,), (FAILS,)]  # type: ignore[union-attr]
