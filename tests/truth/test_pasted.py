@@ -77,3 +77,34 @@ def test_a_column_of_exit_statuses() -> None:
     table = "| command | prints | exit status |\n|---|---|---|\n| `sum add 1 2` | `3` | 0 |\n| `sum add x` | a message | 2 |\n"
     found = find_examples(f"A tool called sum.\n\n{table}")
     assert [example.lines for example in found] == [(ADDS,), (FAILS,)]  # type: ignore[union-attr]
+
+
+SUMS = "Write a program called `sums` that reads numbers from standard input and prints their sum.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("Input:", "Output:"), ("### Example input", "### Example output"), ("Given this input:", "it prints:")],
+)
+def test_inputs_and_outputs(given: str, shown: str) -> None:
+    (example,) = find_examples(f"{SUMS}{given}\n\n```\n1 2\n3\n```\n\n{shown}\n\n```\n6\n```\n")
+    assert example.lines == (Line(words=("sums",), stdin="1 2\n3\n", stdout="6"),)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SUMS + "Input:\n\n    1 2\n\nThe file then holds:\n\n    3\n",
+        SUMS.replace("standard input", "a file") + "Input:\n\n    1 2\n\nOutput:\n\n    3\n",
+        SUMS.replace("called `sums` ", "") + "Input:\n\n    1 2\n\nOutput:\n\n    3\n",
+    ],
+)
+def test_blocks_that_are_no_input_and_output(text: str) -> None:
+    assert find_examples(text) == ()
+
+
+def test_a_program_with_arguments_is_not_run_without() -> None:
+    (example,) = find_examples(
+        f"{SUMS}`echo 1 2 | sums --product` prints 2.\n\nInput:\n\n    1 2\n\nOutput:\n\n    3\n"
+    )
+    assert example.lines == (Line(words=("sums", "--product"), stdin="1 2\n", stdout="2"),)  # type: ignore[union-attr]

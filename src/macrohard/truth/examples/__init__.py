@@ -9,6 +9,7 @@ from macrohard.truth.examples.files import find_files
 from macrohard.truth.examples.flush import without_transcripts
 from macrohard.truth.examples.given import parse_given
 from macrohard.truth.examples.pairs import Signature, find_pairs
+from macrohard.truth.examples.piped import find_piped
 from macrohard.truth.examples.programs import program_of
 from macrohard.truth.examples.sessions import find_sessions
 from macrohard.truth.examples.shapes import CallExample, CommandExample, Example, Line
@@ -20,13 +21,14 @@ def find_examples(request: str) -> tuple[Example, ...]:
     """All examples that stand in a request: terminal transcripts first, then single commands, then calls, each once."""
     transcripts = find_transcripts(request)
     shown = {(line.words, line.stdin) for example in transcripts for line in example.lines}
-    prose, files = without_transcripts(request), find_files(request)
+    prose, files, program = without_transcripts(request), find_files(request), program_of(request)
     commands = [
         example
-        for example in chain(find_commands(prose, files), find_rows(prose, program_of(request), files))
+        for example in chain(find_commands(prose, files), find_rows(prose, program, files))
         if (example.lines[0].words, example.lines[0].stdin) not in shown
     ]
-    return (*transcripts, *commands, *_calls(request))
+    typed = (*transcripts, *commands)
+    return (*typed, *find_piped(request, program, typed), *_calls(request))
 
 
 def _calls(request: str) -> Iterator[CallExample]:

@@ -35,6 +35,8 @@ class Pasted:
     text: str
     quotation: str
     """As it stands in the request, but for the indentation of the block."""
+    verbatim: bool = True
+    """False: the text is not a part of the request."""
     whole: bool = True
     """False: its last command is left out, since it cannot be told what it prints."""
 
@@ -42,15 +44,19 @@ class Pasted:
 def find_pasted(request: str, program: str | None) -> Iterator[Pasted]:
     """Every block of commands, in the order of the request; of those without `$` only the ones that run this program."""
     every = sorted(chain(blocks(request), flush_transcripts(request)), key=lambda block: block.first)
-    taken: Block | None = None
+    output: Block | None = None
     for block, then in zip_longest(every, every[1:]):
         typed = _typed(block) or (_plain(block, program, request) if program else None)
-        if block is taken or typed is None:
+        if block is output or typed is None:
             continue
-        joined = _joined(request, block, typed, then) if then else typed
-        taken = then if joined.text.count("\n") > typed.text.count("\n") else None
-        if joined.text and (typed.text.startswith(typed.quotation) or taken or _says(typed.text)):
-            yield joined
+        below = _is_shown_by(request, block, typed, then) if then else False
+        output = then if below else None
+        if then and below:
+            yield _with_output(request, block, typed, then)
+        elif below is None:
+            yield _without_last(typed)
+        elif typed.verbatim or _says(typed.text):
+            yield typed
 
 
 def _typed(block: Block) -> Pasted | None:
@@ -74,7 +80,7 @@ def _plain(block: Block, program: str, request: str) -> Pasted | None:
     if not all(_is_run(command, output, request) for command, output in parts):
         return None
     written = "\n".join(f"$ {command}{_claimed(command, output)}" for command, output in parts)
-    return Pasted(block.before, written, text)
+    return Pasted(block.before, written, text, verbatim=False)
 
 
 def _cut(lines: Sequence[str], typed: Sequence[bool]) -> list[tuple[str, str]]:
@@ -101,22 +107,26 @@ def _says(text: str) -> bool:
     return len(commands) <= text.count("\n") or any(said_in_comment(command) for command in commands)
 
 
-def _joined(request: str, block: Block, typed: Pasted, then: Block) -> Pasted:
-    """With the next block as what the last command prints, where the words between say so; without that command where
-    they may say something else of it."""
-    before, _, last = typed.text.rpartition("\n")
-    bare = last.removesuffix(SILENT)
-    if not last.startswith("$ ") or comment_of(bare[2:]) is not None or then.text.startswith("$ "):
-        return typed
+def _is_shown_by(request: str, block: Block, typed: Pasted, then: Block) -> bool | None:
+    """Whether the next block shows what the last command prints, as the words between say; None where it may."""
+    last = _last(typed)
+    if not last.startswith("$ ") or comment_of(last.removesuffix(SILENT)) is not None or then.text.startswith("$ "):
+        return False
     says = announced(request, block, then)
-    if says and is_output(then, request):
-        lines = request.split("\n")[block.first : then.end]
-        return Pasted(
-            typed.before, "\n".join(item for item in (before, bare, then.text.rstrip("\n")) if item), _quoted(lines)
-        )
-    return typed if says is False else Pasted(typed.before, before, before, whole=False)
+    return (is_output(then, request) or None) if says else says
 
 
-def _quoted(lines: Sequence[str]) -> str:
-    """These lines of the request, up to the last that is not blank."""
-    return "\n".join(lines).strip()
+def _with_output(request: str, block: Block, typed: Pasted, then: Block) -> Pasted:
+    text = typed.text.removesuffix(SILENT) + "\n" + then.text.rstrip("\n")
+    lines = request.split("\n")[block.first : then.end]
+    return Pasted(typed.before, text, "\n".join(lines).strip(), verbatim=False)
+
+
+def _without_last(typed: Pasted) -> Pasted:
+    rest = typed.text.removesuffix(_last(typed)).rstrip("\n")
+    return Pasted(typed.before, rest, rest, typed.verbatim, whole=False)
+
+
+def _last(typed: Pasted) -> str:
+    """Its last line."""
+    return typed.text.rpartition("\n")[2]

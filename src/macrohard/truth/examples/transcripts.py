@@ -57,8 +57,8 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
 
 
 def _quotation(pasted: Pasted, text: str) -> str:
-    """The words of the request with what was read; empty where they were written otherwise and are cut."""
-    return pasted.quotation if text == pasted.text else text if pasted.text.startswith(pasted.quotation) else ""
+    """The words of the request with what was read; empty where that was cut and cannot be told."""
+    return pasted.quotation if text == pasted.text else text * pasted.verbatim
 
 
 def _told(text: str, *, errors: bool) -> str:
