@@ -47,15 +47,16 @@ READ = {
     "a line that is wrapped": ("prints\n14. That is all.", Line(words=(), stdout="14")),
     "a value before another command": ("prints `1`, `x 2` somehow makes `2`", Line(words=(), stdout="1")),
     "a good end": ("exits with status 0", Line(words=(), exit_status=0)),
-    "a block below": ("prints\n\n    1\n    2\n", Line(words=(), stdout="1\n2")),
+    "a block below": ("prints:\n\n    1\n    2\n", Line(words=(), stdout="1\n2")),
+    "a block below that is no error": ("prints:\n\n    1\n\nErrors exit with status 2.", Line(words=(), stdout="1")),
+    "blanks in a block below": ("prints:\n\n```\n  *\n ***\n```\n", Line(words=(), stdout="  *\n ***")),
+    "a block right below": ("prints:\n```\n1\n```\n", Line(words=(), stdout="1")),
     "a fenced block below": (
         "prints the following lines:\n\n```\na: 1\n\nb: 2\n```\n",
         Line(words=(), stdout="a: 1\n\nb: 2"),
     ),
-    "a block below with the message of an error": (
-        "prints:\n\n    error: no such key\n",
-        Line(words=(), exit_status=2, error=True, assumed=True),
-    ),
+    "nothing": ("prints nothing.", Line(words=(), stdout="")),
+    "nothing and a status": ("prints nothing and exits with status 1.", Line(words=(), stdout="", exit_status=1)),
     "a status behind a comma": ("-> error, exit status 3.", Line(words=(), exit_status=3, error=True)),
     "the text of an error": ("prints `error: no`", Line(words=(), exit_status=2, error=True, assumed=True)),
 }
@@ -77,6 +78,9 @@ def test_what_is_read(said: str, line: Line) -> None:
         "prints 1; then 2",
         "prints 1; prints 2 in the end",
         "prints 212 F",
+        "prints nothing but the name",
+        "prints nothing to standard output",
+        "prints nothing if the list is empty",
         "prints:\n\n    1\n    ...\n    9\n",
         "prints:\n\n    total: <sum>\n",
         "prints:\n\n    no\n\nand exits with status 1.",
@@ -85,6 +89,18 @@ def test_what_is_read(said: str, line: Line) -> None:
         "prints a table of all names, such as:\n\n    a\n",
         "prints:\n\n$ x 2\n1\n",
         "prints:\n\nAll of it.\n\n    1\n",
+        "prints\n    the sum of all.\n",
+        "prints:\n    The sum of all.\n",
+        "prints:\n\n        1\n",
+        "prints:\n\n    error: no such key\n",
+        "prints:\n\n    cannot divide\n",
+        "prints:\n\n    tails\n\nOr it prints:\n\n    heads\n",
+        "prints:\n\n    7\n\nThe number is random.\n",
+        "prints:\n\n    7\n\nExit status: 1\n",
+        "prints:\n\n    2 3 5 ... 97\n",
+        "prints:\n\n    Hello, {name}!\n",
+        "prints:\n\n    3   <- the sum\n",
+        "results in:\n\n    {}\n",
         "prints:\n1\n2\n3\n",
         "prints:\n1.\n",
         "prints `no` and then a non-zero exit status",
@@ -158,3 +174,19 @@ def test_an_announced_file_is_there_for_a_command_in_a_sentence() -> None:
     (example,) = find_examples(text)
     assert isinstance(example, CommandExample) and example.files == {"people.csv": "name\nAnn\n"}
     assert find_examples("With this file people.csv it counts: `csvt people.csv` prints 1.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the list is empty, `todo list -a` prints:\n\n    1\n",
+        "Given 1 2 3 on standard input, `todo list -a` prints:\n\n    1\n",
+        "There was a bug: currently `todo list -a` prints:\n\n    1\n",
+        "After `todo add milk`, `todo list -a` prints:\n\n    1\n",
+        "`todo sum data.csv` prints:\n\n    1\n",
+        "`todo add item` prints:\n\n    1\n",
+        "- `todo list -a` prints:\n\n    each entry\n",
+    ],
+)
+def test_a_block_below_that_depends_on_more_than_the_command(text: str) -> None:
+    assert find_examples(f"A tool called todo.\n\n{text}") == ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from macrohard.truth.examples import Line, find_examples
+from macrohard.truth.examples import Line, find_examples, find_files
 
 ADDS = Line(words=("sum", "add", "1", "2"), stdout="3")
 DOUBLES = Line(words=("sum", "double", "4"), stdout="8")
@@ -18,14 +20,13 @@ READ = {
         "    $ sum double 4\n    8\n    $ sum add 1 2\n\nshows\n\n    3\n",
         [DOUBLES, ADDS],
     ),
-    "comments": ("```sh\nsum add 1 2   # prints 3\nsum double 4  # 8\nsum add x  # error, exit status 2\n```\n", [ADDS, DOUBLES, FAILS]),
-    "comments behind a prompt": ("    $ sum add 1 2  # -> 3\n    $ sum double 4  # => `8`\n", [ADDS, DOUBLES]),
-    "a comment about an output": ("    $ sum add 1 2  # small numbers\n    3\n", [ADDS]),
-    "a comment in other words": (
-        "    sum double 4  # a large number\n    sum add 1 2  # 3\n",
-        [DOUBLES.model_copy(update={"stdout": None}), ADDS],
+    "comments": (
+        "```sh\nsum add 1 2   # prints 3\nsum double 4  # => 8\nsum add x  # error, exit status 2\n```\n",
+        [ADDS, DOUBLES, FAILS],
     ),
-    "plain lines": ("For example:\n\n    sum add 1 2\n    3\n    sum double 4\n    8\n", [ADDS, DOUBLES]),
+    "comments behind a prompt": ("    $ sum add 1 2  # -> 3\n    $ sum double 4  # => `8`\n", [ADDS, DOUBLES]),
+    "commands before one with an unclear comment": ("    $ sum add 1 2\n    3\n    $ sum add x  # not allowed\n", [ADDS]),
+    "a comment about an output": ("    $ sum add 1 2  # small numbers\n    3\n", [ADDS]),
 }  # fmt: skip
 
 
@@ -36,6 +37,19 @@ def test_what_is_read(text: str, lines: list[Line]) -> None:
 
 
 UNREAD = {
+    "comments that say what is done": "    sum add 1 2  # Addition\n    sum double 4  # Doubling\n",
+    "comments that count": "    sum add 1 2  # 1\n    sum double 4  # 2\n",
+    "comments about errors": "    $ sum add x  # Error: not a number\n",
+    "comments about some": "    sum add 1 2  # prints 3\n    sum double 4\n",
+    "a comment that leaves out": "    sum third 1  # prints 0.33...\n",
+    "lines below plain commands": "For example:\n\n    sum add 1 2\n    3\n",
+    "one block for two commands": "    sum add 1 2\n    sum double 4\n\nOutput:\n\n    3\n    8\n",
+    "one block for two prompts": "    $ sum add 1 2\n    $ sum double 4\n\nOutput:\n\n    3\n    8\n",
+    "an output in running text": "    $ sum add 1 2\n\nOutput: `3`\n",
+    "what it was and should be": "    $ sum add 1 2\n\nOutput:\n\n    2\n\nExpected output:\n\n    3\n",
+    "what is written": "    sum store 1\n\nResult:\n\n    [1]\n",
+    "a file that is not shown": "    sum file a.txt\n\nOutput:\n\n    3\n",
+    "a message": "    sum add x\n\nOutput:\n\n    x is not a number\n",
     "a list of commands": "    sum add 1 2\n    sum double 4\n",
     "forms": "    sum add NUMBER NUMBER  # 3\n    sum double N\n",
     "help": "For example:\n\n    sum add 1 2\n      adds its numbers\n",
@@ -47,6 +61,11 @@ UNREAD = {
     "what a prompt shows elsewhere": "    $ sum add 1 2\n\nprints this to standard error:\n\n    no\n",
     "an output with lines left out": "    $ sum add 1 2\n\nprints:\n\n    1\n    ...\n    3\n",
     "a table of words": "| command | prints |\n|---|---|\n| `sum add 1 2` | the sum |\n",
+    "a table of texts": "| Command | Prints |\n|---|---|\n| `sum add 1 2` | Sum |\n",
+    "a table with a further input": "| Command | stdin | stdout |\n|---|---|---|\n| `sum add -` | `1` | `1` |\n",
+    "a table of what is and what should be": "| Command | Output | Expected output |\n|-|-|-|\n| `sum add 1 2` | 2 | 3 |\n",
+    "a table that is printed": "```\n| Command | Output |\n|---|---|\n| sum add 1 2 | 3 |\n```\n",
+    "a table of beginnings": "| Command | Output |\n|---|---|\n| sum third 1 | `0.33...` |\n| sum third 2 | ~0.67 |\n",
     "a table of something else": "| name | value |\n|---|---|\n| `sum add 1 2` | `3` |\n",
 }
 
@@ -56,6 +75,30 @@ def test_what_is_no_example(text: str) -> None:
     assert find_examples(f"Write a command-line tool called `sum`.\n\n{text}") == ()
 
 
+@pytest.mark.parametrize(
+    "named", ["A tool called `sum` (numbers only).", "Write a command-line tool `sum` that adds.", "A tool named sum\n"]
+)
+def test_names(named: str) -> None:
+    assert [
+        example.lines for example in find_examples(f"{named}\n\n    python sum.py add 1 2\n\nOutput:\n\n    3\n")
+    ] == [(ADDS,)]  # type: ignore[union-attr]
+
+
+def test_what_was_done_before_counts_though_nothing_is_said_of_it() -> None:
+    text = "A tool called kv.\n\n    kv set a 1\n\nNow read it:\n\n    kv get a  # prints 1\n"
+    assert [example.detached for example in find_examples(text)] == [True]  # type: ignore[union-attr]
+
+
+def test_a_command_below_a_file_is_no_file() -> None:
+    text = "A tool called csvx.\n\nWith this file data.csv:\n\n```\na\n1\n```\n\n```\ncsvx sum data.csv\n```\n\nOutput:\n\n```\n1\n```\n"
+    (example,) = find_examples(text)
+    assert example.files == {"data.csv": "a\n1\n"}  # type: ignore[union-attr]
+
+
+def test_a_file_with_two_texts_is_none() -> None:
+    assert find_files("With this file a.txt:\n\n    1\n\nWith this file a.txt:\n\n    2\n") == {}
+
+
 def test_a_command_without_output_prints_nothing() -> None:
     """Behind a prompt, where no words say that its output comes below."""
     (example,) = find_examples("A tool called up.\n\n    $ up store a\n\nThen the file has this line:\n\n    a\n")
@@ -63,7 +106,7 @@ def test_a_command_without_output_prints_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "heads", ["| Command | Output |", "|input|expected output|", "| what | You type | It prints |"]
+    "heads", ["| Command | Output |", "|example|expected output|", "| what | You type | It prints |"]
 )
 def test_tables(heads: str) -> None:
     before = "| adding " if heads.count("|") == 4 else ""
@@ -96,6 +139,8 @@ def test_inputs_and_outputs(given: str, shown: str) -> None:
     [
         SUMS + "Input:\n\n    1 2\n\nThe file then holds:\n\n    3\n",
         SUMS.replace("standard input", "a file") + "Input:\n\n    1 2\n\nOutput:\n\n    3\n",
+        SUMS + "`--product` multiplies.\n\nInput:\n\n    1 2\n\nOutput:\n\n    3\n",
+        SUMS + "Input:\n\n    a\n\nOutput:\n\n    a is not a number\n",
         SUMS.replace("called `sums` ", "") + "Input:\n\n    1 2\n\nOutput:\n\n    3\n",
     ],
 )
@@ -108,3 +153,16 @@ def test_a_program_with_arguments_is_not_run_without() -> None:
         f"{SUMS}`echo 1 2 | sums --product` prints 2.\n\nInput:\n\n    1 2\n\nOutput:\n\n    3\n"
     )
     assert example.lines == (Line(words=("sums", "--product"), stdin="1 2\n", stdout="2"),)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" " * 40_000, "|" + " " * 40_000 + "x", "```\nsum add 1  # prints 3\n```\n" * 1500, "`sum add 1` prints:\n\n    3\n\n" * 1500,
+     "    sum add 1\n\nOutput:\n\n    3\n\n" * 1500, "| command | output |\n|---|---|\n" + "| `sum add 1` | 3 |\n" * 2000,
+     "sum " + " ".join(f"N{'A' * (i % 9)}" for i in range(3000)) + " # prints 3"],
+    ids=["blanks", "a bar", "comments", "blocks below", "outputs", "rows", "words"],
+)  # fmt: skip
+def test_long_requests_do_not_take_long(text: str) -> None:
+    begun = time.process_time()
+    find_examples(f"A tool called sum.\n\n{text}")
+    assert time.process_time() - begun < 5

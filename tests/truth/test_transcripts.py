@@ -50,6 +50,8 @@ UNSURE = {
     "a shell at work": "$ up a\nA\n$ for i in 1 2; do up b; done\nB\n",
     "a file without a name that is safe": "$ cat ../a\nA\n$ up a\nA\n",
     "a file that is not there": "$ cat a.txt\ncat: a.txt: No such file or directory\n$ up a\nA\n",
+    "a comment above the next command": "$ up a\nA\n# the second\n$ up b\nB\n",
+    "a line between commands": "$ up a\nA\n---\n$ up b\nB\n",
     "an error that may be ordinary output": "$ up a\nerror: 2\n",
     "an error of several lines": "$ up a\nError: 2\nInfo: 1\n",
 }

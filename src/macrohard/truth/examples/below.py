@@ -4,63 +4,144 @@ from __future__ import annotations
 
 import re
 
-from macrohard.truth.examples.files import Block, blocks
+from macrohard.truth.examples.files import Block, blocks, find_files, lines_of
 
-_VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|yields?|produces?|results?\s+in)"
+_VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
 _STDOUT = r"to\s+(?:stdout|(?:the\s+)?standard\s+output)"
-_WHAT = rf"(?:\s+(?:exactly|just|only|this|these|the|following|lines?|table|report|output|text|result|list|{_STDOUT}))*"
-_SAID = re.compile(
-    rf"\s*(?:,?\s*it\s+)?(?:(?:should|must|will|shall|would)\s+)?(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:?[ \t]*(?=\n)"
-)
+_WHAT = rf"(?:\s+(?:exactly|just|only|this|these|the|following|lines?|table|report|output|text|JSON|{_STDOUT}))*"
+_MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
+_SAID = re.compile(rf"\s*(?:,?\s*it\s+)?{_MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:[ \t]*(?=\n)")
 _ANNOUNCES = re.compile(
-    r"[\W_]*(?:(?:and|then|which|it|this|that|the|program|tool|command|expected|sample|example)\s+)*"
-    rf"(?:(?:should|must|will|would)\s+)?(?:{_VERBS}|stdout|standard\s+output|results?)(?:\s+(?:is|be|looks\s+like))?{_WHAT}[\W_]*",
+    r"[\W_]*(?:(?:and|then|which|it|this|that|the|program|tool|command|expected|sample|example|you)\s+)*"
+    rf"(?:{_MODAL}{_VERBS}|{_MODAL}see|stdout|standard\s+output|expected)(?:\s+(?:(?:should|will|must)\s+be|is))?{_WHAT}[\W_]*",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
-    r"\b(?:prints?|printed|outputs?|shows?|displays?|stdout|stderr|standard\s+(?:output|error)|errors?|fails?)\b",
+    r"[\W_]*(?:(?:and|it|this|that|which|then)\s+)*(?:(?:the|an?|expected|sample|example|its)\s+)*"
+    rf"(?:{_MODAL}{_VERBS}|(?:returns?|writes?|yields?|produces?|fails?|exits?|results?|errors?|stdout|stderr|standard)\b|-+>|=>|[→⇒])",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"(?m)^[ \t]*(?:\.\.\.|…)[ \t]*$|<[A-Za-z][\w -]*>(?![^\n]*</)")
-"""Lines that are left out, and words that stand for others: `total: <sum>`."""
-_GOES_ON = re.compile(
-    r"[a-z(,;]|(?:It|This|That|The\s+(?:program|tool|command))\b(?![^.\n]*\b(?:if|when|on|for|unless|otherwise|where)\b)"
-    r"[^.\n]*\b(?:exit\w*|status|stderr|standard\s+error)\b"
+"""How a line begins that is about the command above it."""
+_SPEAKS_OF_ERRORS = re.compile(
+    r"\b(?:print(?:s|ed)?|outputs?|shown?|displays?|stdout|stderr|standard\s+(?:output|error)|errors?|fails?)\b",
+    re.IGNORECASE,
 )
-"""Behind a block: more is said of how this command ends."""
+_OTHERWISE = re.compile(
+    r"\b(?:standard\s+input|stdin|if|when|unless|otherwise|after|before|once|with|given|suppose|assum\w+|currently|now|bugs?|version|old"
+    r"|wrong\w*|then|again|afterwards|never|not|no\s+longer|instead|errors?|fail\w*|today)\b|n't\b",
+    re.IGNORECASE,
+)
+"""In the same sentence before the command: what it prints may depend on more than the command."""
+_ELIDED = re.compile(
+    r"\.\.\.|…|\betc\b|\band\s+so\s+on\b|<[A-Za-z][\w -]*>(?![^\n]*</)|\{[a-z_ ]+\}|YYYY|Traceback|\bx{4,}|\S\s+(?:<-|#\s)|^[~≈]",
+    re.IGNORECASE,
+)
+"""What is left out, words that stand for others (`total: <sum>`), and notes."""
+_MESSAGE = re.compile(
+    r"\b(?:errors?|fail\w*|cannot|can't|could\s+not|couldn't|invalid|unknown|not|no\s+such|missing|usage|must|too|unexpected|empty|doesn't|bad"
+    r"|illegal|division|out\s+of|refus\w+|den(?:y|ied)|already|exit\w*|expected|required?|unsupported|malformed)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"[a-z(,;]|(?:It|This|That|Exit\w*|With|Status|Code|In\s+(?:this|that)\s+case|Followed|Or|Depending|Only|Otherwise|But|And|Then|Nothing|Here"
+    r"|Where|Plus|Also|Note|Again|Expected|Should|Instead|The\s+(?:exit|number|order|exact|rest|output|status|program|tool|command|error|text|message|above)"
+    r"|All\s+errors)\b|\[?\.\.\."
+)
+"""Behind a block: more may be said of this command, or of what it prints."""
+_SENTENCE = re.compile(
+    r"(?:[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s)(?!.*(?:[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s))", re.DOTALL
+)
+_QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|'[^'\n]*'")
+_LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+_FILE = re.compile(r"[\w./-]*[A-Za-z_][\w-]*\.[A-Za-z]\w{0,4}")
+_GENERIC = frozenset(
+    {"file", "filename", "item", "key", "message", "name", "number", "path", "string", "text", "title", "value", "word"}
+)
 _FENCE = "```"
+_LONGEST = 400
 
 
 def printed_below(text: str, at: int) -> tuple[int, str] | None:
-    """Where the block ends that shows what the words here announce, and its lines; None where it cannot be read whole."""
+    """Where the block ends that shows what the words here announce, behind a command, and its lines; None where it cannot be
+    read whole."""
     said = _SAID.match(text, at)
-    block = _block_below(text, text.count("\n", 0, said.end())) if said else None
-    if block is None or not is_output(block, text):
+    if said is None or _depends(text, at):
         return None
-    lines = text.split("\n")[: block.end]
-    return len("\n".join(lines).rstrip("\n")), block.text.rstrip("\n")
+    line = text.count("\n", 0, said.end())
+    block = _block_below(text, line)
+    if block is None or _LISTED.match(lines_of(text)[line]) and not _is_fenced(block, text):
+        return None
+    shown = output_of(block, text)
+    return None if shown is None else (len("\n".join(lines_of(text)[: block.end]).rstrip("\n")), shown)
 
 
-def is_output(block: Block, text: str) -> bool:
-    """Whether this block can be all that a command prints, and nothing behind it says how the command ends."""
-    following = next((line for line in text.split("\n")[block.end :] if line.strip()), "")
-    shown = block.text.strip()
-    return (
-        bool(shown) and "$ " not in ("\n" + shown)[:3] and not _ELIDED.search(shown) and not _GOES_ON.match(following)
-    )
+def output_of(block: Block, text: str) -> str | None:
+    """What a command prints that prints this block, as it stands there; None where it may be more, less, or an error."""
+    shown = _shown(block, text)
+    following = next((line.strip() for line in lines_of(text)[block.end :] if line.strip()), "")
+    if not shown.strip() or shown.lstrip().startswith("$ ") or _ELIDED.search(shown) or _GOES_ON.match(following):
+        return None
+    message = "\n" not in shown.strip() and _MESSAGE.search(shown)
+    return None if message or _is_followed_by_another(block, text) else shown
 
 
 def announced(text: str, first: Block, then: Block) -> bool | None:
-    """Whether all that stands between two blocks says that the second shows what is printed; None where it says something
-    else of output or errors."""
-    between = [line for line in text.split("\n")[first.end : then.first] if line.strip() and _FENCE not in line]
+    """Whether all that stands between two blocks says that the second shows what is printed; None where it may."""
+    between = _between(text, first, then)
     if len(between) == 1 and _ANNOUNCES.fullmatch(between[0].strip()):
         return True
-    return None if between and _SPEAKS.search(between[0]) else False
+    return None if not between or _SPEAKS_OF_ERRORS.search(between[0]) else False
+
+
+def is_spoken_of(text: str, block: Block) -> bool:
+    """Whether the line below a block says more of the last command in it."""
+    following = next((line.strip() for line in lines_of(text)[block.end :] if line.strip()), "")
+    return bool(_SPEAKS.match(following)) and not following.startswith(_FENCE)
+
+
+def is_vague(words: tuple[str, ...], text: str) -> bool:
+    """Whether one of these words looks like the name of a file that the request does not show, or stands for a value."""
+    files = find_files(text)
+    return any(word in _GENERIC or (_FILE.fullmatch(word) and word not in files) for word in words[1:])
+
+
+def _depends(text: str, at: int) -> bool:
+    """Whether the sentence before the command here says when it is so."""
+    before = text[max(0, at - _LONGEST) : at]
+    begun = _SENTENCE.search(before)
+    return bool(_OTHERWISE.search(_QUOTED.sub(" ", before[begun.end() :] if begun else before)))
 
 
 def _block_below(text: str, line: int) -> Block | None:
-    """The block that begins right below this line."""
+    """The block that begins right below this line, a blank one between them unless it is fenced."""
     block = next((block for block in blocks(text) if block.first > line), None)
-    between = text.split("\n")[line + 1 : block.first] if block else []
-    return block if all(not item.strip() or item.lstrip().startswith(_FENCE) for item in between) else None
+    between = [item.strip() for item in lines_of(text)[line + 1 : block.first]] if block else []
+    alone = all(not item or item.startswith(_FENCE) for item in between)
+    return block if block and alone and between else None
+
+
+def _between(text: str, first: Block, then: Block) -> list[str]:
+    return [
+        line for line in lines_of(text)[first.end : then.first] if line.strip() and not line.strip().startswith(_FENCE)
+    ]
+
+
+def _is_followed_by_another(block: Block, text: str) -> bool:
+    """Whether a second block follows at once."""
+    then = next((other for other in blocks(text) if other.first >= block.end), None)
+    return then is not None and not _between(text, block, then)
+
+
+def _is_fenced(block: Block, text: str) -> bool:
+    return block.first > 0 and lines_of(text)[block.first - 1].lstrip().startswith(_FENCE)
+
+
+def _shown(block: Block, text: str) -> str:
+    """Its lines without the indentation of its fence, or without four blanks or a tab; empty where they stand deeper."""
+    lines = lines_of(text)[block.first : block.first + block.text.rstrip("\n").count("\n") + 1]
+    if _is_fenced(block, text):
+        fence = lines_of(text)[block.first - 1]
+        width = len(fence) - len(fence.lstrip())
+        return "\n".join(line[width:] if not line[:width].strip() else line for line in lines)
+    plain = [line.removeprefix("\t") if line.startswith("\t") else line[4:] for line in lines]
+    return "\n".join(plain) if any(line[:1].strip() for line in plain) else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from macrohard.truth.examples.below import is_vague
 from macrohard.truth.examples.files import unknown_files
 from macrohard.truth.examples.outcomes import QUOTED, Outcome, inner, outcome_at
 from macrohard.truth.examples.programs import is_named, program_of
@@ -38,10 +40,11 @@ def find_commands(request: str, files: Mapping[str, str] | None = None) -> tuple
 
 def _examples(request: str, files: Mapping[str, str]) -> Iterator[CommandExample]:
     found = list(_quoted(request, files))
-    prose, hidden, is_command = _COMMAND.sub(" ", request), unknown_files(request), _commands_among(request, found)
+    prose, hidden, is_command = _prose(request), unknown_files(request), _commands_among(request, found)
     for match, read, outcome in found:
         form = any(_is_placeholder(word, read, outcome, prose) for word in read.words[1:])
-        lacks = not outcome.status and not outcome.error and hidden & set(read.words)
+        lacks = not outcome.status and not outcome.error and bool(hidden & set(read.words))
+        lacks = lacks or (outcome.in_block and is_vague(read.words, request))
         if not form and not lacks and is_command(match, read):
             used = {name: text for name, text in files.items() if name in read.words}
             quotation = request[match.start() : outcome.end]
@@ -54,7 +57,7 @@ def _quoted(request: str, files: Mapping[str, str]) -> Iterator[tuple[re.Match[s
     """Whatever stands in quotes, can be read as a command and has an outcome."""
     end = 0
     for match in _COMMAND.finditer(request):
-        read = read_command(inner(match, "c"), files) if match.start() >= end else None
+        read = read_command(inner(match, "c").removeprefix("$ "), files) if match.start() >= end else None
         # A name alone is mostly spoken of; with something piped into it, it is run.
         outcome = outcome_at(request, match.end()) if read and (len(read.words) > 1 or read.stdin) else None
         if read and outcome:
@@ -80,9 +83,15 @@ def _commands_among(
     return is_command
 
 
+@lru_cache(maxsize=16)
+def _prose(request: str) -> str:
+    """The request without what stands in quotes."""
+    return _COMMAND.sub(" ", request)
+
+
 def is_form(read: CommandLine, printed: str | None, request: str) -> bool:
     """Whether a command describes a form, such as 'stock add NAME', where it is said to print this."""
-    outcome, prose = Outcome(0, printed), _COMMAND.sub(" ", request)
+    outcome, prose = Outcome(0, printed), _prose(request)
     return any(_is_placeholder(word, read, outcome, prose) for word in read.words[1:])
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from macrohard.truth.examples.outcomes import Outcome, outcome_at
 from macrohard.truth.examples.shell import part_off_comment
+
+_UNSURE = re.compile(r"\.\.\.?$|…|^[~≈<>?]|\?$|<br>")
 
 
 def comment_of(command: str) -> str | None:
@@ -12,15 +16,19 @@ def comment_of(command: str) -> str | None:
 
 
 def said_in_comment(command: str) -> Outcome | None:
-    """The outcome that the comment tells whole; None for any other."""
+    """The outcome that a comment tells whole, with a verb or an arrow, or with the words for an error and its exit status.
+
+    None for any other: '# Addition' names what is done, and '# 2' may count the commands.
+    """
     comment = comment_of(command)
-    return told(comment) if comment else None
+    if not comment:
+        return None
+    failing = told(f" -> {comment}")
+    return told(f" {comment}") or (failing if failing and failing.error and failing.status else None)
 
 
-def told(text: str) -> Outcome | None:
-    """The outcome that these words tell whole: a verb or an arrow with a value, or a value alone. None for any other."""
-    for said in (f" {text}", f" -> {text}"):
-        outcome = outcome_at(said, 0)
-        if outcome and outcome.end >= len(said.rstrip(". ")):
-            return outcome
-    return None
+def told(said: str) -> Outcome | None:
+    """The outcome that these words tell, when they tell nothing else."""
+    outcome = outcome_at(said, 0)
+    whole = outcome is not None and said[outcome.end :].strip() in {"", "."}
+    return outcome if outcome and whole and not _UNSURE.search(outcome.stdout or "") else None

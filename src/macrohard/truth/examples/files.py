@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NAME = r"[`'\"*]{0,3}([\w-][\w.-]*\.\w+)[`'\"*]{0,3}"
 _ANNOUNCED = re.compile(
@@ -41,9 +42,20 @@ class Block:
     """The first line behind it, and behind its fence."""
 
 
-def blocks(text: str) -> Iterator[Block]:
+@lru_cache(maxsize=16)
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text."""
+    return tuple(text.split("\n"))
+
+
+@lru_cache(maxsize=16)
+def blocks(text: str) -> tuple[Block, ...]:
     """All code blocks: indented by four, or between fences."""
-    before, lines = "", text.split("\n")
+    return tuple(_blocks(lines_of(text)))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    before = ""
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -63,14 +75,27 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def find_files(request: str) -> dict[str, str]:
-    """File name -> text, for each file that the request announces and then shows."""
-    found = {}
+    """File name -> text, for each file that the request announces and then shows; none that it shows with several texts."""
+    return dict(_files(request))
+
+
+@lru_cache(maxsize=16)
+def _files(request: str) -> tuple[tuple[str, str], ...]:
+    found: dict[str, set[str]] = {}
+    end = 0
     for block in blocks(request):
-        name = _announced(block.before.strip())
+        # A block right below another one is not what the words above both announce.
+        follows = end and not any(_is_said(line) for line in lines_of(request)[end : block.first])
+        name = _announced(block.before.strip()) if not follows else None
         if name and not block.text.lstrip().startswith("$ "):
             # A file and a transcript may share one indented block, a blank line between them.
-            found[name] = block.text.split("\n\n$ ")[0].rstrip("\n") + "\n"
-    return found
+            found.setdefault(name, set()).add(block.text.split("\n\n$ ")[0].rstrip("\n") + "\n")
+        end = block.end
+    return tuple((name, texts.pop()) for name, texts in found.items() if len(texts) == 1)
+
+
+def _is_said(line: str) -> bool:
+    return bool(line.strip()) and not line.strip().startswith("```")
 
 
 def _announced(line: str) -> str | None:

@@ -39,6 +39,7 @@ _UNREAD = re.compile(
 )
 """Behind a value: more is said of how the command ends."""
 _AN_ERROR = re.compile(r"(?:an?\s+)?error(?:\s+message)?(?:\s+(?:on|to)\s+(?:stderr|standard\s+error))?(?![\w`'\"-])")
+_NOTHING = re.compile(r"nothing(?:\s+at\s+all)?\b(?!\s+(?:but|else|except|more|other|on|to|unless|if|when)\b|[\w-])")
 _VALUE = re.compile(QUOTED.format("e"))
 _BARE = re.compile(r"(?P<value>[^\sa-z`'\"][^\s`'\"]*?)(?=[,;:)\]]*\.?(?:\s|$))")
 _ENDED = re.compile(
@@ -73,6 +74,8 @@ class Outcome:
     error: bool = False
     status: int | None = None
     """None: nothing is said about it."""
+    in_block: bool = False
+    """True: what is printed is shown in a block of code."""
 
     def line(self, words: tuple[str, ...], stdin: str = "") -> Line:
         """A command line that must do this. An error of which no status is said has an assumed one."""
@@ -94,19 +97,13 @@ def outcome_at(text: str, at: int) -> Outcome | None:
         return _and_prints(text, exits.end(), int(exits["status"]))
     below = printed_below(text, at)
     if below:
-        return _lines(*below)
+        return Outcome(*below, in_block=True)
     prints = _PRINTS.match(text, at)
     printed = _printed(text, prints) if prints else None
     exits = _ends(text, printed.end) if printed else None
     if printed and exits:
         return _together(printed, exits.end(), int(exits["status"]))
     return printed if printed and printed.stdout is not None and _is_whole(text, printed.end) else None
-
-
-def _lines(end: int, shown: str) -> Outcome | None:
-    """What a block shows; None for several lines with the message of an error, since they may be printed otherwise."""
-    error = bool(_ERROR.match(shown))
-    return None if error and "\n" in shown else Outcome(end, shown, error)
 
 
 def _ends(text: str, at: int) -> re.Match[str] | None:
@@ -134,10 +131,13 @@ def _together(printed: Outcome, end: int, status: int) -> Outcome | None:
 
 
 def _printed(text: str, prints: re.Match[str]) -> Outcome | None:
-    """An error, a value in quotes, or one word that is no word of a sentence."""
+    """An error, nothing, a value in quotes, or one word that is no word of a sentence."""
     error = _AN_ERROR.match(text, prints.end())
     if error:
         return Outcome(error.end(), error=True)
+    nothing = _NOTHING.match(text, prints.end())
+    if nothing:
+        return Outcome(nothing.end(), "")
     quoted = _VALUE.match(text, prints.end())
     if quoted:
         shown = inner(quoted, "e").replace("\\n", "\n")

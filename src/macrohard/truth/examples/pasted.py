@@ -1,29 +1,22 @@
-"""Blocks in which commands are typed: with `$` before them, with what they say in comments, or as plain lines.
+"""Blocks in which commands are typed, with `$` before them or without.
 
-What is no transcript yet becomes one: `tool add 1 2  # prints 3`, or a command alone with "Output:" and a second block below.
+What is no transcript yet becomes one where words say plainly what is printed: commands with comments (`tool add 1 2  # prints 3`), and
+a command alone with "Output:" and a second block below.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from macrohard.truth.examples.below import announced, is_output
+from macrohard.truth.examples.below import announced, is_spoken_of, is_vague, output_of
 from macrohard.truth.examples.commands import is_form
 from macrohard.truth.examples.comments import comment_of, said_in_comment
-from macrohard.truth.examples.files import Block, blocks
+from macrohard.truth.examples.files import Block, blocks, lines_of
 from macrohard.truth.examples.flush import flush_transcripts
-from macrohard.truth.examples.shell import read_command
-
-SILENT = " #"
-"""An empty comment behind a command: nothing is said of what it prints."""
-_EXAMPLES = re.compile(
-    r"\b(?:examples?|e\.g\.|for\s+instance|sessions?|in\s+use|looks?\s+like|demo\w*)(?!\w)", re.IGNORECASE
-)
-_DESCRIBED = re.compile(r"[A-Z](?:\S*\s+){2}.*\.|\s+\S.*|usage:.*", re.IGNORECASE)
-"""Below a command: a sentence about it, or help, rather than what it prints."""
+from macrohard.truth.examples.programs import runs
+from macrohard.truth.examples.shell import CommandLine, read_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +28,23 @@ class Pasted:
     text: str
     quotation: str
     """As it stands in the request, but for the indentation of the block."""
-    verbatim: bool = True
+    prompted: bool = True
     """False: the text is not a part of the request."""
     whole: bool = True
-    """False: its last command is left out, since it cannot be told what it prints."""
+    """False: it ends before a command of which it cannot be told what it prints; nothing may be left of it."""
 
 
 def find_pasted(request: str, program: str | None) -> Iterator[Pasted]:
-    """Every block of commands, in the order of the request; of those without `$` only the ones that run this program."""
+    """Every block of commands, in the order of the request; of those without `$` only the ones that run the program."""
     every = sorted(chain(blocks(request), flush_transcripts(request)), key=lambda block: block.first)
     output: Block | None = None
     for block, then in zip_longest(every, every[1:]):
-        typed = _typed(block) or (_plain(block, program, request) if program else None)
+        typed = _typed(block) or _plain(block, program, request)
         if block is output or typed is None:
             continue
-        below = _is_shown_by(request, block, typed, then) if then else False
-        output = then if below else None
-        if then and below:
-            yield _with_output(request, block, typed, then)
-        elif below is None:
-            yield _without_last(typed)
-        elif typed.verbatim or _says(typed.text):
-            yield typed
+        joined = _joined(request, block, typed, then) if _is_silent(typed) and then else None
+        output = then if joined else None
+        yield joined or _alone(request, block, typed, then)
 
 
 def _typed(block: Block) -> Pasted | None:
@@ -66,67 +54,56 @@ def _typed(block: Block) -> Pasted | None:
     return Pasted(block.before, text, text) if text.startswith("$ ") else None
 
 
-def _plain(block: Block, program: str, request: str) -> Pasted | None:
-    """A block that begins with a command of the program; None where the lines below it may be about it."""
+def _plain(block: Block, program: str | None, request: str) -> Pasted | None:
+    """A block of nothing but commands of the program."""
     text = block.text.strip("\n")
-    lines = [line for line in text.split("\n") if line.strip()]
-    typed = [line.startswith(f"{program} ") for line in lines]
-    below = [line for line, is_typed in zip(lines, typed, strict=True) if not is_typed]
-    if typed[:1] != [True] or any(_DESCRIBED.fullmatch(line) for line in below):
+    commands = [line for line in text.split("\n") if line.strip()]
+    read = [read_command(command) for command in commands]
+    if not commands or not all(_runs(item, program, request) for item in read):
         return None
-    if below and not _EXAMPLES.search(block.before):
-        return None
-    parts = _cut(lines, typed)
-    if not all(_is_run(command, output, request) for command, output in parts):
-        return None
-    written = "\n".join(f"$ {command}{_claimed(command, output)}" for command, output in parts)
-    return Pasted(block.before, written, text, verbatim=False)
+    return Pasted(block.before, "\n".join(f"$ {command}" for command in commands), text, prompted=False)
 
 
-def _cut(lines: Sequence[str], typed: Sequence[bool]) -> list[tuple[str, str]]:
-    """Each command with the lines below it."""
-    starts = [index for index, is_typed in enumerate(typed) if is_typed]
-    ends = [*starts[1:], len(lines)]
-    return [(lines[start], "\n".join(lines[start + 1 : end])) for start, end in zip(starts, ends, strict=True)]
-
-
-def _claimed(command: str, output: str) -> str:
-    return f"\n{output}" if output else "" if comment_of(command) is not None else SILENT
-
-
-def _is_run(command: str, output: str, request: str) -> bool:
-    """Whether this can be typed as it stands: no form such as `tool add NAME`, and no `tool - counts words`."""
-    read = read_command(command)
-    plain = read is not None and len(read.words) > 1 and read.words[1] not in {"-", "--", "–", "—"}
-    return plain and read is not None and not is_form(read, output or None, request)
-
-
-def _says(text: str) -> bool:
-    """Whether anything is said of what these commands print."""
-    commands = [line[2:] for line in text.split("\n") if line.startswith("$ ")]
-    return len(commands) <= text.count("\n") or any(said_in_comment(command) for command in commands)
-
-
-def _is_shown_by(request: str, block: Block, typed: Pasted, then: Block) -> bool | None:
-    """Whether the next block shows what the last command prints, as the words between say; None where it may."""
-    last = _last(typed)
-    if not last.startswith("$ ") or comment_of(last.removesuffix(SILENT)) is not None or then.text.startswith("$ "):
+def _runs(read: CommandLine | None, program: str | None, request: str) -> bool:
+    """Whether this runs the program, and is not a form such as `tool add NAME` or the line `tool - counts words`."""
+    if read is None or len(read.words) < 2 or read.words[1] in {"-", "--", "–", "—"}:
         return False
-    says = announced(request, block, then)
-    return (is_output(then, request) or None) if says else says
+    return (
+        runs(read.words[0], program, request) and not is_form(read, None, request) and not is_vague(read.words, request)
+    )
 
 
-def _with_output(request: str, block: Block, typed: Pasted, then: Block) -> Pasted:
-    text = typed.text.removesuffix(SILENT) + "\n" + then.text.rstrip("\n")
-    lines = request.split("\n")[block.first : then.end]
-    return Pasted(typed.before, text, "\n".join(lines).strip(), verbatim=False)
+def _is_silent(typed: Pasted) -> bool:
+    """Whether nothing stands below the last command, or behind it."""
+    last = typed.text.rpartition("\n")[2]
+    return last.startswith("$ ") and comment_of(last[2:]) is None
 
 
-def _without_last(typed: Pasted) -> Pasted:
-    rest = typed.text.removesuffix(_last(typed)).rstrip("\n")
-    return Pasted(typed.before, rest, rest, typed.verbatim, whole=False)
+def _joined(request: str, block: Block, typed: Pasted, then: Block) -> Pasted | None:
+    """With the next block as what the last command prints, where the words between say so; it may show what all of them print
+    where another one shows nothing."""
+    read = read_command(typed.text.rpartition("\n$ ")[2].removeprefix("$ "))
+    shown = output_of(then, request) if announced(request, block, then) else None
+    if shown is None or read is None or is_vague(read.words, request) or _is_another_silent(typed):
+        return None
+    lines = lines_of(request)[block.first : then.end]
+    return Pasted(typed.before, f"{typed.text}\n{shown}", "\n".join(lines).strip(), prompted=False)
 
 
-def _last(typed: Pasted) -> str:
-    """Its last line."""
-    return typed.text.rpartition("\n")[2]
+def _alone(request: str, block: Block, typed: Pasted, then: Block | None) -> Pasted:
+    """As far as it can be told what is printed without looking at the next block."""
+    if not typed.prompted:
+        told = all(said_in_comment(command) for command in typed.text[2:].split("\n$ "))
+        return typed if told else Pasted(typed.before, "", "", whole=False)
+    if not _is_silent(typed):
+        return typed
+    shown = then is not None and not then.text.startswith("$ ") and announced(request, block, then) is not False
+    if not shown and not is_spoken_of(request, block):
+        return typed
+    rest = "" if shown and _is_another_silent(typed) else typed.text.rpartition("\n$ ")[0]
+    return Pasted(typed.before, rest, rest, whole=False)
+
+
+def _is_another_silent(typed: Pasted) -> bool:
+    """Whether a command before the last one has no output."""
+    return any("\n" not in part for part in typed.text.split("\n$ ")[:-1])

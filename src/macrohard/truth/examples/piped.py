@@ -6,26 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from macrohard.truth.examples.below import announced, is_output
-from macrohard.truth.examples.files import blocks
+from macrohard.truth.examples.below import announced, output_of
+from macrohard.truth.examples.files import blocks, lines_of
 from macrohard.truth.examples.shapes import CommandExample, Line
 
-_READS = re.compile(r"\b(?:standard\s+input|stdin)\b", re.IGNORECASE)
+_READS = re.compile(r"\breads?\b[^.\n]{0,60}\bfrom\s+(?:the\s+)?(?:standard\s+input|stdin)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"--\w|(?<!\w)-[a-z]\b|\bcommands?\b(?!-|\s+line)|\bfiles?\b|\boptions?\b|\barguments?\b|\bplayer\b|\bfunction\b",
+    re.IGNORECASE,
+)
+"""There may be more to type than the name of the program."""
 _INPUT = re.compile(
-    r"[\W_]*(?:(?:examples?|sample|for|given|with|the|this|an?|following|on|from|standard|it\s+reads|first|second|another)\s+)*"
+    r"[\W_]*(?:(?:examples?|sample|for|given|with|the|this|an?|following|on|from|standard|first|second|another)\s+)*"
     r"(?:input|stdin)(?:\s+\d+)?[\W_]*",
     re.IGNORECASE,
 )
 
 
 def find_piped(request: str, program: str | None, others: Sequence[CommandExample]) -> Iterator[CommandExample]:
-    """Each input with its output, where the request speaks of standard input and no other example gives arguments."""
-    words = {line.words for example in others for line in example.lines}
-    if program is None or not _READS.search(request) or any(len(given) > 1 for given in words):
+    """Each input with its output, where the program reads standard input and nothing tells of arguments, commands or files."""
+    if program is None or others or not _READS.search(request) or _OTHERWISE.search(request):
         return
-    lines = request.split("\n")
     for given, shown in pairwise(blocks(request)):
-        if _INPUT.fullmatch(given.before.strip()) and announced(request, given, shown) and is_output(shown, request):
-            line = Line(words=(program,), stdin=given.text.rstrip("\n") + "\n", stdout=shown.text.rstrip("\n"))
-            quotation = "\n".join(lines[given.first : shown.end]).strip()
+        printed = output_of(shown, request) if announced(request, given, shown) else None
+        if _INPUT.fullmatch(given.before.strip()) and printed is not None:
+            line = Line(words=(program,), stdin=given.text.rstrip("\n") + "\n", stdout=printed)
+            quotation = "\n".join(lines_of(request)[given.first : shown.end]).strip()
             yield CommandExample(lines=(line,), quotation=quotation, detached=True)

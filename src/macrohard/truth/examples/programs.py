@@ -19,7 +19,7 @@ _CALLED = re.compile(
 )
 _SURELY = re.compile(
     rf"\b{_PROGRAMS}\s+(?:called|named)\s+[`'\"*]*([a-z][\w-]*)[`'\"*]*"
-    r"(?:[.,;:)]|\s+(?:that|which|with|to|for|and)\b)"
+    r"(?:[.,;:)]|\s+(?:that|which|with|to|for|and)\b|\s*\(|\s+[-–—]\s|\s*(?:\n|$))"
 )
 """Counts even where the name is not used."""
 _OTHERS = frozenset(
@@ -51,6 +51,11 @@ def program_of(request: str) -> str | None:
         return surely[1]
     most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]
     return most[0][0] if most and most[0][1] > (most[1][1] if len(most) > 1 else 0) else None
+
+
+def runs(word: str, program: str | None, request: str) -> bool:
+    """Whether a command that begins with this word runs the program of the request, whose name may not be known."""
+    return word == program if program else is_named(request, word)
 
 
 def is_named(request: str, word: str) -> bool:

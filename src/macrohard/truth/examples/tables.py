@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from macrohard.truth.examples.below import is_vague
 from macrohard.truth.examples.commands import is_form
 from macrohard.truth.examples.comments import told
+from macrohard.truth.examples.files import blocks, lines_of
 from macrohard.truth.examples.outcomes import Outcome
+from macrohard.truth.examples.programs import runs
 from macrohard.truth.examples.shapes import CommandExample
 from macrohard.truth.examples.shell import read_command
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?\s*")
+_DASHES = re.compile(r":?-+:?")
 _BAR = re.compile(r"(?<!\\)\|")
-_COMMAND = re.compile(r"\b(?:commands?|inputs?|examples?|calls?|invocations?|runs?|typed?)\b", re.IGNORECASE)
-_PRINTED = re.compile(r"\b(?:outputs?|prints?|printed|results?|stdout|shows?|expected)\b", re.IGNORECASE)
-_STATUS = re.compile(r"\b(?:exit|status|code)\b", re.IGNORECASE)
-_NOTHING = frozenset({"", "-", "–", "—"})
+_COMMAND = re.compile(
+    r"(?:example\s+)?(?:commands?|calls?|invocations?)|command\s+line|example|you\s+(?:type|run)|run", re.IGNORECASE
+)
+_PRINTED = re.compile(
+    r"(?:expected\s+)?(?:outputs?|stdout)|(?:what\s+)?(?:it\s+)?prints|printed|expected", re.IGNORECASE
+)
+_STATUS = re.compile(r"exit(?:\s+(?:status|code))?", re.IGNORECASE)
+_REMARK = re.compile(r"|#|what|description|case|notes?|remarks?|meaning|why", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d[\d.,:]*(?<![.,:])")
+_VALUE = re.compile(r"`[^`]+`|\"[^\"]+\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +37,16 @@ class _Columns:
 
 
 def find_rows(request: str, program: str | None, files: Mapping[str, str]) -> Iterator[CommandExample]:
-    """Each row whose command runs this program, in backticks or plain, with an outcome that can be read whole."""
-    lines = request.split("\n")
-    columns: _Columns | None = None
+    """Each row whose command runs this program with an outcome that can be read whole; none of a table in a block of code."""
+    lines, columns = lines_of(request), None
+    code = {number for block in blocks(request) for number in range(block.first, block.end)}
     for number, line in enumerate(lines):
-        if number and _RULE.fullmatch(line):
-            columns = _columns(_cells(lines[number - 1]))
-        elif "|" not in line:
+        if "|" not in line or number in code:
             columns = None
-        elif columns and program:
-            example = _example(_cells(line), columns, program, files, request)
-            if example:
-                yield example.model_copy(update={"quotation": line.strip()})
+        elif number and all(map(_DASHES.fullmatch, _cells(line))):
+            columns = _columns(_cells(lines[number - 1]))
+        elif columns:
+            yield from _examples(_cells(line), columns, program, files, request, line.strip())
 
 
 def _cells(line: str) -> list[str]:
@@ -47,34 +54,40 @@ def _cells(line: str) -> list[str]:
 
 
 def _columns(heads: Sequence[str]) -> _Columns | None:
-    """Which column is which; None where the heads do not tell."""
-    status = next((index for index, head in enumerate(heads) if _STATUS.search(head)), None)
-    others = [index for index in range(len(heads)) if index != status]
-    command = next((index for index in others if _COMMAND.search(heads[index])), None)
-    printed = next((index for index in others if index != command and _PRINTED.search(heads[index])), None)
-    return _Columns(command, printed, status) if command is not None and printed is not None else None
+    """Which column is which; None where a head does not tell, or two mean the same."""
+    plain = [head.strip("*_ ") for head in heads]
+    kinds = [
+        [index for index, head in enumerate(plain) if kind.fullmatch(head)] for kind in (_COMMAND, _PRINTED, _STATUS)
+    ]
+    commands, printed, statuses = kinds
+    others = [head for index, head in enumerate(plain) if not any(index in kind for kind in kinds)]
+    if len(commands) != 1 or len(printed) != 1 or len(statuses) > 1 or not all(map(_REMARK.fullmatch, others)):
+        return None
+    return _Columns(commands[0], printed[0], statuses[0] if statuses else None)
 
 
-def _example(
-    cells: Sequence[str], columns: _Columns, program: str, files: Mapping[str, str], request: str
-) -> CommandExample | None:
+def _examples(
+    cells: Sequence[str], columns: _Columns, program: str | None, files: Mapping[str, str], request: str, quotation: str
+) -> Iterator[CommandExample]:
     if len(cells) <= max(columns.command, columns.printed, columns.status or 0):
-        return None
+        return
     read = read_command(cells[columns.command].strip("`"), files)
-    outcome = _outcome(cells[columns.printed], cells[columns.status] if columns.status is not None else None)
-    if read is None or outcome is None or read.words[0] != program or is_form(read, outcome.stdout, request):
-        return None
-    used = {name: text for name, text in files.items() if name in read.words}
-    return CommandExample(lines=(outcome.line(read.words, read.stdin),), files=used, quotation=program, detached=True)
+    outcome = _outcome(cells[columns.printed], None if columns.status is None else cells[columns.status].strip("`"))
+    is_run = read is not None and len(read.words) > 1 and runs(read.words[0], program, request)
+    if read and outcome and is_run and not is_form(read, outcome.stdout, request) and not is_vague(read.words, request):
+        used = {name: text for name, text in files.items() if name in read.words}
+        line = outcome.line(read.words, read.stdin)
+        yield CommandExample(lines=(line,), files=used, quotation=quotation, detached=True)
 
 
 def _outcome(printed: str, status: str | None) -> Outcome | None:
-    """What a row says; of a command that fails only that it does, since it may say so on either stream."""
-    number = (status or "").strip("`")
-    if status is not None and not number.isdecimal():
+    """What a row says: a value in quotes, a number, or an error. Of a command that fails only that it does, since it may say so
+    on either stream."""
+    if status is not None and not (status.isdecimal() and int(status) < 256):
         return None
-    if status is not None and int(number):
-        return Outcome(0, error=True, status=int(number)) if int(number) < 256 else None
-    if printed in _NOTHING:
-        return None
-    return told(printed)
+    if status is not None and int(status):
+        return Outcome(0, error=True, status=int(status))
+    if _VALUE.fullmatch(printed) or _NUMBER.fullmatch(printed):
+        return told(f" -> {printed}")
+    failing = told(f" -> {printed}")
+    return failing if failing and failing.error else None

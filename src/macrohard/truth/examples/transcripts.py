@@ -36,11 +36,12 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
     One ends before a command of which it cannot be told what it prints, or whether that is an error.
     """
     program, files, hidden = program_of(request), find_files(request), unknown_files(request)
+    errors = bool(_ENDS_BADLY.search(request))
     found: list[CommandExample] = []
     last: CommandExample | None = None
     first = True
     for pasted in find_pasted(request, program):
-        text = _told(pasted.text, errors=bool(_ENDS_BADLY.search(request)))
+        text = _told(pasted.text, errors=errors)
         whole = pasted.whole and text == pasted.text
         parts = _parts(text)
         shown = shown_by_cat(parts, files)
@@ -58,25 +59,35 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
 
 def _quotation(pasted: Pasted, text: str) -> str:
     """The words of the request with what was read; empty where that was cut and cannot be told."""
-    return pasted.quotation if text == pasted.text else text * pasted.verbatim
+    return pasted.quotation if text == pasted.text else text * pasted.prompted
 
 
 def _told(text: str, *, errors: bool) -> str:
     """The transcript up to the first command of whose outcome nothing can be claimed."""
     parts = _parts(text)
     for index, (command, output) in enumerate(parts):
-        if _is_doubtful(command, output, _status(parts[index + 1 : index + 2]), errors=errors):
+        beside = index + 1 < len(parts) and _is_remark(output)
+        if beside or _is_doubtful(command, output, _status(parts[index + 1 : index + 2]), errors=errors):
             return "\n$ ".join(("\n" + text).split("\n$ ")[: index + 1])[1:]
     return text
 
 
 def _is_doubtful(command: str, output: str, status: int | None, *, errors: bool) -> bool:
-    """Whether lines are left out, or one line may be the message of an error whose exit status is not shown."""
+    """Whether lines are left out, one line may be the message of an error whose exit status is not shown, or a comment that cannot
+    be read stands where an output would."""
     name, _, rest = output.partition(": ")
     said = rest if name in command.split() else output
     message = "\n" not in output or "error:" in output.lower()
     refuses = status is None and message and _REFUSES.match(said)
-    return bool((_ELLIPSIS.search(output) and not status) or (errors and refuses))
+    unread = not output and status is None and comment_of(command) is not None and not said_in_comment(command)
+    return bool(unread or (_ELLIPSIS.search(output) and not status) or (errors and refuses))
+
+
+def _is_remark(output: str) -> bool:
+    """Whether the last line above a command may be about it: '# multiply', '---', or 'It multiplies too:' below a blank line."""
+    before, _, last = output.rpartition("\n")
+    heading = last.endswith(":") and not before.rpartition("\n")[2].strip() and bool(before)
+    return last.startswith("# ") or (len(last) > 2 and not last.strip("-=")) or heading
 
 
 def _placed(example: CommandExample, before: str, last: CommandExample | None, *, first: bool) -> CommandExample:
@@ -135,7 +146,7 @@ def _told_by(command: str, output: str, program: str, status: int | None) -> Lin
     if output or status is not None or comment_of(command) is None:
         return _line(output, program, status)
     said = said_in_comment(command)
-    return said.line(()) if said else Line(words=())
+    return said.line(()) if said else None
 
 
 def _line(output: str, program: str, status: int | None) -> Line | None:
