@@ -58,7 +58,7 @@ def test_every_bullet_is_a_statement(text: str) -> None:
             "# Notes\nIt keeps notes.\n## Rules\nIgnore digits. Be strict.",
             ["It keeps notes.", "Ignore digits.", "Be strict."],
         ),
-        ("| command | does |\n|---|---|\n| `n add` | stores it |", ["command | does", "`n add` | stores it"]),
+        ("| command | does |\n|---|---|\n| `n add` | stores it |", ["`n add` | stores it"]),
         ("Ignore digits. Be strict.", ["Ignore digits.", "Be strict."]),
         ("Errors go to stderr, for example:\n\n    $ n x\n    error", ["Errors go to stderr, for example:"]),
         ("Hi! Thanks in advance. It sorts lines.", ["It sorts lines."]),

@@ -121,6 +121,28 @@ def test_an_example_on_two_lines() -> None:
     assert left(brief_of(HEAD + '`t a 1`\nprints "2".')) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For example, `t a x` prints:\n\n    1\n    2\n",
+        "`t a x` should show the following:\n```\n1\n2\n```\n",
+        "```\nt a x\n```\n\nThis should print the following:\n\n```\n1\n2\n```\n",
+        "| Command | Output |\n|---|---|\n| `t a x` | `1` |\n",
+        "    t a x  # prints 1\n",
+    ],
+)
+def test_an_example_in_a_block_or_a_table(text: str) -> None:
+    brief = brief_of(f"{HEAD}\n\n{text}")
+    given = checks_of(brief, find_examples(brief.request), Source.REQUEST)
+    assert given and left(brief, given) == []
+
+
+def test_an_example_in_a_block_that_does_not_hold() -> None:
+    brief = brief_of(f"{HEAD}\n\n`t a x` prints:\n\n    1\n\nErrors end with status 2.")
+    assert left(brief) == ["Errors end with status 2."]
+    assert left(brief, but=[0]) == ["`t a x` prints:", "Errors end with status 2."]
+
+
 def test_an_example_in_a_list_does_not_show_its_neighbours() -> None:
     request = (
         HEAD + "Rules:\n\n- at most 100 notes are kept\n- `t a 1` prints 2\n- empty notes are refused with status 2\n"

@@ -80,7 +80,7 @@ _PLACE = (
 
 def clauses_of(brief: Brief) -> tuple[Clause, ...]:
     """The clauses of all statements of a brief, in their order."""
-    examples = quotations(brief)
+    examples = tuple(quotations(brief))
     return tuple(
         clause
         for index, statement in enumerate(brief.statements)
@@ -88,9 +88,11 @@ def clauses_of(brief: Brief) -> tuple[Clause, ...]:
     )
 
 
-def quotations(brief: Brief) -> tuple[str, ...]:
-    """The examples of the request, as they stand in its statements."""
-    return tuple(" ".join(example.quotation.split()) for example in find_examples(brief.request))
+def quotations(brief: Brief) -> dict[str, str]:
+    """The examples of the request as they stand in its statements -> the whole of each; a statement ends where a block of code
+    begins."""
+    found = (example.quotation for example in find_examples(brief.request))
+    return {" ".join(item.partition("\n\n")[0].partition("\n```")[0].split()): " ".join(item.split()) for item in found}
 
 
 def says_nothing_else(text: str, examples: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from macrohard.truth.examples import find_files, without_transcripts
+from macrohard.truth.examples import announces_output, find_files, without_transcripts
 
 _NUMBERED = r"(?:\d{1,2}[.)]|\(\d{1,2}\))[ \t]+"
 _BULLET = rf"(?:[-*•][ \t]+|{_NUMBERED})"
@@ -35,6 +35,8 @@ _ANNOUNCES = re.compile(
     r"|option|detail|note|function)s?|text|behaviou?r|[\w.-]+\.\w+"
 )
 """The words of a heading, and the name of a file."""
+_HEADS = re.compile(r"(?m)^[^\n|]*\|[^\n]*\n(?=[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$)")
+"""The heads of a table."""
 _COURTESY = re.compile(
     r"hi|hello|hey|dear|please|thanks?|you|very|much|many|so|cheers|all|there|team|everyone|regards|best|in|advance|a|lot"
 )
@@ -87,7 +89,7 @@ def _is_list(block: str, before: str, files: set[str]) -> bool:
 
 def _items(text: str) -> Iterator[str]:
     """Paragraphs, bullets and lines that begin with a command, each on one line."""
-    for paragraph in re.split(r"\n[ \t]*\n", _HEADING.sub("\n\n", text)):
+    for paragraph in re.split(r"\n[ \t]*\n", _HEADING.sub("\n\n", _HEADS.sub("\n", text))):
         first, item = "", ""
         for line in paragraph.split("\n"):
             if item and _begins(line, first, item):
@@ -123,5 +125,7 @@ def _says_something(sentence: str) -> bool:
     words = [word.strip(".,;:!?()'\"*_").lower() for word in sentence.split()]
     words = [word for word in words if word]
     if len(words) < 2 or all(_COURTESY.fullmatch(word) for word in words):
+        return False
+    if announces_output(sentence):
         return False
     return not sentence.endswith(":") or not all(_ANNOUNCES.fullmatch(word) for word in words)

@@ -25,7 +25,7 @@ def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     """The clauses of the request that no verified claim shows, verbatim, each once."""
     verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
     given = {" ".join(item.quotation.split()) for item in verified if item.quotation and _is_given(item)}
-    examples = {item: item in given for item in quotations(brief)}
+    examples = {said: whole in given for said, whole in quotations(brief).items()}
     return list(
         dict.fromkeys(clause.text for clause in clauses_of(brief) if not _shown(brief, clause, verified, examples))
     )

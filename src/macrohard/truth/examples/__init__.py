@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from macrohard.truth.examples.below import announces_output
 from macrohard.truth.examples.calls import find_calls
 from macrohard.truth.examples.commands import find_commands
 from macrohard.truth.examples.files import find_files
@@ -48,6 +49,7 @@ __all__ = [
     "Example",
     "Line",
     "Signature",
+    "announces_output",
     "find_calls",
     "find_commands",
     "find_examples",

@@ -88,9 +88,14 @@ def output_of(block: Block, text: str) -> str | None:
 def announced(text: str, first: Block, then: Block) -> bool | None:
     """Whether all that stands between two blocks says that the second shows what is printed; None where it may."""
     between = _between(text, first, then)
-    if len(between) == 1 and _ANNOUNCES.fullmatch(between[0].strip()):
+    if len(between) == 1 and announces_output(between[0]):
         return True
     return None if not between or _SPEAKS_OF_ERRORS.search(between[0]) else False
+
+
+def announces_output(line: str) -> bool:
+    """Whether a line says nothing but that what is printed follows: 'This should print the following:'."""
+    return bool(_ANNOUNCES.fullmatch(line.strip()))
 
 
 def is_spoken_of(text: str, block: Block) -> bool:

@@ -46,7 +46,7 @@ def find_rows(request: str, program: str | None, files: Mapping[str, str]) -> It
         elif number and all(map(_DASHES.fullmatch, _cells(line))):
             columns = _columns(_cells(lines[number - 1]))
         elif columns:
-            yield from _examples(_cells(line), columns, program, files, request, line.strip())
+            yield from _examples(_cells(line), columns, program, files, request, line.strip(" \t|"))
 
 
 def _cells(line: str) -> list[str]:
