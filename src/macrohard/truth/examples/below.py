@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 
-from macrohard.truth.examples.files import Block, blocks, find_files, lines_of
+from macrohard.truth.examples.files import Block, blocks, find_files, lines_of, said_between
 
 _VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
 _STDOUT = r"to\s+(?:stdout|(?:the\s+)?standard\s+output)"
 _WHAT = rf"(?:\s+(?:exactly|just|only|this|these|the|following|lines?|table|report|output|text|JSON|{_STDOUT}))*"
-_MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
-_SAID = re.compile(rf"\s*(?:,?\s*it\s+)?{_MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:[ \t]*(?=\n)")
+MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
+_SAID = re.compile(rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:[ \t]*(?=\n)")
 _ANNOUNCES = re.compile(
     r"[\W_]*(?:(?:and|then|which|it|this|that|the|program|tool|command|expected|sample|example|you)\s+)*"
-    rf"(?:{_MODAL}{_VERBS}|{_MODAL}see|stdout|standard\s+output|expected)(?:\s+(?:(?:should|will|must)\s+be|is))?{_WHAT}[\W_]*",
+    rf"(?:{MODAL}{_VERBS}|{MODAL}see|stdout|standard\s+output|expected)(?:\s+(?:(?:should|will|must)\s+be|is))?{_WHAT}[\W_]*",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
     r"[\W_]*(?:(?:and|it|this|that|which|then)\s+)*(?:(?:the|an?|expected|sample|example|its)\s+)*"
-    rf"(?:{_MODAL}{_VERBS}|(?:returns?|writes?|yields?|produces?|fails?|exits?|results?|errors?|stdout|stderr|standard)\b|-+>|=>|[→⇒])",
+    rf"(?:{MODAL}{_VERBS}|(?:returns?|writes?|yields?|produces?|fails?|exits?|results?|errors?|stdout|stderr|standard)\b|-+>|=>|[→⇒])",
     re.IGNORECASE,
 )
 """How a line begins that is about the command above it."""
-_SPEAKS_OF_ERRORS = re.compile(
+_SPEAKS_OF_OUTPUT = re.compile(
     r"\b(?:print(?:s|ed)?|outputs?|shown?|displays?|stdout|stderr|standard\s+(?:output|error)|errors?|fails?)\b",
     re.IGNORECASE,
 )
@@ -48,9 +48,7 @@ _GOES_ON = re.compile(
     r"|All\s+errors)\b|\[?\.\.\."
 )
 """Behind a block: more may be said of this command, or of what it prints."""
-_SENTENCE = re.compile(
-    r"(?:[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s)(?!.*(?:[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s))", re.DOTALL
-)
+_ENDED = re.compile(r"[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|'[^'\n]*'")
 _LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _FILE = re.compile(r"[\w./-]*[A-Za-z_][\w-]*\.[A-Za-z]\w{0,4}")
@@ -78,8 +76,12 @@ def printed_below(text: str, at: int) -> tuple[int, str] | None:
 def output_of(block: Block, text: str) -> str | None:
     """What a command prints that prints this block, as it stands there; None where it may be more, less, or an error."""
     shown = _shown(block, text)
-    following = next((line.strip() for line in lines_of(text)[block.end :] if line.strip()), "")
-    if not shown.strip() or shown.lstrip().startswith("$ ") or _ELIDED.search(shown) or _GOES_ON.match(following):
+    if (
+        not shown.strip()
+        or shown.lstrip().startswith("$ ")
+        or _ELIDED.search(shown)
+        or _GOES_ON.match(_following(block, text))
+    ):
         return None
     message = "\n" not in shown.strip() and _MESSAGE.search(shown)
     return None if message or _is_followed_by_another(block, text) else shown
@@ -87,10 +89,10 @@ def output_of(block: Block, text: str) -> str | None:
 
 def announced(text: str, first: Block, then: Block) -> bool | None:
     """Whether all that stands between two blocks says that the second shows what is printed; None where it may."""
-    between = _between(text, first, then)
+    between = said_between(text, first.end, then.first)
     if len(between) == 1 and announces_output(between[0]):
         return True
-    return None if not between or _SPEAKS_OF_ERRORS.search(between[0]) else False
+    return None if not between or _SPEAKS_OF_OUTPUT.search(between[0]) else False
 
 
 def announces_output(line: str) -> bool:
@@ -100,7 +102,7 @@ def announces_output(line: str) -> bool:
 
 def is_spoken_of(text: str, block: Block) -> bool:
     """Whether the line below a block says more of the last command in it."""
-    following = next((line.strip() for line in lines_of(text)[block.end :] if line.strip()), "")
+    following = _following(block, text)
     return bool(_SPEAKS.match(following)) and not following.startswith(_FENCE)
 
 
@@ -113,28 +115,26 @@ def is_vague(words: tuple[str, ...], text: str) -> bool:
 def _depends(text: str, at: int) -> bool:
     """Whether the sentence before the command here says when it is so."""
     before = text[max(0, at - _LONGEST) : at]
-    begun = _SENTENCE.search(before)
-    return bool(_OTHERWISE.search(_QUOTED.sub(" ", before[begun.end() :] if begun else before)))
+    begun = max((match.end() for match in _ENDED.finditer(before)), default=0)
+    return bool(_OTHERWISE.search(_QUOTED.sub(" ", before[begun:])))
 
 
 def _block_below(text: str, line: int) -> Block | None:
     """The block that begins right below this line, a blank one between them unless it is fenced."""
     block = next((block for block in blocks(text) if block.first > line), None)
-    between = [item.strip() for item in lines_of(text)[line + 1 : block.first]] if block else []
-    alone = all(not item or item.startswith(_FENCE) for item in between)
-    return block if block and alone and between else None
+    parted = block is not None and block.first > line + 1
+    return block if block and parted and not said_between(text, line + 1, block.first) else None
 
 
-def _between(text: str, first: Block, then: Block) -> list[str]:
-    return [
-        line for line in lines_of(text)[first.end : then.first] if line.strip() and not line.strip().startswith(_FENCE)
-    ]
+def _following(block: Block, text: str) -> str:
+    """The next line behind a block that is not blank."""
+    return next((line.strip() for line in lines_of(text)[block.end :] if line.strip()), "")
 
 
 def _is_followed_by_another(block: Block, text: str) -> bool:
     """Whether a second block follows at once."""
     then = next((other for other in blocks(text) if other.first >= block.end), None)
-    return then is not None and not _between(text, block, then)
+    return then is not None and not said_between(text, block.end, then.first)
 
 
 def _is_fenced(block: Block, text: str) -> bool:

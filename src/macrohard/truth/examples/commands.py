@@ -46,11 +46,14 @@ def _examples(request: str, files: Mapping[str, str]) -> Iterator[CommandExample
         lacks = not outcome.status and not outcome.error and bool(hidden & set(read.words))
         lacks = lacks or (outcome.in_block and is_vague(read.words, request))
         if not form and not lacks and is_command(match, read):
-            used = {name: text for name, text in files.items() if name in read.words}
-            quotation = request[match.start() : outcome.end]
-            yield CommandExample(
-                lines=(outcome.line(read.words, read.stdin),), files=used, quotation=quotation, detached=True
-            )
+            yield example_of(read, outcome, files, request[match.start() : outcome.end])
+
+
+def example_of(read: CommandLine, outcome: Outcome, files: Mapping[str, str], quotation: str) -> CommandExample:
+    """A command that stands alone, with the files that it names."""
+    used = {name: text for name, text in files.items() if name in read.words}
+    line = outcome.line(read.words, read.stdin)
+    return CommandExample(lines=(line,), files=used, quotation=quotation, detached=True)
 
 
 def _quoted(request: str, files: Mapping[str, str]) -> Iterator[tuple[re.Match[str], CommandLine, Outcome]]:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 
 from macrohard.truth.examples.outcomes import Outcome, outcome_at
-from macrohard.truth.examples.shell import part_off_comment
+from macrohard.truth.examples.shell import comment_of
 
 _UNSURE = re.compile(r"\.\.\.?$|…|^[~≈<>?]|\?$|<br>")
-
-
-def comment_of(command: str) -> str | None:
-    """The words of the comment behind a command; None where there is none."""
-    return part_off_comment(command)[1]
 
 
 def said_in_comment(command: str) -> Outcome | None:

@@ -24,6 +24,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 """Before a sentence that speaks of a file as given, whatever was said to be printed before it in the line."""
+_FENCE = "```"
 _MOST = 8
 """Sentences looked at, the last ones of a line."""
 _MENTIONED = re.compile(rf"\b(?:file|input|given|contents?\s+of)(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
@@ -54,13 +55,24 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(_blocks(lines_of(text)))
 
 
+def said_between(text: str, first: int, end: int) -> list[str]:
+    """The lines from `first` up to `end`, stripped, but for blank ones and fences."""
+    found = (line.strip() for line in lines_of(text)[first:end])
+    return [line for line in found if line and not line.startswith(_FENCE)]
+
+
+def words_between(text: str, first: int, end: int) -> str:
+    """The text of the lines from `first` up to `end`, without blanks around it."""
+    return "\n".join(lines_of(text)[first:end]).strip()
+
+
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     before = ""
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.lstrip().startswith("```"):
-            end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith("```")), len(lines))
+        if line.lstrip().startswith(_FENCE):
+            end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(_FENCE)), len(lines))
             yield Block(before, textwrap.dedent("\n".join(lines[index + 1 : end])) + "\n", index + 1, end + 1)
             index = end
         elif line.startswith(("    ", "\t")):
@@ -85,17 +97,13 @@ def _files(request: str) -> tuple[tuple[str, str], ...]:
     end = 0
     for block in blocks(request):
         # A block right below another one is not what the words above both announce.
-        follows = end and not any(_is_said(line) for line in lines_of(request)[end : block.first])
+        follows = end and not said_between(request, end, block.first)
         name = _announced(block.before.strip()) if not follows else None
         if name and not block.text.lstrip().startswith("$ "):
             # A file and a transcript may share one indented block, a blank line between them.
             found.setdefault(name, set()).add(block.text.split("\n\n$ ")[0].rstrip("\n") + "\n")
         end = block.end
     return tuple((name, texts.pop()) for name, texts in found.items() if len(texts) == 1)
-
-
-def _is_said(line: str) -> bool:
-    return bool(line.strip()) and not line.strip().startswith("```")
 
 
 def _announced(line: str) -> str | None:

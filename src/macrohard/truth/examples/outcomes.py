@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from macrohard.truth.examples.below import printed_below
+from macrohard.truth.examples.below import MODAL, printed_below
 from macrohard.truth.examples.shapes import Line
 
 QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
 """Something in quotes; its groups are named by a letter of one's own."""
-_MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
 _PRINTS = re.compile(
-    rf"\s*(?:,?\s*it\s+)?{_MODAL}(?:(?:just|simply|always|exactly)\s+)?"
+    rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always|exactly)\s+)?"
     r"(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|yields?|produces?|results?\s+in|-{1,2}>|=>|==|[→⇒])\s*:?\s*"
     r"(?:exactly\s+)?"
     r"|\s*becomes?\s+(?=[`'\"])"
@@ -20,7 +19,7 @@ _PRINTS = re.compile(
 )
 _CODE = r"(?:(?:an?|the)\s+)?(?:exit\s+)?(?:status|code)\s+(?:of\s+)?"
 _EXITS = re.compile(
-    rf"\s*{_MODAL}(?:(?:exits?|ends?|fails?|stops?)\s+with\s+(?:{_CODE})?|exits?\s+|(?:with|returns?)\s+(?=(?:an?\s+|the\s+)?exit\s){_CODE}"
+    rf"\s*{MODAL}(?:(?:exits?|ends?|fails?|stops?)\s+with\s+(?:{_CODE})?|exits?\s+|(?:with|returns?)\s+(?=(?:an?\s+|the\s+)?exit\s){_CODE}"
     rf"|with\s+{_CODE})(?P<status>[0-9]{{1,3}})\b(?!\.\d|\s+(?:or|unless|errors?|times|lines?|items?)\b)"
 )
 _BESIDE = re.compile(

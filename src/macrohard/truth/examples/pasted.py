@@ -12,11 +12,11 @@ from itertools import chain, zip_longest
 
 from macrohard.truth.examples.below import announced, is_spoken_of, is_vague, output_of
 from macrohard.truth.examples.commands import is_form
-from macrohard.truth.examples.comments import comment_of, said_in_comment
-from macrohard.truth.examples.files import Block, blocks, lines_of
+from macrohard.truth.examples.comments import said_in_comment
+from macrohard.truth.examples.files import Block, blocks, words_between
 from macrohard.truth.examples.flush import flush_transcripts
 from macrohard.truth.examples.programs import runs
-from macrohard.truth.examples.shell import CommandLine, read_command
+from macrohard.truth.examples.shell import CommandLine, comment_of, read_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Pasted:
     text: str
     quotation: str
     """As it stands in the request, but for the indentation of the block."""
-    prompted: bool = True
-    """False: the text is not a part of the request."""
+    verbatim: bool = True
+    """False: the request has these commands without `$`, or words before their output."""
     whole: bool = True
     """False: it ends before a command of which it cannot be told what it prints; nothing may be left of it."""
 
@@ -61,7 +61,7 @@ def _plain(block: Block, program: str | None, request: str) -> Pasted | None:
     read = [read_command(command) for command in commands]
     if not commands or not all(_runs(item, program, request) for item in read):
         return None
-    return Pasted(block.before, "\n".join(f"$ {command}" for command in commands), text, prompted=False)
+    return Pasted(block.before, "\n".join(f"$ {command}" for command in commands), text, verbatim=False)
 
 
 def _runs(read: CommandLine | None, program: str | None, request: str) -> bool:
@@ -86,13 +86,13 @@ def _joined(request: str, block: Block, typed: Pasted, then: Block) -> Pasted | 
     shown = output_of(then, request) if announced(request, block, then) else None
     if shown is None or read is None or is_vague(read.words, request) or _is_another_silent(typed):
         return None
-    lines = lines_of(request)[block.first : then.end]
-    return Pasted(typed.before, f"{typed.text}\n{shown}", "\n".join(lines).strip(), prompted=False)
+    quotation = words_between(request, block.first, then.end)
+    return Pasted(typed.before, f"{typed.text}\n{shown}", quotation, verbatim=False)
 
 
 def _alone(request: str, block: Block, typed: Pasted, then: Block | None) -> Pasted:
     """As far as it can be told what is printed without looking at the next block."""
-    if not typed.prompted:
+    if not typed.verbatim:
         told = all(said_in_comment(command) for command in typed.text[2:].split("\n$ "))
         return typed if told else Pasted(typed.before, "", "", whole=False)
     if not _is_silent(typed):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from macrohard.truth.examples.below import announced, output_of
-from macrohard.truth.examples.files import blocks, lines_of
+from macrohard.truth.examples.files import blocks, words_between
 from macrohard.truth.examples.shapes import CommandExample, Line
 
 _READS = re.compile(r"\breads?\b[^.\n]{0,60}\bfrom\s+(?:the\s+)?(?:standard\s+input|stdin)\b", re.IGNORECASE)
@@ -31,5 +31,5 @@ def find_piped(request: str, program: str | None, others: Sequence[CommandExampl
         printed = output_of(shown, request) if announced(request, given, shown) else None
         if _INPUT.fullmatch(given.before.strip()) and printed is not None:
             line = Line(words=(program,), stdin=given.text.rstrip("\n") + "\n", stdout=printed)
-            quotation = "\n".join(lines_of(request)[given.first : shown.end]).strip()
+            quotation = words_between(request, given.first, shown.end)
             yield CommandExample(lines=(line,), quotation=quotation, detached=True)

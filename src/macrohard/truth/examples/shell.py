@@ -52,10 +52,9 @@ def read_command(text: str, files: Mapping[str, str] | None = None) -> CommandLi
     return CommandLine(_program(words))
 
 
-def part_off_comment(text: str) -> tuple[str, str | None]:
-    """A command line without the comment at its end, and the words of that; None where there is none."""
-    comment = next((part for part in _PART.finditer(text) if part["comment"]), None)
-    return (text[: comment.start()].rstrip(), comment["comment"][1:].strip()) if comment else (text, None)
+def comment_of(text: str) -> str | None:
+    """The words of the comment at the end of a command line; None where there is none."""
+    return next((part["comment"][1:].strip() for part in _PART.finditer(text) if part["comment"]), None)
 
 
 def _program(words: list[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from macrohard.truth.examples.below import is_vague
-from macrohard.truth.examples.commands import is_form
+from macrohard.truth.examples.commands import example_of, is_form
 from macrohard.truth.examples.comments import told
 from macrohard.truth.examples.files import blocks, lines_of
 from macrohard.truth.examples.outcomes import Outcome
@@ -56,11 +56,10 @@ def _cells(line: str) -> list[str]:
 def _columns(heads: Sequence[str]) -> _Columns | None:
     """Which column is which; None where a head does not tell, or two mean the same."""
     plain = [head.strip("*_ ") for head in heads]
-    kinds = [
+    commands, printed, statuses = (
         [index for index, head in enumerate(plain) if kind.fullmatch(head)] for kind in (_COMMAND, _PRINTED, _STATUS)
-    ]
-    commands, printed, statuses = kinds
-    others = [head for index, head in enumerate(plain) if not any(index in kind for kind in kinds)]
+    )
+    others = [head for index, head in enumerate(plain) if index not in {*commands, *printed, *statuses}]
     if len(commands) != 1 or len(printed) != 1 or len(statuses) > 1 or not all(map(_REMARK.fullmatch, others)):
         return None
     return _Columns(commands[0], printed[0], statuses[0] if statuses else None)
@@ -75,9 +74,7 @@ def _examples(
     outcome = _outcome(cells[columns.printed], None if columns.status is None else cells[columns.status].strip("`"))
     is_run = read is not None and len(read.words) > 1 and runs(read.words[0], program, request)
     if read and outcome and is_run and not is_form(read, outcome.stdout, request) and not is_vague(read.words, request):
-        used = {name: text for name, text in files.items() if name in read.words}
-        line = outcome.line(read.words, read.stdin)
-        yield CommandExample(lines=(line,), files=used, quotation=quotation, detached=True)
+        yield example_of(read, outcome, files, quotation)
 
 
 def _outcome(printed: str, status: str | None) -> Outcome | None:
@@ -87,7 +84,5 @@ def _outcome(printed: str, status: str | None) -> Outcome | None:
         return None
     if status is not None and int(status):
         return Outcome(0, error=True, status=int(status))
-    if _VALUE.fullmatch(printed) or _NUMBER.fullmatch(printed):
-        return told(f" -> {printed}")
-    failing = told(f" -> {printed}")
-    return failing if failing and failing.error else None
+    outcome, is_value = told(f" -> {printed}"), _VALUE.fullmatch(printed) or _NUMBER.fullmatch(printed)
+    return outcome if outcome and (is_value or outcome.error) else None

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from macrohard.truth.examples.catting import CAT, shown_by_cat
-from macrohard.truth.examples.comments import comment_of, said_in_comment
+from macrohard.truth.examples.comments import said_in_comment
 from macrohard.truth.examples.files import find_files, unknown_files
 from macrohard.truth.examples.pasted import Pasted, find_pasted
 from macrohard.truth.examples.programs import TOOLS, program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
-from macrohard.truth.examples.shell import read_command
+from macrohard.truth.examples.shell import comment_of, read_command
 
 _STATUS = "echo $?"
 _STATUS_SHOWN = re.compile(r"[ \t]*[0-9]{1,3}[ \t]*")
@@ -59,7 +59,9 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
 
 def _quotation(pasted: Pasted, text: str) -> str:
     """The words of the request with what was read; empty where that was cut and cannot be told."""
-    return pasted.quotation if text == pasted.text else text * pasted.prompted
+    if text == pasted.text:
+        return pasted.quotation
+    return text if pasted.verbatim else ""
 
 
 def _told(text: str, *, errors: bool) -> str:
@@ -79,8 +81,13 @@ def _is_doubtful(command: str, output: str, status: int | None, *, errors: bool)
     said = rest if name in command.split() else output
     message = "\n" not in output or "error:" in output.lower()
     refuses = status is None and message and _REFUSES.match(said)
-    unread = not output and status is None and comment_of(command) is not None and not said_in_comment(command)
+    unread = _is_told_beside(command, output, status) and not said_in_comment(command)
     return bool(unread or (_ELLIPSIS.search(output) and not status) or (errors and refuses))
+
+
+def _is_told_beside(command: str, output: str, status: int | None) -> bool:
+    """Whether a comment stands where an output would."""
+    return not output and status is None and comment_of(command) is not None
 
 
 def _is_remark(output: str) -> bool:
@@ -143,7 +150,7 @@ def _status(following: Sequence[tuple[str, str]]) -> int | None:
 
 def _told_by(command: str, output: str, program: str, status: int | None) -> Line | None:
     """What a command showed; where it printed nothing, what the comment behind it says."""
-    if output or status is not None or comment_of(command) is None:
+    if not _is_told_beside(command, output, status):
         return _line(output, program, status)
     said = said_in_comment(command)
     return said.line(()) if said else None
