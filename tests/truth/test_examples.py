@@ -533,7 +533,9 @@ def _given(text: str) -> Line:
 
 
 def test_a_long_line_does_not_take_long() -> None:
-    """Every prefix of what follows a call may be its result."""
+    """Every prefix of what follows a call may be its result, and every word the one before `called`."""
+    assert len(find_calls("f(1) == 2, g(1) == 3, " * 1_000)) == 2_000
+    assert find_examples("Decode this: " + "aGVsbG8g" * 2_000) == ()
     assert find_calls("f(1) returns " + "x y z " * 50_000) == ()
     assert find_pairs("for 1 it returns x " * 5_000, _ONE) == ()
     assert find_files("It prints. Given a file a.b " * 2_000 + "\n\n    x\n") == {}

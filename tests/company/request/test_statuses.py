@@ -144,3 +144,7 @@ def test_the_status_of_errors_is_the_one_that_is_called_so(text: str, given: tup
 def test_a_status_stands_where_it_is_said_to(text: str) -> None:
     for item in find_statuses(text):
         assert text[: item.end].endswith(str(item.number)) and item.start < item.end
+
+
+def test_a_text_full_of_exits_does_not_take_long() -> None:
+    assert error_status("Write a tool. " + "exit with " * 2_000 + "status 3", ()) == 3

@@ -12,9 +12,10 @@ from macrohard.truth.examples import CommandExample, Example, find_examples, par
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(_WORDS)})(?![\w%]|[.,]\d)"
 _FILLER = (
-    r"(?:[\s(:='\"`]+(?:with|an?|the|its|non-?zero|exit|error|return|status|code|of|is|be|should|must|will|shall|to|set|value)"
-    r"(?=[\s(:='\"`]))*[\s(:='\"`]+"
+    r"(?:[\s(:='\"`]++(?:with|an?|the|its|non-?zero|exit|error|return|status|code|of|is|be|should|must|will|shall|to|set|value)"
+    r"(?=[\s(:='\"`])){0,12}[\s(:='\"`]++"
 )
+"""No more words than people write, so that a text full of them is read in no time."""
 _NO_STATUS = r"(?!\s+(?:errors?|messages?|warnings?|lines?|items?|seconds?|minutes?|times|tries|attempts|of\s+the)\b)"
 _EXITS = re.compile(
     rf"\b(?:(?:exit|return|process)[\s-]+(?:status|code)|exit(?:s|ed|ing)?){_FILLER}{_NUMBER}{_NO_STATUS}",

@@ -28,6 +28,13 @@ _RETURNS = re.compile(
 _COMMENT = re.compile(r"[ \t]*(?:#|//)[ \t]*")
 _LITERAL = re.compile(r"[-+.\d'\"\[({]|[bru]{1,2}['\"]|(?:none|true|false)\b", re.IGNORECASE)
 """How a literal begins; whatever begins otherwise need not be tried."""
+_STRING = (
+    r"""(?i:[bru]|br|rb)?(?:'''(?:[^\\]|\\.)*?'''|\"{3}(?:[^\\]|\\.)*?\"{3}|'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
+)
+_LITERAL_LIKE = re.compile(
+    rf"(?:{_STRING}|[\d.][\w.]*|[\[\](){{}},:;+\-\s]|None|True|False|true|false|set|#.*)*+", re.DOTALL
+)
+"""As far as a literal can go: no prefix that is longer need be read."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 """A number as people group its digits, which Python would read as a tuple."""
 _WORDS = {"true": "True", "false": "False"}
@@ -129,9 +136,10 @@ def result_at(text: str, start: int, *, whole: bool = False) -> str | None:
     """The longest Python literal that starts here, up to the end of its line, or `true` or `false`; None where it goes on
     as an expression, where no one could say which number it is, or with `whole` where anything follows in the line."""
     line = text[start : start + _LONGEST].split("\n")[0]
-    if not _LITERAL.match(line):
+    reach = _LITERAL_LIKE.match(line)
+    if reach is None or not _LITERAL.match(line):
         return None
-    for end in range(len(line), 0, -1):
+    for end in range(reach.end(), 0, -1):
         candidate = line[:end].rstrip(" .,;:`")
         try:
             tree = expression(value_of(candidate))

@@ -15,7 +15,7 @@ _A_PROGRAM = rf"(?:\b(?:{_KINDS})|{_WRITE}\s+(?:me\s+)?an?\s+(?:[\w-]+\s+){{0,3}
 """A command may also be one of those that a program has."""
 _WORD = r"(?:\./)?([A-Za-z][\w-]*)"
 _CALLED = re.compile(
-    rf"(?:(\w+)\s+)?\b(?:called|named)\s+(?:\*{{0,2}}[`'\"]{_WORD}[`'\"]|\*{{0,2}}{_WORD})", re.IGNORECASE
+    rf"(?:\b(\w+)\s+)?\b(?:called|named)\s+(?:\*{{0,2}}[`'\"]{_WORD}[`'\"]|\*{{0,2}}{_WORD})", re.IGNORECASE
 )
 _SURELY = re.compile(
     rf"\b{_PROGRAMS}\s+(?:called|named)\s+[`'\"*]*([a-z][\w-]*)[`'\"*]*"
