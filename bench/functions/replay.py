@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 
 from bench.functions.hidden import passes
 from bench.functions.tasks import Task
-from macrohard.company.engineers.engineering import Candidate, extract, read_candidates
+from macrohard.company.engineers.engineering import Candidate, read_candidates
+from macrohard.company.engineers.extracting import extract
 from macrohard.company.jury import Choice, Court, Memory, choose
 from macrohard.company.properties import properties_of
 from macrohard.company.stubfile import StubFile, fill, read_stub_file

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from macrohard.company.analyst import guess_kind, one_line, read_brief, write_brief
 from macrohard.company.brief import Argument, ArgumentType
+from macrohard.company.choices import choices_of
 from macrohard.company.order import Kind
 from macrohard.company.request.statuses import error_status
 from macrohard.errors import UserError
@@ -81,6 +82,75 @@ def test_a_state_file_must_stand_in_the_request() -> None:
     assert brief is not None and brief.state_file is None
 
 
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "~/passwd", "C:\\passwd"])
+def test_a_path_leads_to_no_other_folder(path: str) -> None:
+    """The program keeps its file where it is called, and its choices say so."""
+    brief = read_brief(cli_brief("p", command("a"), state_file=path), Kind.CLI, f"It keeps things in {path}.")
+    assert brief is not None and brief.state_file == "passwd"
+    assert any("kept in passwd there" in choice for choice in choices_of(brief))
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "A to-do list. It remembers the tasks between runs.",
+        "A to-do list that saves its tasks to a JSON file.",
+        "It stores tasks across sessions.",
+    ],
+)
+def test_what_is_to_be_remembered_is_kept_where_no_file_is_named(request_text: str) -> None:
+    for proposed in ("", "todo.json", "mine.json"):
+        brief = read_brief(
+            cli_brief("todo", command("add"), command("list"), state_file=proposed), Kind.CLI, request_text
+        )
+        assert brief is not None and brief.state_file == "todo.json"
+        assert any("kept in todo.json there" in choice for choice in choices_of(brief))
+
+
+@pytest.mark.parametrize(
+    ("names", "request_text"),
+    [
+        (("",), "It converts a table and saves it to a JSON file."),
+        (("top", "tail"), "It keeps the lines in a file that are short."),
+    ],
+)
+def test_what_only_reads_or_writes_a_file_remembers_nothing(names: tuple[str, ...], request_text: str) -> None:
+    brief = read_brief(cli_brief("p", *map(command, names), state_file="p.json"), Kind.CLI, request_text)
+    assert brief is not None and brief.state_file is None
+
+
+def test_a_name_that_ends_like_another_is_not_the_one_of_the_request() -> None:
+    brief = read_brief(
+        cli_brief("p", command("a"), state_file="tasks.json"), Kind.CLI, "It keeps them in mytasks.json."
+    )
+    assert brief is not None and any("kept in tasks.json there" in choice for choice in choices_of(brief))
+
+
+def test_commands_and_options_may_be_written_with_what_they_take() -> None:
+    options = [argument("-n, --lines", "integer"), argument("--sep=CHAR", "text"), argument("--all [WHAT]", "flag")]
+    brief = read_brief(
+        cli_brief("p", command("add TEXT [TAG]", options=options), command("list")), Kind.CLI, "It does."
+    )
+    assert brief is not None and [item.name for item in brief.commands] == ["add", "list"]
+    assert [item.name for item in brief.commands[0].arguments] == ["--lines", "--sep", "--all"]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "kind"),
+    [
+        ("A tool that prints the day of the week. It must use only the standard library.", Kind.CLI),
+        ("A command-line tool called parcel that tracks packages. `parcel add CODE` stores a package.", Kind.CLI),
+        ("A command line program that evaluates functions such as sin(x), read from standard input.", Kind.CLI),
+        ("A small CLI to-do list. The main function is to add tasks; exit status 1 on errors.", Kind.CLI),
+        ("Write a function that adds.", Kind.LIBRARY),
+        ("A Python library for shapes, with no third-party packages.", Kind.LIBRARY),
+        ("A library to parse command lines: `split('a b')` returns ['a', 'b'].", Kind.LIBRARY),
+    ],
+)
+def test_the_kind_is_what_is_ordered_and_not_what_is_used(request_text: str, kind: Kind) -> None:
+    assert guess_kind(request_text, find_examples(request_text)) is kind
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -90,16 +160,15 @@ def test_a_state_file_must_stand_in_the_request() -> None:
         cli_brief("p", command("a;rm -rf")),
         cli_brief("p", command("a"), command("")),
         cli_brief("p", command("a", "…")),
-        cli_brief("p", command("a", options=[argument("--x y", "flag")])),
-        cli_brief("p", command("a"), state_file="../../etc/passwd"),
-        cli_brief("p", command("a"), state_file="/etc/passwd"),
-        cli_brief("p", command("a"), state_file="a/b.json"),
+        cli_brief("p", command("a", options=[argument("--;x", "flag")])),
+        cli_brief("p", command("a"), state_file="a/.."),
+        cli_brief("p", command("a"), state_file="a/code.py"),
         "[" * 100_000,
         '"\\ud800"',
     ],
 )
 def test_what_is_no_brief(text: str) -> None:
-    assert read_brief(text, Kind.CLI, "It keeps ../../etc/passwd and a/b.json.") is None
+    assert read_brief(text, Kind.CLI, "It keeps a/.. and a/code.py.") is None
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
-from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.fitting import fit, misfits
 from macrohard.company.order import Kind
 from macrohard.truth.examples import find_examples
@@ -69,3 +70,68 @@ def test_misfits_are_counted() -> None:
 def test_any_examples_can_be_fitted(request_text: str) -> None:
     found = fitted(request_text, CommandBrief(name="a", purpose="", arguments=(Argument(name="n"),)))
     assert found.package.isidentifier() and "/" not in found.name
+
+
+@pytest.mark.parametrize(
+    ("request_text", "proposed", "names"),
+    [
+        ("`tool list` prints `a`. `tool list Bob` prints `b`", [], ["value?"]),
+        ("`tool list` prints `a`. `tool list Bob` prints `b`", ["person"], ["person?"]),
+        ("`tool list PERSON [TAG]` lists. `tool list Bob` prints `b`", ["person", "tag"], ["person", "tag?"]),
+        ("`tool list [TAG]` lists. `tool list` prints `b`", [], ["tag?"]),
+        ("`tool list <person> [tag]` lists. `tool list Bob` prints `b`. `tool list Bob x` prints `b`", ["person"], ["person", "tag?"]),
+        ("`tool list WORD [WORD...]` lists. `tool list a` prints `b`. `tool list a b` prints `b`", ["word"], ["word+"]),
+        ("`tool list [--all]` lists. `tool list a` prints `b`", ["word"], ["word"]),
+    ],
+)  # fmt: skip
+def test_the_last_argument_may_be_left_out(request_text: str, proposed: list[str], names: list[str]) -> None:
+    command = CommandBrief(name="list", purpose="", arguments=tuple(Argument(name=name) for name in proposed))
+    brief = brief_of(command, CommandBrief(name="other", purpose="")).model_copy(update={"request": request_text})
+    examples = find_examples(request_text)
+    found = fit(brief, examples)
+    arguments = found.commands[0].arguments
+    assert [item.name + "?" * item.optional + "+" * item.repeated for item in arguments] == names
+    assert misfits(found, examples) == 0
+
+
+@pytest.mark.parametrize(
+    ("request_text", "proposed", "types"),
+    [
+        ("`tool 'aa bb cc' --width 5` prints `a`. `tool 'aa bb'` prints `b`", {"text": "text"}, {"text": "text", "--width": "integer"}),
+        ("`tool 'aa bb cc' --width 5` prints `a`", {"text": "text", "--width": "flag"}, {"text": "text", "--width": "integer"}),
+        ("`tool --loud hello` prints `a`", {"word": "text", "--loud": "text"}, {"word": "text", "--loud": "flag"}),
+        ("`tool 4 --by 2.5` prints `a`", {"n": "number", "--by": "integer"}, {"n": "number", "--by": "number"}),
+        ("`tool a --code=007` prints `a`", {"word": "text"}, {"word": "text", "--code": "text"}),
+        ("`tool a --all` prints `a`. `tool a b` prints `a`", {"word": "text"}, {"word": "text", "--all": "flag"}),
+        ("`tool a --by 2` prints `a`", {"word": "text", "--by": "text"}, {"word": "text", "--by": "text"}),
+    ],
+)  # fmt: skip
+def test_an_option_takes_a_value_where_the_examples_give_it_one(
+    request_text: str, proposed: dict[str, str], types: dict[str, str]
+) -> None:
+    arguments = tuple(Argument(name=name, type=ArgumentType(kind)) for name, kind in proposed.items())
+    found = fitted(request_text, CommandBrief(name="", purpose="", arguments=arguments))
+    assert {item.name: item.type.value for item in found.commands[0].arguments} == types
+    assert misfits(found, find_examples(request_text)) == 0
+
+
+@pytest.mark.parametrize(
+    ("parameters", "called", "fits"),
+    [
+        ("width: int, height: int", "area(2, 3)", True),
+        ("width: int, height: int = 2", "area(2)", True),
+        ("width: int, height: int", "area(2, height=3)", True),
+        ("width: int, *, height: int", "area(2, height=3)", True),
+        ("*sides: int, **more: int", "area(2, 3, 4, deep=1)", True),
+        ("width: int", "area(2, 3)", False),
+        ("width: int, height: int", "area(2)", False),
+        ("width: int, height: int", "area(2, deep=3)", False),
+        ("width: int, height: int", "area(2, 3, width=3)", False),
+        ("width: int, *, height: int", "area(2)", False),
+    ],
+)
+def test_a_call_must_fit_the_parameters(parameters: str, called: str, fits: bool) -> None:
+    function = FunctionBrief(name="area", parameters=parameters, returns="int", purpose="")
+    brief = Brief(kind=Kind.LIBRARY, name="geo", summary="", request="", functions=(function,))
+    assert misfits(brief, find_examples(f"{called} returns 6")) == (0 if fits else 1)
+    assert misfits(brief, find_examples(f"{called} raises TypeError")) == 0

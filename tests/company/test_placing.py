@@ -7,6 +7,7 @@ import pytest
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.placing import askable
+from macrohard.company.request.sentences import split_statements
 from macrohard.truth.examples import find_examples
 
 TASKS = Brief(
@@ -55,4 +56,21 @@ LIBRARY = Brief(
 )
 def test_how_many_can_be_asked(brief: Brief, text: str, many: int) -> None:
     """A sentence does not say what is in the folder: with a state file only what needs nothing there is asked."""
+    assert len(askable(brief, find_examples(text))) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("Adding a task twice is an error (`todo add Milk` exits with status 3).", 0),
+        ("If the task is on the list already, `todo add Milk` exits with status 3.", 0),
+        ("A second `todo add Milk` prints an error and exits with status 3.", 0),
+        ("`todo add Milk` prints `Added: Milk`. Duplicates are refused: `todo add milk` exits with status 3.", 1),
+        ("`todo add Milk` prints `Added: Milk`. But `todo add milk` exits with status 3.", 1),
+        ("An empty task is an error: `todo add ''` exits with status 3.", 1),
+        ("A task that does not exist is an error: `todo done 7` exits with status 3.", 1),
+    ],
+)
+def test_what_fails_only_the_second_time_is_not_asked_the_first(text: str, many: int) -> None:
+    brief = TASKS.model_copy(update={"request": text, "statements": split_statements(text)})
     assert len(askable(brief, find_examples(text))) == many

@@ -27,6 +27,7 @@ from macrohard.company.naming import (
 )
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
+from macrohard.company.request.keeping import wants_memory
 from macrohard.company.request.sentences import split_statements
 from macrohard.company.request.statuses import error_status
 from macrohard.errors import UserError
@@ -34,6 +35,18 @@ from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth.examples import CallExample, CommandExample, Example, parse_given
 
 T = TypeVar("T")
+_WRITTEN = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+_FORM = re.compile(r"(?<=\w)(?:\s+(?:[A-Z][A-Z0-9_-]*|<[^<>]*>|\[[^\[\]]*\]))+\s*\Z")
+"""What is given to a command: a reply may write it behind its name."""
+_ON_A_COMMAND_LINE = re.compile(
+    r"\bcommand[- ]line\b|\bCLI\b|\bstandard\s+(?:input|output|error)\b|\bstdin\b|\bexit(?:s)?\s+(?:with\s+)?(?:status|code)|(?<!\w)--[a-z]",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(r"\b(?:library|package|module|function)s?\b", re.IGNORECASE)
+_NOT_ORDERED = re.compile(
+    r"\b(?:standard\s+library|(?:no|any|other|external|third[- ]party|additional)\s+(?:\w+\s+)?(?:librar(?:y|ies)|packages?|modules?))\b",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 300
 _ROUNDS = (Sampling(count=1, temperature=0.0, max_tokens=1200), Sampling(count=4, temperature=0.7, max_tokens=1200))
 """One greedy brief; only when the examples do not fit it, four more."""
@@ -74,14 +87,16 @@ def _parsed(given: Sequence[str], program: str) -> list[Example]:
 def guess_kind(request: str, examples: Sequence[Example]) -> Kind:
     """A library when its examples are calls, or when the request says library or package and shows no command.
 
-    A request that speaks of the command line and of no function may still tell a rule as a call: 'where F(0) = 0'.
+    A request that speaks of the command line may still tell a rule as a call, 'where F(0) = 0', and any may say what is to be used:
+    'the standard library', 'no packages'.
     """
     if any(isinstance(example, CommandExample) for example in examples):
         return Kind.CLI
-    if re.search(r"\b(library|package|module|function)s?\b", request, re.IGNORECASE):
-        return Kind.LIBRARY
+    ordered = _ORDERED.search(_NOT_ORDERED.sub("", request)) is not None
     calls = any(isinstance(example, CallExample) for example in examples)
-    return Kind.LIBRARY if calls and not re.search(r"\bcommand[- ]line\b", request, re.IGNORECASE) else Kind.CLI
+    if _ON_A_COMMAND_LINE.search(request):
+        return Kind.LIBRARY if ordered and calls else Kind.CLI
+    return Kind.LIBRARY if ordered or calls else Kind.CLI
 
 
 def _propose(request: str, kind: Kind, model: Model, sampling: Sampling, seed: int) -> list[str]:
@@ -105,11 +120,11 @@ def _command_brief(data: dict[str, Any], request: str) -> Brief:
     commands = _unique(map(_command, data["commands"]), function_name)
     if not commands or (len(commands) > 1 and not all(command.name for command in commands)):
         raise ValueError("a program has one command without a name, or several with names")
-    state_file = data["state_file"].strip()
-    kept = state_file_name(state_file) if state_file and state_file in request else None
+    name = program_name(data["program"])
+    kept = _kept(data["state_file"].strip(), name if len(commands) > 1 else "", request)
     return Brief(
         kind=Kind.CLI,
-        name=program_name(data["program"]),
+        name=name,
         summary=one_line(data["summary"]),
         request=request,
         commands=commands,
@@ -122,17 +137,33 @@ def _command_brief(data: dict[str, Any], request: str) -> Brief:
     )
 
 
+def _kept(proposed: str, program: str, request: str) -> str | None:
+    """The file in the current folder in which the records are kept; one called like the program where the request wants them kept
+    and names none. Without a program there is none: what a single command writes to a file is its result."""
+    file = proposed.replace("\\", "/").rpartition("/")[2]
+    if file and proposed in request:
+        return state_file_name(file)
+    return f"{program}.json" if program and wants_memory(request) else None
+
+
 def _command(data: dict[str, Any]) -> CommandBrief:
     arguments = [Argument(name=argument_name(item["name"]), type=item["type"]) for item in data["arguments"]]
     options = [
-        Argument(name=name, type=item["type"]) for item in data["options"] if (name := option_name(item["name"]))
+        Argument(name=name, type=item["type"])
+        for item in data["options"]
+        if (name := option_name(_option(item["name"])))
     ]
     return CommandBrief(
-        name=command_name(data["name"]),
+        name=command_name(_FORM.sub("", data["name"])),
         purpose=one_line(data["purpose"]),
         arguments=_unique([*arguments, *options], parameter_name),
         reads_stdin=data["reads_stdin"],
     )
+
+
+def _option(text: str) -> str:
+    """`--lines` of '-n, --lines N': the longest of the names that stand there."""
+    return max(_WRITTEN.findall(text), key=len, default=text)
 
 
 def _unique(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:

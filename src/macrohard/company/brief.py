@@ -31,6 +31,8 @@ class Argument(Record):
     type: ArgumentType = ArgumentType.TEXT
     repeated: bool = False
     """True: one or more of them, the last argument of its command."""
+    optional: bool = False
+    """True: it may be left out, the last argument of its command; the function gets None then."""
 
     @property
     def is_option(self) -> bool:

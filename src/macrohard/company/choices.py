@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
+from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.statements import error_statements
 from macrohard.company.request.statuses import told_statuses
 from macrohard.truth.standalone import visible
@@ -41,6 +42,10 @@ def _cli(brief: Brief, said: str, named: Sequence[int]) -> Iterator[str]:
                 "The request says nothing of errors: input that makes no sense ends with a message on standard error and "
                 f"exit status {brief.error_status}."
             )
+    if brief.state_file and not names_file(said, brief.state_file):
+        yield f"The request names no such file in the current folder: the records are kept in {brief.state_file} there."
+    if brief.state_file and not is_json_by_name(brief.state_file):
+        yield f"Whatever its name says, {brief.state_file} holds the records as JSON."
     if brief.state_file and (silent := [item.name for item in brief.state_fields if not _tells(said, item.name)]):
         yield f"Each record in {brief.state_file} has keys that the request does not name: {_listed(silent)}."
     for command in brief.commands:

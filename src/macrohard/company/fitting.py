@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Iterator, Sequence
 
-from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief
-from macrohard.company.naming import option_name, program_name
+from macrohard.company.arguments import fit_options, fit_positional, parted, takes_value
+from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
+from macrohard.company.naming import program_name
 from macrohard.company.order import Kind
+from macrohard.company.request.forms import optional_argument
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
-
-_OPTION = re.compile(r"--.|-[A-Za-z]$")
-"""`-5` is a number."""
+from macrohard.truth.syntax import expression, parse
 
 
 def misfits(brief: Brief, examples: Sequence[Example]) -> int:
     """How many examples cannot even be called in the program that the brief describes."""
     if brief.kind is Kind.LIBRARY:
-        names = {function.name for function in brief.functions}
-        empty = 0 if names else 1
-        return empty + sum(isinstance(example, CallExample) and example.function not in names for example in examples)
+        calls = [example for example in examples if isinstance(example, CallExample)]
+        return (0 if brief.functions else 1) + sum(not _is_callable(brief.functions, example) for example in calls)
     return (0 if brief.commands else 1) + sum(not _fits(brief, line) for line, _ in _lines(examples))
 
 
@@ -35,7 +34,7 @@ def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     if len(brief.commands) == 1 and lines and not any(_names(brief.commands[0], line) for line, _ in lines):
         brief = brief.model_copy(update={"commands": (brief.commands[0].model_copy(update={"name": ""}),)})
     commands = tuple(
-        _fit_command(command, [(line, files) for line, files in lines if command_of(brief, line) is command])
+        _fit_command(brief, command, [(line, files) for line, files in lines if command_of(brief, line) is command])
         for command in brief.commands
     )
     return brief.model_copy(update={"commands": commands})
@@ -59,18 +58,35 @@ def command_of(brief: Brief, line: Line) -> CommandBrief | None:
 
 def values_of(command: CommandBrief, line: Line) -> tuple[list[str], dict[str, str | None]]:
     """Positional words, and options with their values, of a line that calls this command."""
-    words = list(line.words[2:] if command.name else line.words[1:])
-    takes_value = {item.name for item in command.arguments if item.is_option and item.type is not ArgumentType.FLAG}
-    positional: list[str] = []
-    options: dict[str, str | None] = {}
-    while words:
-        word = words.pop(0)
-        if _OPTION.match(word):
-            name, equals, value = word.partition("=")
-            options[name] = value if equals else words.pop(0) if name in takes_value and words else None
-        else:
-            positional.append(word)
-    return positional, options
+    return parted(_words(command, line), takes_value(command.arguments))
+
+
+def _words(command: CommandBrief, line: Line) -> list[str]:
+    return list(line.words[2:] if command.name else line.words[1:])
+
+
+def _is_callable(functions: Sequence[FunctionBrief], example: CallExample) -> bool:
+    """Whether one of the functions has this name, and takes such arguments where they lead to a result."""
+    function = next((item for item in functions if item.name == example.function), None)
+    return function is not None and (bool(example.raises) or _takes(function, expression(example.expression)))
+
+
+def _takes(function: FunctionBrief, call: ast.expr) -> bool:
+    """Whether Python would accept as many arguments, and arguments of these names."""
+    (head,) = parse(f"def f({function.parameters}): pass").body
+    if not isinstance(head, ast.FunctionDef) or not isinstance(call, ast.Call):
+        return False
+    given, named = head.args, {item.arg for item in call.keywords}
+    places = [item.arg for item in (*given.posonlyargs, *given.args)]
+    left = [name for name in places[len(call.args) :] if name not in named]
+    known = {*places[len(call.args) :], *(item.arg for item in given.kwonlyargs)}
+    needed = {item.arg for item, value in zip(given.kwonlyargs, given.kw_defaults, strict=True) if value is None}
+    return (
+        (len(call.args) <= len(places) or given.vararg is not None)
+        and (named <= known or given.kwarg is not None)
+        and len(left) <= len(given.defaults)
+        and needed <= named
+    )
 
 
 def _fits(brief: Brief, line: Line) -> bool:
@@ -81,70 +97,22 @@ def _fits(brief: Brief, line: Line) -> bool:
         return True
     positional, options = values_of(command, line)
     expected = [item for item in command.arguments if not item.is_option]
-    enough = len(positional) == len(expected) or (
-        bool(expected) and expected[-1].repeated and len(positional) >= len(expected)
-    )
+    fewest = len(expected) - any(item.optional for item in expected)
+    most = None if any(item.repeated for item in expected) else len(expected)
+    enough = fewest <= len(positional) and (most is None or len(positional) <= most)
     return enough and set(options) <= {item.name for item in command.arguments if item.is_option}
 
 
-def _fit_command(command: CommandBrief, lines: list[tuple[Line, dict[str, str]]]) -> CommandBrief:
+def _fit_command(brief: Brief, command: CommandBrief, lines: list[tuple[Line, dict[str, str]]]) -> CommandBrief:
     good = [(line, files) for line, files in lines if line.exit_status == 0]
-    if not good:
-        return command
-    calls = [values_of(command, line) for line, _ in good]
+    words = [_words(command, line) for line, _ in good]
+    options = fit_options(command.arguments, words)
+    calls = [positional for positional, _ in (parted(item, takes_value(options)) for item in words)]
+    form = optional_argument(brief.request, brief.name, command.name)
     files = {name for _, shown in good for name in shown}
-    arguments = _fit_positional(command, [positional for positional, _ in calls], files)
-    options = [item for item in command.arguments if item.is_option]
-    known = {item.name for item in options}
-    for _, given in calls:
-        for name in given:
-            if name not in known and _is_option(name):
-                known.add(name)
-                options.append(Argument(name=name, type=ArgumentType.FLAG))
     return command.model_copy(
         update={
-            "arguments": (*arguments, *options),
+            "arguments": (*fit_positional(command.arguments, calls, files, form), *options),
             "reads_stdin": command.reads_stdin or any(line.stdin for line, _ in good),
         }
     )
-
-
-def _is_option(name: str) -> bool:
-    try:
-        return option_name(name) is not None
-    except ValueError:
-        return False
-
-
-def _fit_positional(command: CommandBrief, calls: list[list[str]], files: set[str]) -> list[Argument]:
-    """The positional arguments, as many as the examples give, each of a type that their values have."""
-    arguments = [item for item in command.arguments if not item.is_option]
-    fewest, most = min(map(len, calls)), max(map(len, calls))
-    if fewest != most and fewest >= 1:
-        arguments = arguments[:fewest] or [Argument(name="value")]
-        arguments[-1] = arguments[-1].model_copy(update={"repeated": True})
-    elif fewest == most:
-        arguments = arguments[:most]
-        arguments += [Argument(name=f"value{number}") for number in range(len(arguments) + 1, most + 1)]
-    return [
-        item.model_copy(update={"type": _type(item.type, [call[index] for call in calls if index < len(call)], files)})
-        for index, item in enumerate(arguments)
-    ]
-
-
-def _type(proposed: ArgumentType, values: list[str], files: set[str]) -> ArgumentType:
-    if any(value in files for value in values):
-        return ArgumentType.FILE
-    if proposed is ArgumentType.INTEGER and not all(_is(int, value) for value in values):
-        proposed = ArgumentType.NUMBER
-    if proposed is ArgumentType.NUMBER and not all(_is(float, value) for value in values):
-        proposed = ArgumentType.TEXT
-    return proposed
-
-
-def _is(number: type[int | float], value: str) -> bool:
-    try:
-        number(value)
-    except ValueError:
-        return False
-    return True

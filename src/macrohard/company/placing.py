@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from macrohard.company.brief import ArgumentType, Brief
 from macrohard.company.fitting import command_of, values_of
@@ -11,6 +11,11 @@ from macrohard.company.naming import program_name
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
 
 _ADDS = frozenset({"add", "create", "init", "insert", "new", "put", "record", "register", "set", "start", "store"})
+_AGAIN = re.compile(
+    r"\b(?:twice|again|already|second|duplicat\w+|exists?|existing|same|taken|once\s+more|repeat\w*|unique)\b",
+    re.IGNORECASE,
+)
+"""What says that something was there before."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -18,20 +23,28 @@ def askable(brief: Brief, examples: Sequence[Example]) -> tuple[Example, ...]:
     """Those that call a function of this library; and those whose lines all run this program, on files that are shown,
     after all that was done before them."""
     functions = {function.name for function in brief.functions}
+    done = {
+        _folded(line)
+        for item in examples
+        if isinstance(item, CommandExample)
+        for line in item.lines
+        if not line.exit_status
+    }
     return tuple(
         example
         for example in examples
-        if (example.function in functions if isinstance(example, CallExample) else _can_be_asked(brief, example))
+        if (example.function in functions if isinstance(example, CallExample) else _can_be_asked(brief, example, done))
     )
 
 
-def _can_be_asked(brief: Brief, example: CommandExample) -> bool:
+def _can_be_asked(brief: Brief, example: CommandExample, done: Collection[str]) -> bool:
+    """`done` are the lines that an example shows to end well."""
     ours = all(program_name(line.words[0]) == brief.name for line in example.lines)
-    known = all(line.exit_status or _reads_shown(brief, line, example.files) for line in example.lines)
-    return ours and known and not (brief.state_file and example.detached and not _needs_nothing(example))
+    known = all(line.exit_status or reads_shown(brief, line, example.files) for line in example.lines)
+    return ours and known and not (brief.state_file and example.detached and not _needs_nothing(brief, example, done))
 
 
-def _reads_shown(brief: Brief, line: Line, files: dict[str, str]) -> bool:
+def reads_shown(brief: Brief, line: Line, files: dict[str, str]) -> bool:
     """Whether each file that the line reads is shown."""
     command = command_of(brief, line)
     if command is None:
@@ -46,11 +59,23 @@ def _reads_shown(brief: Brief, line: Line, files: dict[str, str]) -> bool:
     return all(not name or name in files or name == brief.state_file for name in read)
 
 
-def _needs_nothing(example: CommandExample) -> bool:
-    """Whether it is the same where nothing was done before: it fails, or begins with adding, and counts nothing else."""
+def _needs_nothing(brief: Brief, example: CommandExample, done: Collection[str]) -> bool:
+    """Whether it is the same where nothing was done before: it fails, unless what it adds is there already, or begins with adding,
+    and counts nothing else."""
     if all(line.exit_status for line in example.lines):
-        return True
+        return not any(_is_there_already(brief, example, line, done) for line in example.lines)
     first = example.lines[0]
     told = set(_NUMBER.findall(" ".join(first.words)))
     counted = {float(number) for number in _NUMBER.findall(first.stdout or "")} - {float(number) for number in told}
     return len(first.words) > 1 and first.words[1] in _ADDS and counted <= {1.0}
+
+
+def _is_there_already(brief: Brief, example: CommandExample, line: Line, done: Collection[str]) -> bool:
+    """Whether a line that fails adds something, and does so because it was added before."""
+    adds = len(line.words) > 1 and line.words[1] in _ADDS
+    said = [statement for statement in brief.statements if example.quotation in statement]
+    return adds and (_folded(line) in done or any(map(_AGAIN.search, said)))
+
+
+def _folded(line: Line) -> str:
+    return "\n".join(line.words).casefold()

@@ -51,6 +51,7 @@ def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check], inputs: Sequence
         sandbox=desk.sandbox,
         count=desk.order.candidates or DEFAULT_CANDIDATES,
         seed=desk.order.seed,
+        first_word=1 if not any(command.name for command in brief.commands) else 2,
         together=bool(brief.state_file) and len(brief.commands) > 1,
     )
 

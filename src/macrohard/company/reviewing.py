@@ -63,6 +63,10 @@ def _arguments(command: CommandBrief) -> None:
     _require(
         not any(item.repeated for item in positional[:-1]), f"only the last argument of {command.name!r} can repeat"
     )
+    _require(
+        not any(item.optional and (item.repeated or item is not positional[-1]) for item in command.arguments),
+        f"only the last argument of {command.name!r} can be optional, and it cannot repeat",
+    )
 
 
 def _functions(brief: Brief) -> None:

@@ -55,6 +55,8 @@ class Workshop:
     seed: int
     together: bool = False
     """True: the functions share stored records, so half of the candidates are written as whole programs."""
+    first_word: int = 2
+    """Of a command line: the place of the first word that is no name of a command."""
     memory: Memory = field(default_factory=dict)
     """What was run in earlier rounds; not kept when a run is resumed, where it is only missed."""
 
@@ -194,7 +196,7 @@ def _mended(
 
 def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
     """The jury's court for these candidates: all checks, and inputs near them."""
-    probes, probed = probes_from(workshop.checks, workshop.inputs, workshop.units)
+    probes, probed = probes_from(workshop.checks, workshop.inputs, workshop.units, workshop.first_word)
     return Court(
         names=[stub.name for stub in workshop.stubs],
         candidates=found,
@@ -203,6 +205,7 @@ def court_of(workshop: Workshop, found: Sequence[Sequence[Candidate]]) -> Court:
         probes=probes,
         units={**workshop.units, **probed},
         sandbox=workshop.sandbox,
+        first_word=workshop.first_word,
         memory=workshop.memory,
     )
 

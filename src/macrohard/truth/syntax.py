@@ -27,6 +27,16 @@ def parse(text: str) -> ast.Module:
     return tree
 
 
+def require_runnable(text: str) -> None:
+    """Raise Unreadable for what Python reads and cannot compile, such as a `return` outside of a function. Nothing is run."""
+    parse(text)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            compile(text, "reply", "exec", dont_inherit=True)
+    except _UNREADABLE as error:
+        raise Unreadable(str(error)) from error
+
+
 def expression(text: str) -> ast.expr:
     """The tree of one expression; raises Unreadable for anything else."""
     body = parse(text).body

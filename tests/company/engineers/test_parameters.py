@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.engineers.engineering import extract
+from macrohard.company.engineers.extracting import extract
 from macrohard.company.engineers.stubs import Stub
 from macrohard.company.stubfile import fill, read_stub_file
 
@@ -35,7 +35,6 @@ def called(text: str, *given: Any, stub: Stub = STUB, **named: Any) -> Any:
         f"def join(xs, y='?'):\n    {BOTH}",
         f"def join(xs: tuple, y: int) -> None:\n    '''Mine.'''\n    {BOTH}",
         "def join(xs, y):\n    end = y\n    return ','.join(xs) + end",
-        "def join(end, words):\n    return ','.join(end) + words",
         "def join(xs, y):\n    def glue(xs):\n        return ','.join(xs)\n    return glue(xs) + y",
         "def join(xs, y):\n    glue = lambda xs: ','.join(xs)\n    return glue(xs) + y",
         "def join(xs, y):\n    return ','.join(words for words in xs) + y",
@@ -55,7 +54,7 @@ def test_what_is_renamed_reads_as_if_it_had_been_written_so() -> None:
     assert source is not None and source.endswith("    return ','.join(words) + end")
 
 
-@pytest.mark.parametrize("text", ["def join(xs): return xs", "def join(a, b, c): return a", "def join(*xs): return xs"])
+@pytest.mark.parametrize("text", ["def join(xs): return xs", "def join(a, b, c): return a"])
 def test_what_takes_more_or_fewer_is_left_as_it_is(text: str) -> None:
     source = extract(code(text), STUB)
     assert source is not None and ast.unparse(ast.parse(text)).split("(")[1].split(")")[0] in source
@@ -81,4 +80,29 @@ def test_no_names_change_what_comes_out(own: list[str], wanted: list[str]) -> No
         f"def f({', '.join(own)}):\n    {two}, d1 = {three}, {one}\n    return [d1, {two}, [{one} for {three} in [9]]]"
     )
     stub = Stub(name="f", signature=f"def f({', '.join(wanted)}):", docstring="Do it.")
-    assert called(text, 1, 2, 3, stub=stub) == [1, 3, [1]]
+    given = dict(zip(wanted, (1, 2, 3), strict=True))
+    first, _, third = [given[name] for name in own] if set(own) == set(wanted) else (1, 2, 3)
+    assert called(text, 1, 2, 3, stub=stub) == [first, third, [first]]
+
+
+def test_names_in_another_order_mean_what_they_say() -> None:
+    stub = Stub(name="bmi", signature="def bmi(weight: float, height: float) -> float:", docstring="Weigh.")
+    assert called("def bmi(height, weight):\n    return weight / height ** 2", 80, 2, stub=stub) == 20
+
+
+@pytest.mark.parametrize(
+    ("signature", "text", "given", "result"),
+    [
+        ("def f(date):", "from datetime import date\ndef f(text):\n    return date.fromisoformat(text).day", ["2024-03-09"], 9),
+        ("def f(int):", "def f(number):\n    return [int(d) for d in str(number)]", [120], [1, 2, 0]),
+        ("def f(words):", "def words(text):\n    return text.split()\ndef f(text):\n    return len(words(text))", ["a b"], 2),
+        ("def f(words):", "def f(text, *, sep=' '):\n    return text.split(sep)", ["a b"], ["a", "b"]),
+        ("def f(items, verbose):", "def f(items):\n    return items[:1]", [[1, 2], True], [1]),
+        ("def f(n):", "def f(number, seen=()):\n    return [*seen, number] if number < 1 else f(number - 1, (*seen, number))", [2], [2, 1, 0]),
+    ],
+)  # fmt: skip
+def test_a_name_of_the_stub_hides_nothing_that_the_reply_uses(
+    signature: str, text: str, given: list[Any], result: Any
+) -> None:
+    stub = Stub(name="f", signature=signature, docstring="Do it.")
+    assert called(text, *given, stub=stub) == result

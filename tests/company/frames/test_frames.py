@@ -137,3 +137,95 @@ def test_any_purpose_makes_a_library(text: str) -> None:
     assert brief is not None
     program = frame(brief, [function_stub(brief, brief.functions[0], (text[:50],), ('>>> f(\'"""\')', text[:50])).text])
     assert ast.parse(program.files["tool/functions.py"]) and ast.parse(program.files["tool/__init__.py"])
+
+
+def run_with(
+    text: str, source: str, *words: str, files: dict[str, str] | None = None, stdin: str = ""
+) -> tuple[int | None, str]:
+    """What a program with this function prints, and its exit status."""
+    brief = read_brief(text, Kind.CLI, "request kept in a.json")
+    assert brief is not None
+    program = frame(brief, [source])
+    step = Step(argv=(PROGRAM, *words), stdin=stdin, expect=Expectation())
+    check = Check(id="c", statement="", source=Source.HOST, files=files or {}, steps=(step,))
+    ((seen,),) = run_jobs([program.files], program.start, [Job(0, check)], open_sandbox())
+    return seen["exit_status"], seen["stdout"]
+
+
+@pytest.mark.parametrize("name", ["command", "_command", "Command", "options", "parser"])
+def test_an_argument_may_have_any_name(name: str) -> None:
+    text = cli_brief("p", command("add", "name", name))
+    found = read_brief(text, Kind.CLI, "")
+    assert found is not None
+    names = ", ".join(item for item, _ in parameters(found, found.commands[0]))
+    assert run_with(text, f"def add({names}):\n    return ' '.join([{names}])", "add", "ll", "ls -l") == (
+        0,
+        "ll ls -l\n",
+    )
+
+
+@pytest.mark.parametrize("word", ["-2+3", "-1e3", "-.5", "-7", "- 2"])
+def test_what_begins_like_a_number_is_no_option(word: str) -> None:
+    text = cli_brief("p", command("", "expression", options=[argument("--by", "text")]))
+    source = "def run_command(expression, by):\n    return f'{expression} {by}'"
+    for words in ((word,), ("--by", word, word)):
+        status, printed = run_with(text, source.replace("run_command", function_of(text)), *words)
+        assert status == 0 and printed.startswith(word)
+
+
+def function_of(text: str) -> str:
+    """The name of the only function."""
+    brief = read_brief(text, Kind.CLI, "")
+    assert brief is not None
+    return function_name(brief.commands[0])
+
+
+def test_a_file_saved_by_a_spreadsheet_begins_with_its_first_word() -> None:
+    text = cli_brief("p", command("", argument("path", "file")))
+    source = f"def {function_of(text)}(text):\n    return text[:4]"
+    assert run_with(text, source, "a.csv", files={"a.csv": "\ufeffname,age\n"}) == (0, "name\n")
+
+
+@pytest.mark.parametrize("body", ["return map(str.upper, ['a', 'b'])", "yield 'A'\n    yield 'B'", "return ['A', 'B']"])
+def test_what_is_worked_out_piece_by_piece_is_printed_line_by_line(body: str) -> None:
+    text = cli_brief("p", command("", "word"))
+    assert run_with(text, f"def {function_of(text)}(word):\n    {body}", "x") == (0, "A\nB\n")
+
+
+def test_what_a_generator_stores_is_kept() -> None:
+    text = cli_brief("p", command("add", "word"), state_file="a.json", fields=[argument("word")])
+    source = "def add(records, word):\n    records.append({'word': word})\n    yield len(records)"
+    brief = read_brief(text, Kind.CLI, "kept in a.json")
+    assert brief is not None
+    program = frame(brief, [source])
+    steps = tuple(Step(argv=(PROGRAM, "add", "x"), expect=Expectation()) for _ in range(2))
+    check = Check(id="c", statement="", source=Source.HOST, steps=steps)
+    (seen,) = run_jobs([program.files], program.start, [Job(0, check)], open_sandbox())
+    assert [step["stdout"] for step in seen] == ["1\n", "2\n"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("json", "json_command"), ("random", "random_command"), ("list", "list_command"), ("add", "add")],
+)
+def test_a_function_has_the_name_of_no_module(name: str, expected: str) -> None:
+    brief = read_brief(cli_brief("p", command(name), command("other")), Kind.CLI, "")
+    assert brief is not None and function_name(brief.commands[0]) == expected
+
+
+def test_an_argument_that_is_left_out_is_none_and_a_file_stands_for_standard_input() -> None:
+    text = cli_brief("p", command("", argument("path", "file"), stdin=True))
+    brief = read_brief(text, Kind.CLI, "")
+    assert brief is not None
+    optional = brief.commands[0].arguments[0].model_copy(update={"optional": True})
+    brief = brief.model_copy(update={"commands": (brief.commands[0].model_copy(update={"arguments": (optional,)}),)})
+    names = ", ".join(name for name, _ in parameters(brief, brief.commands[0]))
+    program = frame(brief, [f"def {function_name(brief.commands[0])}({names}):\n    return repr([{names}])"])
+    steps = [(("a.txt",), "typed\n"), ((), "typed\n")]
+    checks = [
+        Check(id="c", statement="", source=Source.HOST, files={"a.txt": "text"},
+              steps=(Step(argv=(PROGRAM, *words), stdin=stdin, expect=Expectation()),))
+        for words, stdin in steps
+    ]  # fmt: skip
+    seen = run_jobs([program.files], program.start, [Job(0, check) for check in checks], open_sandbox())
+    assert [step["stdout"] for (step,) in seen] == ["['', 'text']\n", "['typed\\n', None]\n"]

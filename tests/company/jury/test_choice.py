@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.frames import frame
 from macrohard.company.jury import Choice, Court, choose
@@ -224,6 +224,21 @@ def test_a_probe_leaves_out_a_step_before_the_last() -> None:
         [("add", "Sea"), ("show",)], [("add", "Tea"), ("show",)],
     ]  # fmt: skip
     assert all(step.expect == Expectation(exit_status=None) for probe in probes for step in probe.steps)
+
+
+def test_a_program_without_commands_is_tried_on_other_words_and_other_texts_of_its_file() -> None:
+    """Its first word is no name of a command; and a file of another name is not there, which tells programs apart in nothing."""
+    arguments = (Argument(name="file", type=ArgumentType.FILE), Argument(name="word"))
+    command = CommandBrief(name="", purpose="", arguments=arguments)
+    brief = Brief(kind=Kind.CLI, name="tool", summary="", request="", commands=(command,))
+    request = "Given a.txt:\n\n    one\n    two\n\n`tool a.txt one` prints 1."
+    checks = checks_of(brief, find_examples(request), Source.REQUEST)
+    units, _ = units_by_check(brief, checks)
+    probes, _ = probes_from(checks, (), units, 1)
+    assert all(probe.steps[0].argv[1] == "a.txt" for probe in probes)
+    assert {probe.steps[0].argv[2] for probe in probes} >= {"one", "eno"}
+    assert {probe.files["a.txt"] for probe in probes} >= {"one\ntwo\n", "two\none\n", ""}
+    assert probes_from(checks, (), units, 2)[0] != probes
 
 
 @pytest.mark.parametrize("code", ["from tool import double\nresult = double(", "", "\0", "(" * 500, "result = 1"])

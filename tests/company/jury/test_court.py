@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from functools import partial
 
+import pytest
+
 from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.frames import frame
 from macrohard.company.jury import Court, Memory, choose
@@ -56,3 +58,34 @@ def test_a_candidate_is_known_by_its_source_and_not_by_its_place() -> None:
     choose(court(memory, Counting(), ADDS, RIGHT))
     assert choose(court(memory, again, RIGHT, ADDS)).pick == (0, 0)
     assert again.programs == []
+
+
+HANGS = "def double(x):\n    while True:\n        pass"
+UNREADABLE = "import no_such_module\ndef double(x):\n    return 2 * x"
+SIBLING = "def triple(x):\n    return double(x) + x"
+
+
+def judged(doubles: list[str], triples: list[str], *also: str) -> tuple[int, ...]:
+    brief = brief_of("double", "triple")
+    checks = checks_from(brief, " ".join(["double(3) returns 6. double(4) returns 8. triple(2) returns 6.", *also]))
+    units, _ = units_by_check(brief, checks)
+    candidates = [
+        [Candidate(function="double", source=source) for source in doubles],
+        [Candidate(function="triple", source=source) for source in triples],
+    ]
+    made = Court(["double", "triple"], candidates, partial(frame, brief), checks, [], units, open_sandbox())
+    choice = choose(made)
+    assert not choice.failed
+    return choice.pick
+
+
+@pytest.mark.parametrize("other", [HANGS, UNREADABLE])
+def test_what_one_function_does_to_all_is_not_held_against_another(other: str) -> None:
+    """What hangs keeps further checks from being run, and what cannot be read keeps the whole module from it."""
+    wrong = "def triple(x):\n    return x + 4"
+    assert judged([other, RIGHT], [TRIPLE, wrong], "triple(3) returns 9.") == (1, 0)
+    assert judged([RIGHT, other], [wrong, TRIPLE], "triple(3) returns 9.") == (0, 1)
+
+
+def test_a_function_is_judged_beside_the_one_that_it_calls() -> None:
+    assert judged([ADDS, RIGHT], [SIBLING], "triple(3) returns 9.") == (1, 0)

@@ -11,7 +11,7 @@ from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.request.sentences import split_statements
 from macrohard.company.tester.acceptance import checks_of
-from macrohard.company.users.covering import uncovered
+from macrohard.company.users.covering import uncovered, untried
 from macrohard.truth import PROGRAM, PYTHON, Check, Claim, Expectation, Run, Source, Step, Verdict
 from macrohard.truth.examples import find_examples
 
@@ -191,3 +191,26 @@ def test_what_the_user_has_approved_shows_what_it_was_written_for() -> None:
     """A review makes a check of the tester the user's own, and its quotation is no example."""
     wrong = check("a", quotation=ERROR, source=Source.USER, exit_status=1)
     assert left(brief_of(HEAD + ERROR), [wrong]) == [ERROR]
+
+
+def test_an_example_in_a_block_that_cannot_be_tried_is_named() -> None:
+    brief = brief_of("A tool called t.\n\n    $ t a notes.txt\n    3\n    $ t b\n    4\n")
+    assert untried(brief, []) == ["$ t a notes.txt 3 $ t b 4"]
+    checks = checks_of(brief, find_examples(brief.request), Source.REQUEST)
+    tried = Claim(
+        id="", statement="", subject="t", maker="", evidence=(Run.model_construct(check=checks[0], failure="no"),)
+    )
+    assert untried(brief, [tried]) == []
+    assert untried(brief_of("A tool called t. `t a` prints 3."), []) == []
+
+
+def test_a_file_of_another_form_or_in_another_folder_is_not_shown_by_ours() -> None:
+    house = check("a", quotation="{file}", source=Source.HOST)
+    for file, kept, open_ones in (
+        ("t.json", "t.json", 0),
+        ("t.csv", "t.csv", 1),
+        ("data/t.json", "t.json", 1),
+        ("my-t.json", "t.json", 1),
+    ):
+        brief = brief_of(f"{HEAD}It keeps all in {file}.", state_file=kept)
+        assert len(left(brief, [house.model_copy(update={"quotation": kept})])) == open_ones, file

@@ -280,3 +280,45 @@ def test_the_claim_says_where_numbers_may_be_rounded() -> None:
 
     assert said(DECIMAL).endswith(", a decimal result to one in its last place")
     assert not any("last place" in said(kind) for kind in (WHOLE, WORD))
+
+
+@pytest.mark.parametrize(
+    ("request_text", "sources", "kinds"),
+    [
+        ("`p upper hello` prints `HELLO`. `p lower HELLO` prints `hello`.",
+         {"upper": "def upper(a0):\n    return a0.upper()", "lower": "def lower(a0):\n    return a0.lower()"}, ArgumentType.TEXT),
+        ("`p ft-to-m 10` prints 3.0. `p m-to-ft 3` prints 9.8.",
+         {"ft-to-m": "def ft_to_m(a0):\n    return f'{a0 * 0.3048:.1f}'", "m-to-ft": "def m_to_ft(a0):\n    return f'{a0 / 0.3048:.1f}'"},
+         ArgumentType.NUMBER),
+        ("Whole degrees, rounded to the nearest. `p f-to-c 212` prints 100. `p c-to-f 100` prints 212.",
+         {"f-to-c": "def f_to_c(a0):\n    return str(round((a0 - 32) * 5 / 9))", "c-to-f": "def c_to_f(a0):\n    return str(round(a0 * 9 / 5 + 32))"},
+         ArgumentType.INTEGER),
+    ],
+)  # fmt: skip
+def test_what_is_lost_by_right_is_not_asked_back(
+    request_text: str, sources: dict[str, str], kinds: ArgumentType
+) -> None:
+    """Case and fractions do not come back, and what does leads to the same again."""
+    commands = tuple(taking(name, kinds) for name in sources)
+    brief = Brief(
+        kind=Kind.CLI,
+        name="p",
+        summary="",
+        request=request_text,
+        commands=commands,
+        statements=split_statements(request_text),
+    )
+    checks = round_trips(brief, checks_of(brief, find_examples(request_text), Source.REQUEST))
+    program = frame(brief, list(sources.values()))
+    seen = run_jobs([program.files], program.start, [Job(0, check) for check in checks], open_sandbox())
+    assert [judge(check.steps[0].expect.model_dump(), steps[0]) for check, steps in zip(checks, seen, strict=True)] == [
+        "",
+        "",
+    ]
+    assert any("leads to the same again" in check.statement for check in checks)
+
+
+def test_a_wrong_number_is_no_loss() -> None:
+    request_text = "`p to-int XL` prints 40. `p to-roman 40` prints XL. `p to-roman 9` prints IX."
+    commands = (taking("to-int", ArgumentType.TEXT), taking("to-roman", ArgumentType.INTEGER))
+    assert not any("leads to the same" in check.statement for check in trips(request_text, *commands))

@@ -53,10 +53,16 @@ def _call(brief: Brief, step: Step, files: dict[str, str]) -> str | None:
 def _arguments(command: CommandBrief, line: Line, files: dict[str, str]) -> list[str] | None:
     words, options = values_of(command, line)
     positional = [item for item in command.arguments if not item.is_option]
-    if any(item.repeated for item in positional) or len(words) != len(positional):
+    left_out = positional[len(words) :]
+    if (
+        any(item.repeated for item in positional)
+        or not all(item.optional for item in left_out)
+        or len(words) > len(positional)
+    ):
         return None
     try:
-        found = [_literal(item, word, files) for item, word in zip(positional, words, strict=True)]
+        found = [_literal(item, word, files) for item, word in zip(positional, words, strict=False)]
+        found += ["None" for _ in left_out]
         return found + [_option(item, options, files) for item in command.arguments if item.is_option]
     except (ValueError, KeyError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+import sys
 import unicodedata
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
@@ -66,8 +67,9 @@ def identifier(text: str, suffix: str) -> str:
 
 
 def function_name(command: CommandBrief) -> str:
-    """The name of the function behind a command."""
-    return identifier(command.name or "run", "command")
+    """The name of the function behind a command; none of a module, which its engineer may want to import."""
+    name = identifier(command.name or "run", "command")
+    return f"{name}_command" if name in sys.stdlib_module_names else name
 
 
 def parameter_name(argument: Argument) -> str:
@@ -89,7 +91,7 @@ def parameters(brief: Brief, command: CommandBrief) -> list[tuple[str, str]]:
         annotation = _ANNOTATIONS[argument.type]
         if argument.repeated:
             annotation = f"list[{annotation}]"
-        elif argument.is_option and argument.type is not ArgumentType.FLAG:
+        elif argument.optional or (argument.is_option and argument.type is not ArgumentType.FLAG):
             annotation = f"{annotation} | None"
         found[parameter_name(argument)] = annotation
     return list(found.items())
@@ -113,6 +115,7 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
             name = parameter_name(argument)
             lines.append(f"`{name}` is the text of the file, not its name.")
             lines += filter(None, [recipe_for(brief.request, name)])
+    lines += [f"`{parameter_name(item)}` is None where it is left out." for item in command.arguments if item.optional]
     lines.append("Returns the text to print; it never prints, and it never exits.")
     lines.append("Raises ValueError with a short message where the text above speaks of an error or of an exit status.")
     if examples:

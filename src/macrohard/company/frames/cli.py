@@ -32,10 +32,12 @@ def _cli(brief: Brief) -> str:
     types = {item.type for command in brief.commands for item in command.arguments}
     package, kept, own_parser = brief.package, bool(brief.state_file), brief.error_status != 2
     head = cli_parts.HEAD.format(name=brief.name)
+    head = head if any(map(_takes_words, brief.commands)) else head.replace("import re\n", "")
     parts = [
         head.rstrip("\n") + ("\nfrom typing import NoReturn\n" if own_parser else "\n"),
         f"from {package} import commands\n" + (f"from {package}.storage import load, save\n" if kept else ""),
     ]
+    parts += [cli_parts.LIKE_A_NUMBER] if any(map(_takes_words, brief.commands)) else []
     parts += [cli_parts.NUMBER] if ArgumentType.NUMBER in types else []
     parts += [cli_parts.TEXT_OF] if ArgumentType.FILE in types else []
     parts += [cli_parts.PARSER.format(status=brief.error_status)] if own_parser else []
@@ -52,17 +54,26 @@ def _parser(brief: Brief) -> str:
     ]
     nameless = len(brief.commands) == 1 and not brief.commands[0].name
     if nameless:
-        lines += [f"    parser{_add(item)}" for item in brief.commands[0].arguments]
+        lines += _arguments("parser", brief.commands[0])
     else:
-        lines.append('    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)')
+        lines.append('    subparsers = parser.add_subparsers(dest="_command", metavar="COMMAND", required=True)')
         for command in brief.commands:
             help_text, purpose = repr(command.purpose.replace("%", "%%")), _description(command.purpose)
             variable = "command = " if command.arguments else ""
             lines.append(
                 f"    {variable}subparsers.add_parser({command.name!r}, help={help_text}, description={purpose})"
             )
-            lines += [f"    command{_add(item)}" for item in command.arguments]
+            lines += _arguments("command", command)
     return "\n".join([*lines, "    return parser", ""])
+
+
+def _arguments(parser: str, command: CommandBrief) -> list[str]:
+    numbers = [f"    {parser}._negative_number_matcher = LIKE_A_NUMBER"] if _takes_words(command) else []
+    return [*(f"    {parser}{_add(item)}" for item in command.arguments), *numbers]
+
+
+def _takes_words(command: CommandBrief) -> bool:
+    return any(item.type is not ArgumentType.FLAG for item in command.arguments)
 
 
 def _description(text: str) -> str:
@@ -80,7 +91,7 @@ def _add(item: Argument) -> str:
     else:
         words = [repr(dest), f"metavar={item.name.upper()!r}"]
     words += [f"type={_CONVERTERS[item.type]}"] if item.type in _CONVERTERS else []
-    words += ['nargs="+"'] if item.repeated else []
+    words += ['nargs="+"'] if item.repeated else ['nargs="?"'] if item.optional else []
     return f".add_argument({', '.join(words)})"
 
 
@@ -94,16 +105,23 @@ def _call(brief: Brief) -> str:
             continue
         word = "if" if command is brief.commands[0] else "elif"
         annotation = ": object" if word == "if" else ""
-        lines.append(f"    {word} options.command == {command.name!r}:")
+        lines.append(f"    {word} options._command == {command.name!r}:")
         lines.append(f"        result{annotation} = {_invocation(brief, command)}")
     if not nameless:
-        lines += ["    else:", '        raise ValueError(f"unknown command: {options.command}")']
+        lines += ["    else:", '        raise ValueError(f"unknown command: {options._command}")']
+    lines += ["    if isinstance(result, Iterator):", "        result = list(result)"]
     lines += ["    save(records)"] if brief.state_file else []
     return "\n".join([*lines, "    return result", ""])
 
 
 def _invocation(brief: Brief, command: CommandBrief) -> str:
     arguments = ["records"] if brief.state_file else []
-    arguments += ["sys.stdin.read()"] if command.reads_stdin else []
+    arguments += [_standard_input(command)] if command.reads_stdin else []
     arguments += list(dict.fromkeys(f"options.{parameter_name(item)}" for item in command.arguments))
     return f"commands.{function_name(command)}({', '.join(arguments)})"
+
+
+def _standard_input(command: CommandBrief) -> str:
+    """A file that is given is read instead of standard input: nobody may have typed anything there."""
+    file = next((item for item in command.arguments if item.optional and item.type is ArgumentType.FILE), None)
+    return "sys.stdin.read()" + (f' if options.{parameter_name(file)} is None else ""' if file else "")

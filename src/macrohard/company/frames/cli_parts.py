@@ -13,8 +13,13 @@ HEAD = '''"""The command line of {name}: reads the arguments, calls one function
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+'''
+
+LIKE_A_NUMBER = '''LIKE_A_NUMBER = re.compile(r"-\\.?\\d")
+"""`-1e3` and `-2+3` are arguments and no options, as newer versions of Python read them."""
 '''
 
 NUMBER = '''def number(text: str) -> int | float:
@@ -31,7 +36,7 @@ NUMBER = '''def number(text: str) -> int | float:
 TEXT_OF = '''def text_of(path: str) -> str:
     """The text of a file."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             return file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise argparse.ArgumentTypeError(f"cannot read {path}: {error}") from error

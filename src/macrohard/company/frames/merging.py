@@ -38,9 +38,11 @@ def separated(tree: ast.Module, taken: dict[str, str], own: str) -> tuple[list[s
         name = defined_name(node)
         if isinstance(node, ast.Import | ast.ImportFrom):
             imports += [ast.unparse(_single(node, alias)) for alias in node.names]
-        elif name is None or name == own or taken.get(name) != ast.unparse(node):
+        elif name == own or taken.get(name or ast.unparse(node)) != ast.unparse(node):
             definitions.append(node)
-    taken |= meanings(tree)
+    taken |= meanings(tree) | {
+        text: text for node in definitions if not defined_name(node) and (text := ast.unparse(node))
+    }
     return imports, definitions
 
 

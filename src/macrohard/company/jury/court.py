@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.frames import Program
-from macrohard.company.trial import CHANCE, STEP_SECONDS, Job, Seen, run_steadily
+from macrohard.company.trial import CHANCE, SKIPPED, STEP_SECONDS, Job, Seen, run_steadily
 from macrohard.company.users.roundtripping import walked
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.standalone import judge, settled
+from macrohard.truth.syntax import parse
 
 Pick = tuple[int, ...]
 """For each function, in the order of the brief, the index of its candidate."""
@@ -24,6 +27,10 @@ Assemble = Callable[[Sequence[str]], Program]
 """Turns the sources of all functions into a program."""
 Behaviour = tuple[tuple[object, ...], ...]
 """Exit status and settled output of each step: what two programs must share to behave alike."""
+_PLACE = re.compile(r'^ *File "([^"\n]*)", line \d+(?:, in (.*))?$', re.MULTILINE)
+"""In a traceback; what cannot be compiled has no function."""
+_PROGRAMS = "/tmp/programs/"
+"""Where the trial lays programs out."""
 
 
 @dataclass
@@ -40,6 +47,8 @@ class Court:
     units: Mapping[str, frozenset[str]]
     """Check id -> the functions that it runs through."""
     sandbox: Sandbox
+    first_word: int = 2
+    """Of a command line: the place of the first word that is no name of a command."""
     step_seconds: float = STEP_SECONDS
     """After so long a step is stopped."""
     memory: Memory = field(default_factory=dict)
@@ -57,23 +66,44 @@ class Court:
 
     def run(self, picks: Sequence[Pick], checks: Sequence[Check]) -> None:
         """Run these checks for these programs, in one sandbox, those that were run before left out."""
-        keyed = {self._key(pick, check): (pick, check) for pick in picks for check in checks}
-        wanted = {key: pair for key, pair in keyed.items() if key not in self.memory}
-        if not wanted:
-            return
+        while wanted := self._unknown(picks, checks):
+            self._run(wanted)
+
+    def _unknown(self, picks: Sequence[Pick], checks: Sequence[Check]) -> dict[_Key, tuple[Pick, Check]]:
+        """What was not run before, one program for each thing that is to be seen."""
+        return {
+            self._key(pick, check): (pick, check)
+            for pick in picks
+            for check in checks
+            if self._place(pick, check) not in self.memory
+        }
+
+    def _run(self, wanted: Mapping[_Key, tuple[Pick, Check]]) -> None:
         programs = list(dict.fromkeys(pick for pick, _ in wanted.values()))
         assembled = [self.program(pick) for pick in programs]
         jobs = [Job(programs.index(pick), check) for pick, check in wanted.values()]
         start = assembled[0].start
         seen = run_steadily([program.files for program in assembled], start, jobs, self.sandbox, self.step_seconds)
-        self.memory.update(zip(wanted, seen, strict=True))
+        for (key, (pick, check)), steps in zip(wanted.items(), seen, strict=True):
+            self.memory[self._whole_key(pick, check) if _is_of_all(steps) else key] = steps
+
+    def _place(self, pick: Pick, check: Check) -> _Key:
+        """Where the result of a program that was run is kept."""
+        whole = self._whole_key(pick, check)
+        return whole if whole in self.memory else self._key(pick, check)
+
+    def _whole_key(self, pick: Pick, check: Check) -> _Key:
+        """What is kept under it was seen of the program as a whole, and says nothing of single functions."""
+        return tuple(items[index].source for items, index in zip(self.candidates, pick, strict=True)), check.id
 
     def _key(self, pick: Pick, check: Check) -> _Key:
         """What a result is kept under: a check sees only the functions that it runs through, so that programs that
         differ in others need not be run again."""
-        involved = self.units[check.id] or frozenset(self.names)
-        named = zip(self.names, self.candidates, pick, strict=True)
-        return tuple(items[index].source if name in involved else "" for name, items, index in named), check.id
+        sources = {
+            name: items[index].source for name, items, index in zip(self.names, self.candidates, pick, strict=True)
+        }
+        involved = _involved(self.units[check.id] or sources.keys(), sources)
+        return tuple(source if name in involved else "" for name, source in sources.items()), check.id
 
     def draft(self, number: int) -> Pick | None:
         """The pick of a draft of the whole program; None when not all of its functions are candidates."""
@@ -90,11 +120,11 @@ class Court:
 
     def seen(self, pick: Pick, check: Check) -> list[Seen]:
         """What each step did."""
-        return self.memory[self._key(pick, check)]
+        return self.memory[self._place(pick, check)]
 
     def failure(self, pick: Pick, check: Check) -> str:
         """What the program breaks of the check, or ''."""
-        key = self._key(pick, check)
+        key = self._place(pick, check)
         if key not in self._failures:
             self._failures[key] = self._failure(pick, check)
         return self._failures[key]
@@ -111,7 +141,7 @@ class Court:
 
     def behaviour(self, pick: Pick, check: Check) -> Behaviour:
         """How the program behaves on the inputs of a check."""
-        key = self._key(pick, check)
+        key = self._place(pick, check)
         if key not in self._behaviours:
             steps = self.memory[key]
             self._behaviours[key] = tuple(
@@ -126,6 +156,28 @@ class Court:
                 tail = "\n".join(seen["stderr"].rstrip().split("\n")[-6:])
                 return f"{_given(step)}\n\n{tail}"
         return ""
+
+
+def _is_of_all(steps: Sequence[Seen]) -> bool:
+    """Whether it was skipped since another job hung, or ended while the module was read, which any function may have caused."""
+    file, function = (_PLACE.findall(steps[-1]["stderr"]) or [("", "")])[-1]
+    return steps[-1]["ending"] == SKIPPED or (file.startswith(_PROGRAMS) and function in {"", "<module>"})
+
+
+def _involved(units: Iterable[str], sources: Mapping[str, str]) -> set[str]:
+    """The functions that a check runs through, and those that these call."""
+    involved, waiting = set[str](), set(units)
+    while waiting:
+        name = waiting.pop()
+        involved.add(name)
+        waiting |= (names_in(sources[name]) & sources.keys()) - involved
+    return involved
+
+
+@lru_cache(maxsize=4096)
+def names_in(source: str) -> frozenset[str]:
+    """Every name in a source."""
+    return frozenset(node.id for node in ast.walk(parse(source)) if isinstance(node, ast.Name))
 
 
 def _given(step: Step) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat, zip_longest
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.syntax import Unreadable, is_literal, literal, parse
 
 T = TypeVar("T")
+Files = dict[str, str]
+"""Name -> text."""
 MOST_PER_FUNCTION = 20
 _FREE = Expectation(exit_status=None)
 _SHOW = """
@@ -32,28 +34,29 @@ def shown(value):
 
 
 def probes_from(
-    checks: Sequence[Check], inputs: Sequence[Check], units: Mapping[str, frozenset[str]]
+    checks: Sequence[Check], inputs: Sequence[Check], units: Mapping[str, frozenset[str]], first: int = 2
 ) -> tuple[list[Check], dict[str, frozenset[str]]]:
     """The inputs, freed of what they expect, and up to twenty a function that differ from a check in one thing.
 
     Where people always end the last line of what they type, the probes do too: what a program does otherwise is seldom
-    said, and right programs part ways about it. Returns the probes and the functions that each runs through.
+    said, and right programs part ways about it. `first` is the place of the first word of a command line that is no name of a command:
+    1 for a program without commands. Returns the probes and the functions that each runs through.
     """
     shown = [step.stdin for check in checks if check.source in PEOPLE for step in check.steps if step.stdin]
     ended = bool(shown) and all(text.endswith("\n") for text in shown)
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}
     counts: Counter[frozenset[str]] = Counter()
-    seen = {key_of(check.steps) for check in checks}
-    near = [zip(repeat(check), _near_check(check)) for check in checks if check.source is not Source.HOST]
-    for check, raw in chain(((item, item.steps) for item in inputs), in_turn(near)):
+    seen = {_key(check.steps, check.files) for check in checks}
+    near = [zip(repeat(check), _near_check(check, first)) for check in checks if check.source is not Source.HOST]
+    for check, (raw, files) in chain(((item, (item.steps, item.files)) for item in inputs), in_turn(near)):
         involved, steps = units[check.id], tuple(map(_ended, raw)) if ended else raw
-        if key_of(steps) in seen or counts[involved] >= MOST_PER_FUNCTION:
+        if _key(steps, files) in seen or counts[involved] >= MOST_PER_FUNCTION:
             continue
-        seen.add(key_of(steps))
+        seen.add(_key(steps, files))
         counts[involved] += 1
         identity = f"probe-{len(probes) + 1:03d}"
-        probes.append(Check(id=identity, statement="", source=Source.HOST, files=check.files, steps=freed(steps)))
+        probes.append(Check(id=identity, statement="", source=Source.HOST, files=files, steps=freed(steps)))
         found[identity] = involved
     return probes, found
 
@@ -63,11 +66,15 @@ def _ended(step: Step) -> Step:
     return step.model_copy(update={"stdin": f"{step.stdin}\n"}) if unended else step
 
 
-def _near_check(check: Check) -> Iterator[tuple[Step, ...]]:
-    """The steps of a check with one of those before the last left out, or with another last one."""
+def _near_check(check: Check, first: int) -> Iterator[tuple[tuple[Step, ...], Files]]:
+    """The steps of a check with one of those before the last left out, or with another last one, or with another text in a file
+    that the last one names."""
     *before, last = check.steps
-    yield from ((*before[:index], *before[index + 1 :], last) for index in range(len(before)))
-    yield from ((*before, step) for step in varied(last))
+    yield from (((*before[:index], *before[index + 1 :], last), check.files) for index in range(len(before)))
+    steps = (((*before, step), check.files) for step in varied(last, first=first, files=check.files))
+    named = [name for name in check.files if name in last.argv[first:]]
+    texts = ((check.steps, {**check.files, name: text}) for name in named for text in near_text(check.files[name]))
+    yield from in_turn([texts, steps])
 
 
 def freed(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -80,6 +87,10 @@ def key_of(steps: Sequence[Step]) -> tuple[object, ...]:
     return tuple((step.argv, step.stdin) for step in steps)
 
 
+def _key(steps: Sequence[Step], files: Files) -> tuple[object, ...]:
+    return key_of(steps), tuple(sorted(files.items()))
+
+
 def in_turn(sources: Iterable[Iterable[T]]) -> Iterator[T]:
     """One item of each, then the next of each, until all are at their end."""
     missing = object()
@@ -87,13 +98,15 @@ def in_turn(sources: Iterable[Iterable[T]]) -> Iterator[T]:
         yield from (item for item in row if item is not missing)  # type: ignore[misc]
 
 
-def varied(step: Step, near: Near = near_value) -> Iterator[Step]:
-    """Steps that differ from this one in one value; nothing is expected of them."""
+def varied(step: Step, near: Near = near_value, *, first: int = 2, files: Collection[str] = ()) -> Iterator[Step]:
+    """Steps that differ from this one in one value, of a command line in a word from `first` on that names none of the files; nothing
+    is expected of them."""
     if step.argv[0] != PROGRAM:
         yield from (Step(argv=(*step.argv[:-1], code), expect=_FREE) for code in _near_code(step.argv[-1], near))
         return
     texts = (Step(argv=step.argv, stdin=text, expect=_FREE) for text in (near_text(step.stdin) if step.stdin else ()))
-    yield from in_turn([texts, *(_near_words(step, index, near) for index in range(2, len(step.argv)))])
+    words = [index for index in range(first, len(step.argv)) if step.argv[index] not in files]
+    yield from in_turn([texts, *(_near_words(step, index, near) for index in words)])
 
 
 def _near_words(step: Step, index: int, near: Near) -> Iterator[Step]:

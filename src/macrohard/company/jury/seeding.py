@@ -30,7 +30,7 @@ def seeded(court: Court, unit: int, source: str) -> list[Check]:
     seen = {key_of(check.steps) for check in [*court.checks, *court.probes]}
     mine = [check for check in court.checks if check.source is not Source.HOST and name in court.units[check.id]]
     found: list[Check] = []
-    for check in in_turn([_changed(check, near) for check in mine]):
+    for check in in_turn([_changed(check, near, court.first_word) for check in mine]):
         if len(found) == MOST_SEEDED:
             break
         if key_of(check.steps) not in seen:
@@ -39,10 +39,10 @@ def seeded(court: Court, unit: int, source: str) -> list[Check]:
     return found
 
 
-def _changed(check: Check, near: Near) -> Iterator[Check]:
+def _changed(check: Check, near: Near, first: int) -> Iterator[Check]:
     """Inputs that differ from those of the check in the last step; nothing is expected of them."""
     *before, last = check.steps
-    for step in varied(last, near):
+    for step in varied(last, near, first=first, files=check.files):
         yield Check(id="", statement="", source=Source.HOST, files=check.files, steps=(*freed(before), step))
 
 

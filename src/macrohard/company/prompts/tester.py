@@ -18,6 +18,8 @@ _NOTES = (
     "number of characters read from standard input. `notes repeat WORD COUNT` prints a word several times: `notes repeat "
     "hi 2` prints hihi. A note number that does not exist, or a count that is not a whole number, is an error."
 )
+_SUM_ERROR = "a line that is not a number is an error"
+_SUM = f"`notes sum` adds up the numbers on standard input, one per line; {_SUM_ERROR}."
 _SHAPES = (
     "A Python library called shapes. area(width: float, height: float) -> float returns the area of a rectangle: "
     "area(1, 4) returns 4. A negative size raises ValueError."
@@ -87,15 +89,20 @@ def _new(known: Sequence[str]) -> str:
 
 
 def error_cases(
-    request: str, statement: str, forms: Sequence[str], *, keeps: bool
+    request: str, statement: str, forms: Sequence[str], *, keeps: bool, stdin: bool
 ) -> tuple[tuple[Message, ...], dict[str, Any]]:
-    """Messages and schema for command lines that one sentence of the request calls an error."""
+    """Messages and schema for command lines that one sentence of the request calls an error; with `stdin` what they read may be the
+    error."""
     properties: dict[str, Any] = {"before": _before()} if keeps else {}
+    properties |= {"stdin": _TEXT} if stdin else {}
     properties["command"] = _TEXT
     cases: list[dict[str, Any]] = [{"command": "notes repeat tea x"}, {"command": "notes repeat tea 1.5"}]
+    example = _NOTES + _ask_error("a count that is not a whole number, is an error", ["notes repeat WORD COUNT"])
+    if stdin:
+        cases = [{"stdin": "1\nx\n", "command": "notes sum"}, {"stdin": "two\n", "command": "notes sum"}]
+        example = f"{_NOTES} {_SUM}{_ask_error(_SUM_ERROR, ['notes sum'])}"
     if keeps:
         cases = [{"before": [], **case} for case in cases]
-    example = _NOTES + _ask_error("a count that is not a whole number, is an error", ["notes repeat WORD COUNT"])
     return _chat((example, json.dumps({"cases": cases})), request.strip() + _ask_error(statement, forms)), _cases(
         2, **properties
     )

@@ -41,7 +41,7 @@ def form_of(brief: Brief, command: CommandBrief) -> str:
     for item in command.arguments:
         value = item.name if item.is_option else item.name.upper()
         takes = item.is_option and item.type is not ArgumentType.FLAG
-        words.append(f"[{value} VALUE]" if takes else f"[{value}]" if item.is_option else value)
+        words.append(f"[{value} VALUE]" if takes else f"[{value}]" if item.is_option or item.optional else value)
     return " ".join(word for word in words if word)
 
 
@@ -78,7 +78,8 @@ def _command_questions(
     for clause in _distinct(clauses, Need.ERROR):
         for group in _groups(brief, clause):
             number += 1
-            asked = prompts.error_cases(brief.request, clause.text, group, keeps=keeps)
+            reads = any(item.reads_stdin and form in group for item, form in zip(brief.commands, forms, strict=True))
+            asked = prompts.error_cases(brief.request, clause.text, group, keeps=keeps, stdin=reads)
             yield _asked(asked, f"error {number}", clause)
     stdin = any(command.reads_stdin for command in brief.commands)
     for number, clause in enumerate(_untried(clauses, checks), 1):

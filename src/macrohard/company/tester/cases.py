@@ -9,14 +9,24 @@ from typing import Any
 from macrohard.company.brief import Brief
 from macrohard.company.fitting import misfits
 from macrohard.company.order import Kind
+from macrohard.company.placing import reads_shown
 from macrohard.company.request.refusals import named_exceptions
-from macrohard.truth.examples import CommandExample, Example, Line, find_calls
+from macrohard.truth.examples import CallExample, CommandExample, Example, Line, find_calls
 from macrohard.truth.examples.shell import read_command
 from macrohard.truth.syntax import Unreadable, literal
 
 MOST_CASES = 3
 """Of one reply, as they are asked for; not every mind obeys."""
 
+_OF_CALLING = re.compile(
+    r"\b(?:arguments?|options?|flags?|usage|commands?|parameters?|signature|TypeError|too\s+(?:few|many)|missing|without|no\s+\w+)\b",
+    re.IGNORECASE,
+)
+"""An error of how something is called: any other must be shown by what can be called."""
+_OF_FILES = re.compile(
+    r"\b(?:files?\b.{0,40}\b(?:exist|found|there|missing|read|open)|(?:missing|unreadable|no\s+such|nonexist\w+)\s+(?:\w+\s+)?files?|cannot\s+be\s+(?:read|opened))",
+    re.IGNORECASE,
+)
 _SPEAKS_OF_ERROR = re.compile(r"\W*(?:an? )?(?:error|exit|invalid)\b", re.IGNORECASE)
 """Printed by no ordinary case: errors are asked for by themselves, and have no text to compare."""
 
@@ -35,7 +45,20 @@ def read_cases(
         read = [_case(case, brief, files, statement or "", ends) for case in cases]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
-    return [example for example in read if example is not None and not misfits(brief, [example])]
+    return [example for example in read if example is not None and _can_be_called(brief, example, statement or "")]
+
+
+def _can_be_called(brief: Brief, example: Example, statement: str) -> bool:
+    """Whether the example can be called in the program, on files that are shown; one that shows an error too, unless the statement
+    speaks of just that: anything is an error where an argument is missing, or a file."""
+    if isinstance(example, CallExample):
+        called = example if _OF_CALLING.search(statement) else example.model_copy(update={"raises": None})
+        return not misfits(brief, [called])
+    *before, last = example.lines
+    ended = last if last.exit_status and _OF_CALLING.search(statement) else last.model_copy(update={"exit_status": 0})
+    known = [*before, *([] if last.exit_status and _OF_FILES.search(statement) else [last])]
+    fits = not misfits(brief, [example.model_copy(update={"lines": (*before, ended)})])
+    return fits and all(reads_shown(brief, line, example.files) for line in known)
 
 
 def _case(
@@ -56,12 +79,13 @@ def _case(
         return None
     *before, last = [line for line in lines if line is not None]
     before = [line.model_copy(update={"prepares": True}) for line in before]
+    last = last.model_copy(update={"stdin": case.get("stdin") or last.stdin})
     if status:
         last = last.model_copy(update={"exit_status": status, "error": True})
     elif _SPEAKS_OF_ERROR.match(case["prints"]):
         return None
     else:
-        last = last.model_copy(update={"stdin": case.get("stdin", ""), "stdout": case["prints"]})
+        last = last.model_copy(update={"stdout": case["prints"]})
     return CommandExample(lines=(*before, last), files=files, quotation=quotation)
 
 
@@ -88,4 +112,4 @@ def _line(text: str, brief: Brief) -> Line | None:
     read = read_command(text)
     if read is None or read.words[0] != brief.name:
         return None
-    return Line(words=read.words)
+    return Line(words=read.words, stdin=read.stdin)

@@ -45,7 +45,7 @@ Begun = dict[str, tuple[str, list[Json]]]
 """The first steps of a job -> a copy of the folder as they left it, and what each did."""
 OUTPUT_BYTES = 65536
 SLOW_STEPS = 2
-"""After so many steps of one program that had to be stopped, its other jobs are not run."""
+"""After so many steps of one program that had to be stopped, its other jobs are skipped."""
 
 
 def main() -> None:
@@ -62,7 +62,7 @@ def main() -> None:
         if job["program"] != program:
             begun, program = forget(begun), job["program"]
         if slow[job["program"]] >= SLOW_STEPS:
-            seen = [stopped("wall")]
+            seen = [stopped("skipped")]
         else:
             seen = run_job(number, job, roots[job["program"]], order["step_seconds"], begun)
             slow[job["program"]] += seen[-1]["ending"] == "wall"

@@ -28,6 +28,9 @@ _MOST_RESTARTS = 20
 _MOST_STOPS = 2
 """After a program has brought the whole sandbox down so often, its other jobs are not run."""
 
+SKIPPED = "skipped"
+"""The ending of a job that was not run, since its program had hung or brought the sandbox down before."""
+
 Seen = Mapping[str, Any]
 """What one step did: `exit_status`, `ending`, `stdout`, `stderr`, `files`, as `truth.standalone.judge` reads it."""
 
@@ -91,7 +94,7 @@ def _run_share(
             guilty = waiting[len(seen)]
             results[guilty] = [_stopped(ending)]
             stops[jobs[guilty].program] += 1
-    return [results.get(number, [_stopped("wall")]) for number in range(len(jobs))]
+    return [results.get(number, [_stopped(SKIPPED)]) for number in range(len(jobs))]
 
 
 def _run(

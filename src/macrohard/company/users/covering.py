@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from macrohard.company.brief import Brief
 from macrohard.company.plan import is_shown
 from macrohard.company.request.clauses import Clause, Need, clauses_of, options_in, quotations, says_nothing_else
+from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.refusals import named_exceptions
 from macrohard.company.request.statements import named_in
 from macrohard.company.users.roundtripping import walked
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Source, Step, Verdict
+from macrohard.truth.examples import find_examples
 
 _RAISES = "raises "
 _DAMAGED = (
@@ -24,11 +26,23 @@ _DAMAGED = (
 def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     """The clauses of the request that no verified claim shows, verbatim, each once."""
     verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
-    given = {" ".join(item.quotation.split()) for item in verified if item.quotation and _is_given(item)}
+    given = {_flat(item.quotation) for item in verified if item.quotation and _is_given(item)}
     examples = {said: whole in given for said, whole in quotations(brief).items()}
     return list(
         dict.fromkeys(clause.text for clause in clauses_of(brief) if not _shown(brief, clause, verified, examples))
     )
+
+
+def untried(brief: Brief, claims: Sequence[Claim]) -> list[str]:
+    """The examples of the request in blocks that no check holds, verbatim, each once: one in a sentence is missed with the sentence."""
+    tried = {_flat(run.check.quotation or "") for claim in claims for run in claim.evidence}
+    said = _flat(" ".join(brief.statements))
+    found = dict.fromkeys(_flat(example.quotation) for example in find_examples(brief.request))
+    return [text for text in found if text and text not in tried and text not in said]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def called(brief: Brief, step: Step) -> Iterator[str]:
@@ -57,6 +71,8 @@ def _is_given(check: Check) -> bool:
 
 def _by_file(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
     file = brief.state_file or ""
+    if not (names_file(clause.text, file) and is_json_by_name(file)):
+        return False
     quoted = {check.quotation for check in verified if check.source is Source.HOST and check.quotation}
     return any(file in item and item in clause.text for item in quoted)
 

@@ -35,7 +35,7 @@ def _command_rules(brief: Brief, checks: Sequence[Check]) -> Iterator[Check]:
     if names:
         yield _house(f"An unknown command {ends}", (PROGRAM, "no-such-command"), failing)
     for command in brief.commands:
-        required = [item for item in command.arguments if not item.is_option]
+        required = [item for item in command.arguments if not item.is_option and not item.optional]
         start = (PROGRAM, command.name) if command.name else (PROGRAM,)
         called = shlex.join((brief.name, *start[1:]))
         if required:

@@ -28,6 +28,8 @@ _OPPOSITES = (
     ("quote", "unquote"),
     ("pack", "unpack"),
 )
+_LEADS = "what {undoes} by leads to the same again, for what it takes of {values}"
+_WHOLE = re.compile(r"\b(?:nearest|whole\s+(?:degrees?|numbers?|units?)|rounded\s+(?:up|down))\b", re.IGNORECASE)
 _MOST_VALUES = 8
 _LONGEST = 200
 """Characters of the values in a statement."""
@@ -68,7 +70,9 @@ def _trips(brief: Brief, checks: Sequence[Check]) -> Iterator[_Trip]:
 
 def _takes_words(command: CommandBrief) -> bool:
     words = {ArgumentType.TEXT, ArgumentType.INTEGER, ArgumentType.NUMBER}
-    simple = all(item.type in words and not item.is_option and not item.repeated for item in command.arguments)
+    simple = all(
+        item.type in words and not (item.is_option or item.repeated or item.optional) for item in command.arguments
+    )
     return bool(command.name and command.arguments) and simple and not command.reads_stdin
 
 
@@ -95,9 +99,40 @@ def _undoes(there: str, back: str, shown: set[tuple[str | None, ...]]) -> bool:
 def _there(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check]:
     values = list(islice(dict.fromkeys(_values(brief, trip, checks)), _MOST_VALUES))
     undoes = f"`{brief.name} {trip.back.name}` undoes `{brief.name} {trip.there.name}`"
+    loose = [words for words in values if _may_be_lost(brief, trip, words, checks)]
+    firm = [words for words in values if words not in loose]
     if values:
         rounded = ", a decimal result to one in its last place" if _may_round(trip) else ""
-        yield _check(BOTH_WAYS, brief, trip, values, f"{undoes} for what it takes of {_listed(values)}{rounded}")
+        told = [f"{undoes} for what it takes of {_listed(firm)}{rounded}"] if firm else []
+        told += [_LEADS.format(undoes=undoes, values=_listed(loose))] if loose else []
+        yield _check(BOTH_WAYS, brief, trip, values, "; ".join(told), loose)
+
+
+def _may_be_lost(brief: Brief, trip: _Trip, words: tuple[str, ...], checks: Sequence[Check]) -> bool:
+    """Whether something else may come back that is the same on the way: where the examples show that something is lost, where
+    numbers are rounded to whole ones, and for a text that only the other command was shown to take, such as HELLO for `upper`."""
+    shown = _shown(checks)
+    if _loses(trip, checks):
+        return True
+    known = words in _known(trip, shown)
+    if _takes_number(trip.there):
+        return not known and _WHOLE.search(brief.request) is not None
+    return not known and any(step.argv[1] == trip.back.name and step.argv[-1] == words[-1] for step in shown)
+
+
+def _loses(trip: _Trip, checks: Sequence[Check]) -> bool:
+    """Whether the examples themselves show that something is lost on the way: 10 gives 3.0, and 3 gives 9.8."""
+    shown = {(*step.argv[1:-1], _plain(step.argv[-1])): _plain(str(step.expect.stdout)) for step in _shown(checks)}
+    return any(
+        came != words[-1]
+        for words, there in shown.items()
+        if words[0] == trip.there.name and (came := shown.get((trip.back.name, *words[1:-1], there))) is not None
+    )
+
+
+def _plain(word: str) -> str:
+    """A number as it is written shortest."""
+    return f"{float(word):g}" if _NUMBER.fullmatch(word) else word
 
 
 def _may_round(trip: _Trip) -> bool:
@@ -131,9 +166,18 @@ def _listed(values: Sequence[tuple[str, ...]]) -> str:
     return visible("; ".join(map(shlex.join, values)), _LONGEST)
 
 
-def _check(template: str, brief: Brief, trip: _Trip, values: Sequence[tuple[str, ...]], statement: str) -> Check:
+def _check(
+    template: str,
+    brief: Brief,
+    trip: _Trip,
+    values: Sequence[tuple[str, ...]],
+    statement: str,
+    loose: Sequence[tuple[str, ...]] = (),
+) -> Check:
     numbers, rounded = _takes_number(trip.there), _may_round(trip)
-    step = walk(template, brief.package, trip.there.name, trip.back.name, values, numbers=numbers, rounded=rounded)
+    step = walk(
+        template, brief.package, trip.there.name, trip.back.name, values, loose=loose, numbers=numbers, rounded=rounded
+    )
     return Check(id="", statement=statement, source=Source.TESTER, steps=(step,))
 
 

@@ -17,7 +17,7 @@ from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.plan import is_shown
 from macrohard.company.properties import is_property
-from macrohard.company.users.covering import called, ends_well, uncovered
+from macrohard.company.users.covering import called, ends_well, uncovered, untried
 from macrohard.company.users.house import house_checks
 from macrohard.company.users.withholding import withheld
 from macrohard.sandbox import Sandbox
@@ -30,6 +30,7 @@ _AT_ONCE = 2
 _TIMES = 5
 """Two lines in an order of chance come out right five times in a row once in 32 times; after one run, every second time."""
 UNTRIED = "No check that shows it has passed."
+NOT_ASKED = "It could not be tried: it calls what is not there, or needs what the request does not show."
 _ONLY_SHOWN = "Nothing shows a result of it but the examples that its engineers were given."
 
 
@@ -53,6 +54,7 @@ def try_out(
         runs = list(pool.map(run, [*checks, *house_checks(brief, checks)]))
     claims = withheld([claim_of(brief, run) for run in runs])
     claims += [_open(brief, f"“{visible(text, 400)}”", UNTRIED) for text in uncovered(brief, claims)]
+    claims += [_open(brief, f"The example “{visible(text, 400)}” holds", NOT_ASKED) for text in untried(brief, claims)]
     said = confidence.of if confidence else {}
     claims += [
         _open(brief, f"`{name}` {BEYOND}", why, said.get(name))

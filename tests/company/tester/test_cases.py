@@ -1,0 +1,92 @@
+"""What is taken from a reply of the tester: cases that can be called, and errors that show what they are written for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
+from macrohard.company.order import Kind
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.asking import questions
+from macrohard.company.tester.cases import read_cases
+from macrohard.truth import Source
+from macrohard.truth.examples import CallExample, CommandExample
+
+FILE = Argument(name="file", type=ArgumentType.FILE)
+CSV = CommandBrief(name="", purpose="", arguments=(FILE, Argument(name="column")))
+SPEND = CommandBrief(
+    name="add", purpose="", arguments=(Argument(name="amount", type=ArgumentType.NUMBER), Argument(name="what"))
+)
+SUM = CommandBrief(name="", purpose="", reads_stdin=True)
+AREA = FunctionBrief(name="area", parameters="width: int, height: int", returns="int", purpose="")
+
+
+def read(
+    program: str,
+    part: CommandBrief | FunctionBrief,
+    clause: str,
+    *cases: dict[str, Any],
+    error: bool = True,
+    **files: str,
+) -> list[Any]:
+    kind, parts = (Kind.CLI, "commands") if isinstance(part, CommandBrief) else (Kind.LIBRARY, "functions")
+    brief = Brief.model_validate({"kind": kind, "name": program, "summary": "", "request": "", parts: (part,)})
+    shown = {name.replace("_", "."): text for name, text in files.items()}
+    return read_cases(json.dumps({"cases": cases}), brief, shown, statement=clause, error=error)
+
+
+@pytest.mark.parametrize(
+    ("clause", "line", "many"),
+    [
+        ("A cell that is not a number is an error", "csvsum a.csv price", 1),
+        ("A cell that is not a number is an error", "csvsum bad.csv price", 0),
+        ("A cell that is not a number is an error", "csvsum", 0),
+        ("A cell that is not a number is an error", "csvsum a.csv price more", 0),
+        ("A file that does not exist is an error", "csvsum bad.csv price", 1),
+        ("A file that cannot be read is an error", "csvsum bad.csv price", 1),
+        ("Missing arguments are an error", "csvsum", 1),
+        ("An unknown option is an error", "csvsum a.csv price --what", 1),
+    ],
+)
+def test_an_error_of_another_kind_shows_nothing(clause: str, line: str, many: int) -> None:
+    """The frame refuses a file that is not there and a word too few, whatever the program does with a cell."""
+    assert len(read("csvsum", CSV, clause, {"command": line}, a_csv="price\nx\n")) == many
+
+
+def test_a_negative_amount_is_tried_with_all_that_belongs_to_it() -> None:
+    lines = [{"command": "spend add -5"}, {"command": "spend add --amount -5 Tea"}, {"command": "spend add -5 Tea"}]
+    (example,) = read("spend", SPEND, "A negative amount is an error", *lines)
+    assert example.lines[-1].words == ("spend", "add", "-5", "Tea")
+
+
+def test_an_ordinary_case_reads_no_file_that_nobody_shows() -> None:
+    case = {"command": "csvsum data.csv price", "prints": "30"}
+    assert read("csvsum", CSV, "It adds up", case, error=False) == []
+    assert len(read("csvsum", CSV, "It adds up", case, error=False, data_csv="price\n30\n")) == 1
+
+
+@pytest.mark.parametrize(("call", "many"), [("area(2)", 0), ("area('a', 2)", 1), ("area(2, 3, 4)", 0)])
+def test_a_call_with_too_few_values_shows_no_other_error(call: str, many: int) -> None:
+    found = read("geo", AREA, "A text as width is an error", {"call": call, "raises": "TypeError"})
+    assert len(found) == many and all(isinstance(item, CallExample) for item in found)
+
+
+def test_what_is_read_from_standard_input_may_be_the_error() -> None:
+    request = "A tool called addup that adds up numbers on standard input. A line that is not a number is an error."
+    brief = Brief(
+        kind=Kind.CLI, name="addup", summary="", request=request, commands=(SUM,), statements=tuple(request.split(". "))
+    )
+    (asked,) = [item for item in questions(brief, {}, ()) if item.error]
+    assert "stdin" in (asked.question.schema or {})["properties"]["cases"]["items"]["properties"]
+    for case in ({"stdin": "1\nx\n", "command": "addup"}, {"stdin": "", "command": "printf '1\\nx\\n' | addup"}):
+        (example,) = read("addup", SUM, "A line that is not a number is an error", case)
+        assert isinstance(example, CommandExample) and example.lines[-1].stdin == "1\nx\n"
+        (check,) = checks_of(brief, [example], Source.TESTER)
+        assert check.steps[0].stdin == "1\nx\n" and "printf" in check.statement
+    (plain,) = read(
+        "addup", SUM, "It adds up", {"stdin": "", "command": "printf '1\\n2\\n' | addup", "prints": "3"}, error=False
+    )
+    assert plain.lines[-1].stdin == "1\n2\n"
