@@ -105,10 +105,10 @@ def fit_positional(
     fewest, most = min(map(len, calls), default=len(found)), max(map(len, calls), default=len(found))
     if form and form[0] <= fewest and most <= form[0] + 1 and form[0] <= len(found):
         last = found[form[0]] if len(found) > form[0] else Argument(name=form[1])
-        found = [*found[: form[0]], last.model_copy(update={"optional": True, "repeated": False})]
+        found = [*found[: form[0]], _left_out(last)]
     elif (fewest, most) == (0, 1):
         last = found[0] if found else Argument(name="value")
-        found = [last.model_copy(update={"optional": True, "repeated": False})]
+        found = [_left_out(last)]
     elif fewest != most and fewest:
         found = found[:fewest] or [Argument(name="value")]
         found[-1] = found[-1].model_copy(update={"repeated": True})
@@ -118,6 +118,10 @@ def fit_positional(
         item.model_copy(update={"type": _type(item.type, [call[index] for call in calls if index < len(call)], files)})
         for index, item in enumerate(found)
     ]
+
+
+def _left_out(item: Argument) -> Argument:
+    return item.model_copy(update={"optional": True, "repeated": False})
 
 
 def _type(proposed: ArgumentType, values: Sequence[str], files: Collection[str]) -> ArgumentType:

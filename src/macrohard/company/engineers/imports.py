@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from macrohard.company.engineers.stubs import Stub
+from macrohard.company.frames.merging import meanings
 from macrohard.company.frames.renaming import bound_by
-from macrohard.truth.syntax import Unreadable, unparse
+from macrohard.truth.syntax import Unreadable, parse, unparse
 
 _MODULES = (
     "typing", "collections", "functools", "itertools", "math", "heapq", "bisect", "datetime", "decimal", "fractions", "operator",
@@ -35,7 +36,7 @@ def settle_imports(lines: Sequence[ast.stmt], kept: Sequence[ast.stmt], stub: St
     """
     used = {item.id for node in kept for item in ast.walk(node) if isinstance(item, ast.Name)}
     found = [item for node in lines for item in _single(node, used) if bound_by(item.names[0]) in used]
-    given = _bound(stub.imports)
+    given = meanings(parse(stub.imports)).keys()
     for item in found:
         _require_known(item, stub)
         if bound_by(item.names[0]) == stub.name:
@@ -90,11 +91,6 @@ def _set_apart(item: ast.Import | ast.ImportFrom, kept: Sequence[ast.stmt], name
     for node in (inner for statement in kept for inner in ast.walk(statement)):
         if isinstance(node, ast.Name) and node.id == name:
             node.id = other
-
-
-def _bound(text: str) -> set[str]:
-    nodes = ast.walk(ast.parse(text))
-    return {bound_by(alias) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
 
 
 def _unbound(kept: Sequence[ast.stmt]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from macrohard.company.engineers.stubs import Stub
+from macrohard.company.frames.merging import every_name
 from macrohard.company.frames.renaming import rename
 from macrohard.truth.syntax import Unreadable, parse
 
@@ -49,13 +50,7 @@ def _as_body(tree: ast.Module, stub: Stub) -> ast.FunctionDef | None:
 def _respelled(tree: ast.Module, stub: Stub) -> ast.FunctionDef:
     """The one function with a name that is nearly that of the stub: `is_prime` for `isprime`."""
     found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and _is_alike(node.name, stub.name)]
-    names = {
-        name
-        for node in ast.walk(tree)
-        for field in ("id", "name", "arg", "asname")
-        if (name := getattr(node, field, None))
-    }
-    if len(found) != 1 or stub.name in names:
+    if len(found) != 1 or stub.name in every_name(tree):
         raise Unreadable(f"it holds no function {stub.name}")
     rename(tree, found[0].name, stub.name)
     return found[0]

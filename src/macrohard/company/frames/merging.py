@@ -49,7 +49,7 @@ def separated(tree: ast.Module, taken: dict[str, str], own: str) -> tuple[list[s
 def _resolve(tree: ast.Module, taken: Mapping[str, str], own: str) -> None:
     """Rename what clashes, one name after the other, since what uses a renamed helper differs from then on too."""
     while name := next((name for name, meaning in meanings(tree).items() if _clashes(name, meaning, taken, own)), ""):
-        used = {*taken, *meanings(tree), *dir(builtins), *_every_name(tree)}
+        used = {*taken, *meanings(tree), *dir(builtins), *every_name(tree)}
         number = next(number for number in range(2, len(used) + 3) if f"{name}_{number}" not in used)
         rename(tree, name, f"{name}_{number}")
 
@@ -84,7 +84,8 @@ def _single(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.Import |
     return ast.ImportFrom(module=node.module, names=[alias], level=node.level)
 
 
-def _every_name(tree: ast.Module) -> set[str]:
+def every_name(tree: ast.Module) -> set[str]:
+    """All names that a module binds or uses, wherever they stand in it."""
     fields = (
         getattr(node, field, None) for node in ast.walk(tree) for field in ("id", "name", "arg", "asname", "rest")
     )
