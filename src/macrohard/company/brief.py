@@ -92,3 +92,8 @@ class Brief(Record):
     def package(self) -> str:
         """The name of the Python package, which hides no module that a program may import."""
         return package_name(self.name)
+
+    @property
+    def has_commands(self) -> bool:
+        """False for a program whose arguments follow its own name, and for a library."""
+        return any(command.name for command in self.commands)

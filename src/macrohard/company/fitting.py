@@ -51,8 +51,8 @@ def _names(command: CommandBrief, line: Line) -> bool:
 
 
 def command_of(brief: Brief, line: Line) -> CommandBrief | None:
-    if len(brief.commands) == 1 and not brief.commands[0].name:
-        return brief.commands[0]
+    if not brief.has_commands:
+        return next(iter(brief.commands), None)
     return next((command for command in brief.commands if _names(command, line)), None)
 
 

@@ -51,7 +51,7 @@ def workshop(desk: Desk, brief: Brief, wanted: Sequence[Check], inputs: Sequence
         sandbox=desk.sandbox,
         count=desk.order.candidates or DEFAULT_CANDIDATES,
         seed=desk.order.seed,
-        first_word=1 if not any(command.name for command in brief.commands) else 2,
+        first_word=2 if brief.has_commands else 1,
         together=bool(brief.state_file) and len(brief.commands) > 1,
     )
 
@@ -121,7 +121,7 @@ def _session(given: Sequence[Check]) -> tuple[str, ...]:
 def _units(brief: Brief, check: Check) -> frozenset[str]:
     """The functions a check runs through; all of them for a test of the user, which may call anything."""
     commands = {command.name: function_name(command) for command in brief.commands}
-    only = commands[""] if list(commands) == [""] else None
+    only = None if brief.has_commands else commands.get("")
     found = units_of(check, commands, only, [item.name for item in brief.functions])
     every = frozenset(commands.values()) | {item.name for item in brief.functions}
     return found or (every if check.source is Source.USER else found)

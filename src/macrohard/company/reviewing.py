@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from macrohard.company import plan
-from macrohard.company.analyst import one_line
 from macrohard.company.brief import Brief, CommandBrief
 from macrohard.company.engineers.stubs import function_name, parameter_name
 from macrohard.company.frames import frame
 from macrohard.company.naming import command_name, option_name, program_name, signature, state_file_name
 from macrohard.company.order import Kind
+from macrohard.company.proposals import one_line
 from macrohard.truth import PROGRAM, PYTHON, Check
 from macrohard.truth.standalone import is_inside
 from macrohard.truth.syntax import parse

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief
 from macrohard.company.engineers.sessions import joined_sessions, session_of
 from macrohard.company.order import Kind
+from macrohard.company.proposals import read_brief
 from macrohard.company.tester.acceptance import checks_of
 from macrohard.truth import Check, Source
 from macrohard.truth.examples import CommandExample, Line, find_examples

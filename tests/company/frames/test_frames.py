@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief
 from macrohard.company.engineers.stubs import function_name, function_stub, parameters
 from macrohard.company.frames import Program, frame
 from macrohard.company.order import Kind
+from macrohard.company.proposals import read_brief
 from macrohard.company.trial import Job, Seen, run_jobs
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step

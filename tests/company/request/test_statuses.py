@@ -148,3 +148,14 @@ def test_a_status_stands_where_it_is_said_to(text: str) -> None:
 
 def test_a_text_full_of_exits_does_not_take_long() -> None:
     assert error_status("Write a tool. " + "exit with " * 2_000 + "status 3", ()) == 3
+
+
+def test_exit_statuses() -> None:
+    texts = [
+        "exits with status 3",
+        "exit code 4 and status 5",
+        "status 0 when good, status 7 when bad",
+        "nothing",
+        "status 999",
+    ]
+    assert [error_status(text, ()) for text in texts] == [3, 4, 7, 2, 2]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
+from macrohard.company.proposals import read_brief
 from macrohard.company.tester.acceptance import checks_of
 from macrohard.company.tester.department import Written, write_checks
 from macrohard.models.scripted import ScriptedModel
@@ -17,7 +17,7 @@ from macrohard.truth import PROGRAM, Check, Source
 from macrohard.truth.examples import find_calls, find_examples
 
 from ..scripted import argument, cases, cli_brief, command, confirmed, library_brief
-from ..test_analyst import json_values
+from ..test_proposals import json_values
 
 REQUEST = "A tool called shout. `shout up WORD` says it louder. `shout up tea` prints TEA. A number is an error."
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.analyst import read_brief
 from macrohard.company.brief import Brief, FunctionBrief
 from macrohard.company.frames import frame
 from macrohard.company.order import Kind
+from macrohard.company.proposals import read_brief
 from macrohard.company.tester.acceptance import checks_of
 from macrohard.company.trial import Job, run_jobs
 from macrohard.company.users.oddities import odd_inputs

@@ -52,8 +52,7 @@ def _parser(brief: Brief) -> str:
         '    """The commands, their arguments and their options."""',
         f"    parser = {kind}(prog={brief.name!r}, description={_description(brief.summary)})",
     ]
-    nameless = len(brief.commands) == 1 and not brief.commands[0].name
-    if nameless:
+    if not brief.has_commands:
         lines += _arguments("parser", brief.commands[0])
     else:
         lines.append('    subparsers = parser.add_subparsers(dest="_command", metavar="COMMAND", required=True)')
@@ -98,16 +97,15 @@ def _add(item: Argument) -> str:
 def _call(brief: Brief) -> str:
     lines = ["def call(options: argparse.Namespace) -> object:", '    """Call the function behind the command."""']
     lines += ["    records = load()"] if brief.state_file else []
-    nameless = len(brief.commands) == 1 and not brief.commands[0].name
     for command in brief.commands:
-        if nameless:
+        if not brief.has_commands:
             lines.append(f"    result: object = {_invocation(brief, command)}")
             continue
         word = "if" if command is brief.commands[0] else "elif"
         annotation = ": object" if word == "if" else ""
         lines.append(f"    {word} options._command == {command.name!r}:")
         lines.append(f"        result{annotation} = {_invocation(brief, command)}")
-    if not nameless:
+    if brief.has_commands:
         lines += ["    else:", '        raise ValueError(f"unknown command: {options._command}")']
     lines += ["    if isinstance(result, Iterator):", "        result = list(result)"]
     lines += ["    save(records)"] if brief.state_file else []

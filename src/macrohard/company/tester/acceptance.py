@@ -67,7 +67,7 @@ def _statement(line: Line, before: int) -> str:
     ends = f"exits with status {line.exit_status}"
     if line.error or line.stdout is None:
         return f"{prefix}`{command}` {'prints an error and ' if line.error else ''}{ends}"
-    shown = line.stdout.replace("\n", " / ")
+    shown = line.stdout.rstrip("\n").replace("\n", " / ")
     prints = f"prints {f'`{shown}`' if shown else 'nothing'}"
     return f"{prefix}`{command}` {prints}{f' and {ends}' if line.exit_status else ''}"
 
