@@ -81,6 +81,11 @@ def is_literal(node: ast.expr) -> bool:
     return True
 
 
+def names_in(node: ast.AST) -> set[str]:
+    """The names of variables that a tree reads or binds, wherever they stand in it."""
+    return {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
+
+
 def is_elided(tree: ast.expr) -> bool:
     """Whether it holds `...`, by which people leave out what follows."""
     return any(isinstance(node, ast.Constant) and node.value is ... for node in ast.walk(tree))

@@ -11,7 +11,7 @@ from macrohard.company.engineers.parameters import take_over
 from macrohard.company.engineers.spelling import find_target
 from macrohard.company.engineers.stubs import Stub
 from macrohard.company.engineers.tables import parted, settle, writes
-from macrohard.truth.syntax import Unreadable, parse, require_runnable, unparse
+from macrohard.truth.syntax import Unreadable, names_in, parse, require_runnable, unparse
 
 _FENCE = re.compile(r"```(?:python|py)?[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL | re.IGNORECASE)
 _LONGEST_REPLY = 50_000
@@ -55,7 +55,7 @@ def _extract(tree: ast.Module, stub: Stub) -> str:
     assert isinstance(wanted, ast.FunctionDef)  # stub.text is ours: a signature and a docstring
     if ast.get_docstring(target) is not None:
         target.body = target.body[1:]
-    inner = take_over(target, wanted, _names(tree).union(*map(writes, tree.body)))
+    inner = take_over(target, wanted, names_in(tree).union(*map(writes, tree.body)))
     target.body = [*wanted.body[:1], *target.body]
     statements = [item for node in tree.body for item in ([inner, node] if inner and node is target else parted(node))]
     kept = _needed(target, statements)
@@ -81,15 +81,11 @@ def _needed(target: ast.FunctionDef, statements: list[ast.stmt]) -> list[ast.stm
 def _globals_of(node: ast.stmt) -> set[str]:
     """The names that a definition takes from outside; a parameter hides a global of its name in the body."""
     if not isinstance(node, ast.FunctionDef):
-        return _names(node)
+        return names_in(node)
     hidden = {item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)}
     body = set().union(*(_globals_of(statement) for statement in node.body))
     around = [node.args, *node.decorator_list, *([node.returns] if node.returns else [])]
-    return (body - hidden).union(*map(_names, around))
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
+    return (body - hidden).union(*map(names_in, around))
 
 
 def _is_import(node: ast.stmt) -> bool:

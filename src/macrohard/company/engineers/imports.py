@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from macrohard.company.engineers.stubs import Stub
-from macrohard.company.frames.merging import meanings
+from macrohard.company.frames.merging import meanings, single
 from macrohard.company.frames.renaming import bound_by
-from macrohard.truth.syntax import Unreadable, parse, unparse
+from macrohard.truth.syntax import Unreadable, names_in, parse, unparse
 
 _MODULES = (
     "typing", "collections", "functools", "itertools", "math", "heapq", "bisect", "datetime", "decimal", "fractions", "operator",
@@ -34,8 +34,8 @@ def settle_imports(lines: Sequence[ast.stmt], kept: Sequence[ast.stmt], stub: St
     A name that a star brings in is imported by itself, and one that is bound nowhere is looked up. An import of the function's own
     name gets another one, in the function too.
     """
-    used = {item.id for node in kept for item in ast.walk(node) if isinstance(item, ast.Name)}
-    found = [item for node in lines for item in _single(node, used) if bound_by(item.names[0]) in used]
+    used = set[str]().union(*map(names_in, kept))
+    found = [item for node in lines for item in _by_name(node, used) if bound_by(item.names[0]) in used]
     given = meanings(parse(stub.imports)).keys()
     for item in found:
         _require_known(item, stub)
@@ -57,16 +57,16 @@ def hoist_stars(tree: ast.Module) -> None:
     tree.body = [*stars, *tree.body]
 
 
-def _single(node: ast.stmt, used: set[str]) -> Iterator[ast.Import | ast.ImportFrom]:
+def _by_name(node: ast.stmt, used: set[str]) -> Iterator[ast.Import | ast.ImportFrom]:
     """One import statement for each name; of a star for each name that is used."""
     if isinstance(node, ast.Import):
-        yield from (ast.Import([alias]) for alias in node.names)
+        yield from (single(node, alias) for alias in node.names)
     elif isinstance(node, ast.ImportFrom) and node.module != "__future__" and not node.level:
         for alias in node.names:
             names = sorted(used & _exports(str(node.module))) if alias.name == "*" else ()
-            yield from (ast.ImportFrom(node.module, [ast.alias(name)], 0) for name in names)
+            yield from (single(node, ast.alias(name)) for name in names)
             if alias.name != "*":
-                yield ast.ImportFrom(node.module, [alias], 0)
+                yield single(node, alias)
 
 
 @cache

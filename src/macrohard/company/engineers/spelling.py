@@ -6,7 +6,7 @@ import ast
 
 from macrohard.company.engineers.stubs import Stub
 from macrohard.company.frames.merging import every_name
-from macrohard.company.frames.renaming import rename
+from macrohard.company.frames.renaming import Definition, rename
 from macrohard.truth.syntax import Unreadable, parse
 
 _SHORTEST = 3
@@ -38,7 +38,9 @@ def _as_lambda(tree: ast.Module, stub: Stub) -> ast.FunctionDef | None:
 
 def _as_body(tree: ast.Module, stub: Stub) -> ast.FunctionDef | None:
     """Statements with a `return` among them that stand in no function."""
-    if not any(isinstance(node, ast.Return) for node in tree.body) or any(map(_defines, tree.body)):
+    if not any(isinstance(node, ast.Return) for node in tree.body) or any(
+        isinstance(node, Definition) for node in tree.body
+    ):
         return None
     made = _empty(stub)
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -70,7 +72,3 @@ def _empty(stub: Stub) -> ast.FunctionDef:
 
 def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _defines(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)

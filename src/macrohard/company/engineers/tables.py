@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 
-from macrohard.company.frames.renaming import rename
+from macrohard.company.frames.renaming import Definition, rename
+from macrohard.truth.syntax import names_in
 
 _CHANGES = frozenset({"add", "append", "extend", "insert", "reverse", "setdefault", "sort", "update"})
 """Methods that build a table up."""
 _NEVER = frozenset({"breakpoint", "exec", "eval", "exit", "input", "open", "print", "quit"})
 """What talks to the outside has no place beside a function."""
-_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def parted(node: ast.stmt) -> list[ast.stmt]:
@@ -23,7 +23,7 @@ def parted(node: ast.stmt) -> list[ast.stmt]:
         assert isinstance(first, ast.Name)  # as all are
         return [_assigned(first, node.value), *(_assigned(item, ast.Name(first.id, ast.Load())) for item in more)]
     if isinstance(first, ast.Tuple | ast.List) and isinstance(node.value, ast.Tuple | ast.List) and not more:
-        names = {item.id for item in ast.walk(node.value) if isinstance(item, ast.Name)}
+        names = names_in(node.value)
         alike = len(first.elts) == len(node.value.elts) and all(isinstance(item, ast.Name) for item in first.elts)
         if alike and not names & {item.id for item in first.elts if isinstance(item, ast.Name)}:
             return [_assigned(item, value) for item, value in zip(first.elts, node.value.elts, strict=True)]
@@ -36,9 +36,9 @@ def _assigned(target: ast.expr, value: ast.expr) -> ast.stmt:
 
 def writes(node: ast.stmt) -> set[str]:
     """The names that a statement defines, or whose tables it changes; none for one that does anything else."""
-    if isinstance(node, _Definition):
+    if isinstance(node, Definition):
         return {node.name}
-    names = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
+    names = names_in(node)
     return set() if names & _NEVER or "__name__" in names else set(_written(node))
 
 
@@ -65,7 +65,7 @@ def _roots(target: ast.expr) -> Iterator[str]:
 
 def settle(statements: Sequence[ast.stmt], needed: Collection[str]) -> None:
     """Give the variables of loops names of their own, so that none hides a function of the program that they come into."""
-    known = {item.id for node in statements for item in ast.walk(node) if isinstance(item, ast.Name)}
+    known = set[str]().union(*map(names_in, statements))
     for node in statements:
         if isinstance(node, ast.For):
             loops = [item for item in ast.walk(node) if isinstance(item, ast.For)]

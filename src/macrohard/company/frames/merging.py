@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Mapping, Sequence
 
-from macrohard.company.frames.renaming import bound_by, rename
+from macrohard.company.frames.renaming import Definition, bound_by, rename
 
 
 def merge(sources: Sequence[str], names: Sequence[str] = ()) -> str:
@@ -37,7 +37,7 @@ def separated(tree: ast.Module, taken: dict[str, str], own: str) -> tuple[list[s
     for node in tree.body:
         name = defined_name(node)
         if isinstance(node, ast.Import | ast.ImportFrom):
-            imports += [ast.unparse(_single(node, alias)) for alias in node.names]
+            imports += [ast.unparse(single(node, alias)) for alias in node.names]
         elif name == own or taken.get(name or ast.unparse(node)) != ast.unparse(node):
             definitions.append(node)
     taken |= meanings(tree) | {
@@ -74,10 +74,10 @@ def _imported(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> str:
     """`import os` and `import os.path` bind the same module."""
     if isinstance(node, ast.Import) and not alias.asname:
         return f"import {bound_by(alias)}"
-    return ast.unparse(_single(node, alias))
+    return ast.unparse(single(node, alias))
 
 
-def _single(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.Import | ast.ImportFrom:
+def single(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.Import | ast.ImportFrom:
     """One import statement for one name."""
     if isinstance(node, ast.Import):
         return ast.Import(names=[alias])
@@ -94,7 +94,7 @@ def every_name(tree: ast.Module) -> set[str]:
 
 def defined_name(node: ast.stmt) -> str | None:
     """The one name that a top-level statement defines; None when it defines none or several."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, Definition):
         return node.name
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
         return node.targets[0].id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+"""What has a name and a body of its own."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -73,7 +75,7 @@ def _parameters(node: _Function) -> set[str]:
 
 def _member(node: ast.stmt) -> str | None:
     """The name that a statement of a class body binds."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, Definition):
         return node.name
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
     return next((item.id for item in targets if isinstance(item, ast.Name)), None)

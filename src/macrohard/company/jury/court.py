@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ from macrohard.company.users.roundtripping import walked
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.standalone import judge, settled
-from macrohard.truth.syntax import parse
+from macrohard.truth.syntax import names_in, parse
 
 Pick = tuple[int, ...]
 """For each function, in the order of the brief, the index of its candidate."""
@@ -170,14 +169,13 @@ def _involved(units: Iterable[str], sources: Mapping[str, str]) -> set[str]:
     while waiting:
         name = waiting.pop()
         involved.add(name)
-        waiting |= (names_in(sources[name]) & sources.keys()) - involved
+        waiting |= (_names_in(sources[name]) & sources.keys()) - involved
     return involved
 
 
 @lru_cache(maxsize=4096)
-def names_in(source: str) -> frozenset[str]:
-    """Every name in a source."""
-    return frozenset(node.id for node in ast.walk(parse(source)) if isinstance(node, ast.Name))
+def _names_in(source: str) -> frozenset[str]:
+    return frozenset(names_in(parse(source)))
 
 
 def _given(step: Step) -> str:
