@@ -152,9 +152,14 @@ def _measured(result: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
         name + (f" ({', '.join(used)})" if len(machines) > 1 else "") for name, used in machines.items()
     )
     return (
-        f"`{result['command']}`, {days}, n = {result['n']}, seed {result['seed']}, one run each; "
+        f"`{result['command']}`, {days}, n = {result['n']}, seed {result['seed']}, one run each{_at_once(rows)}; "
         f"{result['cores']} cores of {processors}, Python {result['python']}; model {', '.join(digests)}."
     )
+
+
+def _at_once(rows: dict[str, dict[str, Any]]) -> str:
+    most = max(row.get("at_once", 1) for row in rows.values())
+    return f", up to {most} at once" if most > 1 else ""
 
 
 def _row(name: str, row: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ def unseen_part(name: str) -> str:
         [
             (
                 f"## Requests that were never seen: {name}\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}; {_so_far(name, result)}, seed "
-                f"{result['seed']}, one run each, beside other work on the machine: requests with answer keys (`bench/{name}`, `bench/references`) by somebody who knew what kinds of "
+                f"{result['seed']}, one run each, {_beside(rows)}: requests with answer keys (`bench/{name}`, `bench/references`) by somebody who knew what kinds of "
                 "program Macrohard builds and nothing of how it does so. Each was built once, with the version of that day, before anything was "
                 f"changed by what it showed. Without a miss: {_clean(rows, keys['requests'])}."
             ),
@@ -34,6 +34,12 @@ def unseen_part(name: str) -> str:
             "\n".join(listed_open(request, row) for request, row in sorted(rows.items()) if row["not_verified"]),
         ]
     )
+
+
+def _beside(rows: Mapping[str, dict[str, Any]]) -> str:
+    """What else the machine did, which the seconds depend on."""
+    most = {row.get("at_once", 1) for row in rows.values()}
+    return "beside other work on the machine" if 1 in most else f"up to {max(most)} at once"
 
 
 def _clean(rows: Mapping[str, dict[str, Any]], keys: Mapping[str, dict[str, Any]]) -> str:

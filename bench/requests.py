@@ -1,6 +1,6 @@
 """Builds requests and checks every delivered program again in a fresh clone.
 
-    python -m bench.requests [--set SET] [--out DIR] [--again] [NAME …]
+    python -m bench.requests [--set SET] [--out DIR] [--again] [--at-once N] [NAME …]
 
 SET is `requests`, the twelve examples, or `unseen` or `unseen-2`: requests in `bench/SET` by somebody who did not know how Macrohard
 works, each built once. Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
@@ -12,12 +12,14 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from bench.machine import circumstances, load, write_result
 from bench.running import ROOT, end_together, measure
+from macrohard.models.parallel import each
 
 EXAMPLES = "requests"
 UNSEEN = ("unseen", "unseen-2")
@@ -30,21 +32,31 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build requests and audit what was delivered.")
     parser.add_argument("names", nargs="*", help="requests to build, such as 01-roman; all when none is named")
     parser.add_argument("--again", action="store_true", help="measure requests anew that were measured before")
+    parser.add_argument("--at-once", type=int, default=1, metavar="N", help="how many are built at the same time")
     add_set(parser)
     options = parser.parse_args()
     end_together()
     rows = {} if options.again and not options.names else _rows(options.set)
-    for path in texts(options.set):
-        wanted = not options.names or path.stem in options.names
-        if wanted and (options.again or path.stem not in rows):
-            folder = out_of(options) / path.stem
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            row = measure(["build", str(path), "--out", str(folder)], out_of(options) / "state" / path.stem)
-            rows = (rows if options.again and not options.names else _rows(options.set)) | {path.stem: row}
-            _write(options.set, dict(sorted(rows.items())))
-            print(_line(path.stem, rows[path.stem]), flush=True)
+    one = threading.Lock()
+
+    def build(path: Path) -> None:
+        row = _built(path, out_of(options)) | {"at_once": options.at_once}
+        with one:
+            rows[path.stem] = row
+            _write(options.set, options.at_once, dict(sorted(rows.items())))
+        print(_line(path.stem, row), flush=True)
+
+    named = [path for path in texts(options.set) if not options.names or path.stem in options.names]
+    each(build, [path for path in named if options.again or path.stem not in rows], options.at_once)
     return 0
+
+
+def _built(path: Path, out: Path) -> dict[str, Any]:
+    """The row of one request, whose program lies below `out` afterwards."""
+    folder = out / path.stem
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return measure(["build", str(path), "--out", str(folder)], out / "state" / path.stem)
 
 
 def add_set(parser: argparse.ArgumentParser) -> None:
@@ -82,9 +94,10 @@ def _rows(name: str) -> dict[str, Any]:
     return dict((load(name) or {"requests": {}})["requests"])
 
 
-def _write(name: str, rows: dict[str, Any]) -> None:
+def _write(name: str, at_once: int, rows: dict[str, Any]) -> None:
     outcomes = Counter(row["outcome"] for row in rows.values())
-    result = {"schema": "macrohard/bench/requests/v1", "command": command_of("requests", name), "seed": 0}
+    command = command_of("requests", name) + (f" --at-once {at_once}" if at_once > 1 else "")
+    result = {"schema": "macrohard/bench/requests/v1", "command": command, "seed": 0}
     write_result(name, {**result, **circumstances(), "n": len(rows), "outcomes": outcomes, "requests": rows})
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -19,6 +20,10 @@ from dulwich import porcelain
 from bench.machine import circumstances
 
 ROOT = Path(__file__).resolve().parent.parent
+_RUNNING: list[subprocess.Popen[str]] = []
+_STARTING = threading.RLock()
+"""Held for good by what ends the measurement, so that nothing is started afterwards that nobody ends."""
+_ENDING = threading.Event()
 
 
 def measure(arguments: list[str], state: Path) -> dict[str, Any]:
@@ -77,23 +82,35 @@ def macrohard(*arguments: str, state: Path | None = None) -> tuple[int, dict[str
     start = time.monotonic()
     command = [str(ROOT / "macrohard"), *arguments]
     environment = {**os.environ, "XDG_STATE_HOME": str(state)} if state else None
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, env=environment) as process:
+    with _STARTING:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, env=environment)
+        _RUNNING.append(process)
+    with process:
         assert process.stdout is not None  # asked for above
-        try:
-            text = process.stdout.read()
-            _, status, usage = os.wait4(process.pid, 0)
-        except BaseException:
-            process.terminate()
-            raise
+        text = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        _RUNNING.remove(process)
+    if _ENDING.is_set():
+        sys.exit(128 + signal.SIGTERM)
     report = json.loads(text) if text.strip() else {}
     return process.returncode, report, time.monotonic() - start, usage.ru_maxrss * 1024
 
 
 def end_together() -> None:
     """A measurement that is asked to end takes what it runs with it, so that nothing else works in the same folder when it is begun
-    again."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    again; of what did not end by itself no row is written."""
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(*_: object) -> None:
+    _ENDING.set()
+    _STARTING.acquire()
+    for process in _RUNNING:
+        process.terminate()
+    for process in _RUNNING:
+        process.wait()
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _server_peak() -> int | None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 from types import ModuleType
 
@@ -180,25 +176,6 @@ def test_nothing_is_written_where_nothing_was_delivered(
     with pytest.raises(SystemExit, match="No program lies in"):
         module.main()
     assert not list(tmp_path.iterdir())
-
-
-def test_a_measurement_that_is_ended_takes_its_build_with_it(tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from bench import running\n"
-        f"running.ROOT = Path({str(tmp_path)!r}); running.end_together(); running.macrohard('build')"
-    )
-    started, program = tmp_path / "started", tmp_path / "macrohard"
-    program.write_text(f"#!/bin/sh\necho $$ > {started}.part; mv {started}.part {started}\nexec sleep 600\n")
-    program.chmod(0o700)
-    with subprocess.Popen([sys.executable, "-c", code]) as bench:
-        deadline = time.monotonic() + 60
-        while not started.exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        bench.terminate()
-        assert bench.wait(60) == 128 + signal.SIGTERM
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(started.read_text()), 0)
 
 
 def test_a_right_library_is_right(tmp_path: Path) -> None:
