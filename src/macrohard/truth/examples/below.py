@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from macrohard.truth.examples.behind import ARROW
 from macrohard.truth.examples.files import Block, blocks, find_files, lines_of, said_between
 
 _VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
@@ -18,7 +19,7 @@ _ANNOUNCES = re.compile(
 )
 _SPEAKS = re.compile(
     r"[\W_]*(?:(?:and|it|this|that|which|then)\s+)*(?:(?:the|an?|expected|sample|example|its)\s+)*"
-    rf"(?:{MODAL}{_VERBS}|(?:returns?|writes?|yields?|produces?|fails?|exits?|results?|errors?|stdout|stderr|standard)\b|-+>|=>|[→⇒])",
+    rf"(?:{MODAL}{_VERBS}|(?:returns?|writes?|yields?|produces?|fails?|exits?|results?|errors?|stdout|stderr|standard)\b|{ARROW})",
     re.IGNORECASE,
 )
 """How a line begins that is about the command above it."""

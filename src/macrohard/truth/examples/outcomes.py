@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from macrohard.truth.examples.behind import ARROW
 from macrohard.truth.examples.below import MODAL, printed_below
 from macrohard.truth.examples.shapes import Line
 
@@ -12,7 +13,7 @@ QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
 """Something in quotes; its groups are named by a letter of one's own."""
 _PRINTS = re.compile(
     rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always|exactly)\s+)?"
-    r"(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|yields?|produces?|results?\s+in|-{1,2}>|=>|==|[→⇒])\s*:?\s*"
+    rf"(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|yields?|produces?|results?\s+in|{ARROW}|==)\s*:?\s*"
     r"(?:exactly\s+)?"
     r"|\s*becomes?\s+(?=[`'\"])"
     r"|\s*[:,]?\s*(?:I|we)\s+(?:want|expect)(?:\s+to\s+(?:see|get))?\s*:?\s*(?=[`'\"])"
