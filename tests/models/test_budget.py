@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,14 @@ def test_a_call_that_fails_counts_in_full() -> None:
     with pytest.raises(UserError):
         budget.wrap(model).answer([QUESTION])
     assert budget.spent_tokens == worst_case(model, QUESTION)[0]
+
+
+def test_the_schema_is_read_too() -> None:
+    """A remote model gets it as part of the prompt; for the embedded one it is a grammar."""
+    model, asked = scripted(), replace(QUESTION, schema={"type": "object"})
+    assert worst_case(model, asked)[0] > worst_case(model, QUESTION)[0] + 2 * len(str(asked.schema))
+    model.name = "embedded"
+    assert worst_case(model, asked) == worst_case(model, QUESTION)
 
 
 def test_recorded_answers_cost_nothing(tmp_path: object) -> None:

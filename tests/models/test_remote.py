@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from macrohard.errors import BudgetSpent, ModelUnavailable, UserError
 from macrohard.models import Budget, Message, Question, Recorder, Sampling, open_model
+from macrohard.models.budget import worst_case
 from macrohard.models.remote import Patience, RemoteModel
 
 from .conftest import Provider, fails, garbage, half_json, hangs, says, truncated
@@ -163,6 +165,32 @@ def test_a_reply_that_never_is_json_ends_in_a_sentence(provider: Provider) -> No
     with pytest.raises(ModelUnavailable, match="it is not JSON"):
         at(provider).answer([question(schema=SCHEMA)])
     assert len(provider.requests) == QUICK.attempts
+
+
+def test_an_attempt_that_came_to_nothing_is_counted(provider: Provider, tmp_path: Path) -> None:
+    provider.behaviours = [says("words"), says('{"n": "x"}'), fails(503), says('{"n": 1}')]
+    budget, record = Budget(tokens=10_000), Recorder(tmp_path / "calls.db", "run")
+    answer = record.wrap(budget.wrap(at(provider, replace(QUICK, attempts=4)))).answer([question(schema=SCHEMA)])[0]
+    assert (answer.prompt_tokens, answer.replies[0].completion_tokens) == (3 * 7, 3 * 3)
+    assert budget.spent_tokens == record.totals().prompt_tokens + record.totals().completion_tokens == 30
+
+
+def test_what_nobody_tells_of_an_attempt_counts_in_full(provider: Provider) -> None:
+    provider.behaviours = [hangs, says("ok")]
+    budget = Budget(tokens=10_000)
+    budget.wrap(at(provider)).answer([question()])
+    assert budget.spent_tokens == 10 + worst_case(at(provider), question())[0]
+
+
+@pytest.mark.parametrize(("trouble", "made"), [(says("no JSON"), 2), (hangs, 1), (fails(500), 3)])
+def test_another_attempt_that_could_pass_a_limit_is_not_made(provider: Provider, trouble: Any, made: int) -> None:
+    """Twelve tokens beside the worst case of one attempt: room for one that told of ten, for none that told nothing."""
+    provider.behaviours = [trouble]
+    budget = Budget(tokens=worst_case(at(provider), question(schema=SCHEMA))[0] + 12)
+    with pytest.raises(ModelUnavailable):
+        budget.wrap(at(provider)).answer([question(schema=SCHEMA)])
+    assert len(provider.requests) == made
+    assert budget.tokens is not None and budget.spent_tokens <= budget.tokens
 
 
 def test_a_reply_that_was_cut_says_so(provider: Provider) -> None:

@@ -6,21 +6,25 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from macrohard.errors import BudgetSpent, UserError
+from macrohard.models.attempts import charged_by
 from macrohard.models.deadline import until
 from macrohard.models.parallel import each
 from macrohard.models.prices import price
 from macrohard.models.question import Answer, Model, Question
-
-TURN_TOKENS = 16
-"""Upper bound of what a chat template adds to each message."""
+from macrohard.models.schema import most_read
 
 
 @dataclass
 class _Meter:
     tokens: int = 0
     usd: float = 0.0
+
+    def add(self, tokens: int, usd: float) -> None:
+        self.tokens += tokens
+        self.usd += usd
 
 
 class Budget:
@@ -68,24 +72,33 @@ class Budget:
 
     def ask(self, model: Model, question: Question) -> Answer:
         """One call within the budget. Raises BudgetSpent before the call when its worst case does not fit."""
-        worst = _Meter(*worst_case(model, question))
-        self._reserve(worst)
-        actual = worst  # a call that fails half way may have been charged in full
+        if self._deadline is not None and time.monotonic() >= self._deadline:
+            raise BudgetSpent(f"The limit of {self.minutes:g} minutes is reached")
+        reserved = _Meter(*worst_case(model, question))
+        self._reserve(reserved)
+        actual = reserved  # a call that fails half way may have been charged in full
         try:
-            with until(self._deadline):
+            with until(self._deadline), charged_by(partial(self._again, model, reserved)):
                 answer = model.answer([question])[0]
             actual = _Meter(*_actual(model, answer))
             return answer
         finally:
             with self._lock:
-                self._reserved.tokens -= worst.tokens
-                self._reserved.usd -= worst.usd
-                self._spent.tokens += actual.tokens
-                self._spent.usd += actual.usd
+                self._reserved.add(-reserved.tokens, -reserved.usd)
+                self._spent.add(actual.tokens, actual.usd)
+
+    def _again(self, model: Model, reserved: _Meter, read: int, drawn: int) -> bool:
+        """Reserve what an attempt may have cost beside what the next one can cost, where it fits."""
+        lost = _Meter(read + drawn, price(model.name, read, drawn) or 0.0)
+        try:
+            self._reserve(lost)
+        except BudgetSpent:
+            return False
+        with self._lock:
+            reserved.add(lost.tokens, lost.usd)
+        return True
 
     def _reserve(self, worst: _Meter) -> None:
-        if self._deadline is not None and time.monotonic() >= self._deadline:
-            raise BudgetSpent(f"The limit of {self.minutes:g} minutes is reached")
         with self._lock:
             tokens = self._spent.tokens + self._reserved.tokens + worst.tokens
             usd = self._spent.usd + self._reserved.usd + worst.usd
@@ -95,8 +108,7 @@ class Budget:
                 )
             if self.usd is not None and usd > self.usd:
                 raise BudgetSpent(f"The next call could pass the limit of {self.usd:g} US dollars")
-            self._reserved.tokens += worst.tokens
-            self._reserved.usd += worst.usd
+            self._reserved.add(worst.tokens, worst.usd)
 
 
 class _Bounded:
@@ -115,12 +127,11 @@ class _Bounded:
 def worst_case(model: Model, question: Question) -> tuple[int, float]:
     """The most tokens and US dollars that a question can cost.
 
-    A token of a byte-level tokenizer is at least one byte long, so the bytes of the prompt bound its tokens. A
-    remote model reads the prompt once for each reply.
+    A remote model reads the prompt, and the schema where there is one, once for each reply; further attempts are reserved when they
+    are made.
     """
     sampling = question.sampling
-    prompt = sum(len(message.content.encode()) + TURN_TOKENS for message in question.messages) + TURN_TOKENS
-    reading = prompt * (1 if model.name == "embedded" else sampling.count)
+    reading = question.most_read if model.name == "embedded" else most_read(question) * sampling.count
     drawing = sampling.count * sampling.max_tokens
     return reading + drawing, price(model.name, reading, drawing) or 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic_ai import exceptions
 
@@ -23,6 +24,8 @@ class Failure:
     """True: the request was understood and refused as it stands (400, 404, 415, 422)."""
     retry_after: float | None = None
     """Seconds that the provider asks to wait."""
+    charged: bool = True
+    """False: the provider refused before it drew anything, for which none asks money."""
 
 
 def understood(problem: Exception, target: Target) -> Failure:
@@ -47,19 +50,17 @@ def understood(problem: Exception, target: Target) -> Failure:
 
 def _refusal(problem: exceptions.ModelHTTPError, target: Target) -> Failure:
     status, words = problem.status_code, _clean(_told(problem.body), target)
+    refused = partial(Failure, lasting=True, charged=False)
     if status in {401, 403}:
-        return Failure(f"the key was refused; check the environment variable {target.kind.key}", lasting=True)
+        return refused(f"the key was refused; check the environment variable {target.kind.key}")
     if status == 402 or isinstance(problem, exceptions.ModelQuotaExceededError):
-        return Failure(f"the account behind {target.kind.key} has no credit left", lasting=True)
+        return refused(f"the account behind {target.kind.key} has no credit left")
     if status == 404:
-        return Failure(
-            f"{_where(target)} has no model {target.model!r}; choose another one", lasting=True, rejected=True
-        )
+        return refused(f"{_where(target)} has no model {target.model!r}; choose another one", rejected=True)
     if status in _AGAIN or status >= 500:
-        return Failure(
-            f"it is overloaded or failing (status {status}); try again later", retry_after=problem.retry_after
-        )
-    return Failure(f"the request was refused (status {status}: {words})", lasting=True, rejected=True)
+        told = f"it is overloaded or failing (status {status}); try again later"
+        return Failure(told, retry_after=problem.retry_after, charged=False)
+    return refused(f"the request was refused (status {status}: {words})", rejected=True)
 
 
 def _told(body: object) -> str:

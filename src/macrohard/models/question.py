@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+TURN_TOKENS = 16
+"""Upper bound of what a chat template adds to each message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -40,6 +43,11 @@ class Question:
     purpose: str = ""
     """Who asks what, for the record and for the scripted model: 'analyst: brief', 'engineer: to_int'."""
 
+    @property
+    def most_read(self) -> int:
+        """Upper bound of the tokens of its messages: a token of a byte-level tokenizer is at least one byte long."""
+        return sum(len(message.content.encode()) + TURN_TOKENS for message in self.messages) + TURN_TOKENS
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -49,6 +57,7 @@ class Reply:
     ending: Literal["stop", "length"]
     """`length`: cut at `max_tokens`, so it may be half a program."""
     completion_tokens: int
+    """Those of a remote model's attempts before it that came to nothing included, as with `Answer.prompt_tokens`."""
     log_probability: float | None = None
     """Mean natural-log probability of the reply's tokens, where the engine tells."""
     embedding: tuple[float, ...] = ()

@@ -7,7 +7,7 @@ import random
 import time
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_ai.direct import model_request
@@ -20,6 +20,7 @@ from pydantic_ai.settings import ModelSettings
 
 from macrohard.errors import BudgetSpent, ModelUnavailable
 from macrohard.models import schema as json_schema
+from macrohard.models.attempts import Spent, may_try_again
 from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.failure import Failure, understood
 from macrohard.models.parallel import each
@@ -83,30 +84,40 @@ class RemoteModel:
     async def _reply(self, api: RemoteApi, question: Question, index: int) -> tuple[Reply, int]:
         """One reply and the prompt tokens it took, after as many attempts as it needs."""
         patience, native = self._patience, bool(api.profile.get("supports_json_schema_output"))
-        failure = Failure("it was not asked", lasting=True)
+        failure, spent = Failure("it was not asked", lasting=True), Spent()
         for attempt in range(patience.attempts):
             if passed():
                 raise BudgetSpent(f"The time limit was reached while {self.name} was answering")
+            before = replace(spent)
             try:
-                return await self._attempt(api, question, index + attempt * 1009, native=native)
+                response = await self._attempt(api, question, index + attempt * 1009, native=native)
+                return _reply(response, question, spent), spent.read
             except Exception as problem:  # noqa: BLE001  # `understood` raises what is a fault of ours
                 failure = understood(problem, self._target)
-                if question.schema is not None and native and failure.rejected:
-                    native = False  # it does not know schemas: ask in words
-                elif failure.lasting:
-                    break
-                else:
-                    await asyncio.sleep(seconds_left(_wait(patience, attempt, failure.retry_after)))
+            if question.schema is not None and native and failure.rejected:
+                native = False  # it does not know schemas: ask in words
+            elif failure.lasting or not _may_try_again(failure, question, before, spent):
+                break
+            else:
+                await asyncio.sleep(seconds_left(_wait(patience, attempt, failure.retry_after)))
         raise ModelUnavailable(f"{self.name} cannot answer: {failure.sentence}") from None
 
-    async def _attempt(self, api: RemoteApi, question: Question, offset: int, *, native: bool) -> tuple[Reply, int]:
-        response = await model_request(
+    async def _attempt(self, api: RemoteApi, question: Question, offset: int, *, native: bool) -> ModelResponse:
+        return await model_request(
             api,
             _messages(question, in_words=not native),
             model_settings=_settings(question, offset, seconds_left(self._patience.seconds) or 0.001),
             model_request_parameters=_parameters(question, native=native),
         )
-        return _reply(response, question)
+
+
+def _may_try_again(failure: Failure, question: Question, before: Spent, spent: Spent) -> bool:
+    """Count what an attempt may have cost: what the provider told, or the most that it can be."""
+    if not failure.charged:
+        return True
+    if spent == before:
+        spent.add(json_schema.most_read(question), question.sampling.max_tokens)
+    return may_try_again(spent.read - before.read, spent.drawn - before.drawn)
 
 
 def _wait(patience: Patience, attempt: int, asked: float | None) -> float:
@@ -141,8 +152,7 @@ def _parameters(question: Question, *, native: bool) -> ModelRequestParameters:
 def _messages(question: Question, *, in_words: bool) -> list[ModelMessage]:
     messages = [_message(message) for message in question.messages]
     if question.schema is not None and in_words:
-        wish = f"Reply with one JSON value and nothing else. It must obey this JSON schema: {dict(question.schema)}"
-        messages.append(ModelRequest(parts=[UserPromptPart(wish)]))
+        messages.append(ModelRequest(parts=[UserPromptPart(json_schema.wish(question.schema))]))
     return messages
 
 
@@ -153,13 +163,13 @@ def _message(message: Message) -> ModelMessage:
     return ModelRequest(parts=[part])
 
 
-def _reply(response: ModelResponse, question: Question) -> tuple[Reply, int]:
-    """Raises ValueError for a reply that breaks the schema. Where usage is not told, bytes bound the tokens."""
+def _reply(response: ModelResponse, question: Question, spent: Spent) -> Reply:
+    """Raises ValueError for a reply that breaks the schema; it is counted too. Where usage is not told, bytes bound the tokens."""
     text = "".join(part.content for part in response.parts if isinstance(part, TextPart))
     cut = response.finish_reason == "length"
-    if question.schema is not None and not cut:
-        text = json_schema.parsed(text, question.schema)
     usage: Any = response.usage
     read = usage.input_tokens or sum(len(message.content.encode()) for message in question.messages)
-    drawn = usage.output_tokens or len(text.encode())
-    return Reply(text, "length" if cut else "stop", drawn), read
+    spent.add(read, usage.output_tokens or len(text.encode()))
+    if question.schema is not None and not cut:
+        text = json_schema.parsed(text, question.schema)
+    return Reply(text, "length" if cut else "stop", spent.drawn)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from macrohard.models.question import TURN_TOKENS, Question
+
 ANNOTATIONS = frozenset({"title", "description", "default", "examples", "$schema", "$id", "$comment"})
 CONSTRAINTS = frozenset(
     {
@@ -65,6 +67,17 @@ def problem(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any] | Non
     """What is wrong with a value, as a sentence; empty when it obeys a vetted schema."""
     root = schema if root is None else root
     return next((found for found in _problems(value, schema, root, where)), "")
+
+
+def wish(schema: Mapping[str, Any]) -> str:
+    """How a model is asked that is given no schema but in words."""
+    return f"Reply with one JSON value and nothing else. It must obey this JSON schema: {dict(schema)}"
+
+
+def most_read(question: Question) -> int:
+    """Upper bound of the prompt tokens of one reply of a remote model, the schema included, however it is sent."""
+    schema = 0 if question.schema is None else len(wish(question.schema).encode()) + TURN_TOKENS
+    return question.most_read + schema
 
 
 def parsed(text: str, schema: Mapping[str, Any]) -> str:
