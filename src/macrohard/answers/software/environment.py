@@ -10,6 +10,7 @@ import configparser
 import os
 import re
 import shutil
+import stat
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from pathlib import Path
 from macrohard.errors import UserError
 
 _LARGEST = 256 * 1024 * 1024
+_LONGEST = 16 * 1024 * 1024
+"""Bytes of a program of the environment, and of a file that tells about it."""
 _ENTRY = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _STARTER = """import functools, importlib, sys
 sys.argv[0] = {name!r}
@@ -46,8 +49,8 @@ class Environment:
             parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
             parser.optionxform = str  # type: ignore[assignment,method-assign]  # names of scripts are as they are
             try:
-                parser.read_string(path.read_text(encoding="utf-8"))
-            except (configparser.Error, OSError, UnicodeDecodeError):
+                parser.read_string(_text(path))
+            except configparser.Error:
                 continue
             if parser.has_section("console_scripts"):
                 found |= dict(parser["console_scripts"])
@@ -57,7 +60,8 @@ class Environment:
     def programs(self) -> dict[str, Path]:
         """Programs of the environment that are no scripts of Python, such as ruff."""
         found = {}
-        for path in sorted((self.folder / "bin").iterdir()) if (self.folder / "bin").is_dir() else []:
+        place = self.folder / "bin"
+        for path in sorted(place.iterdir()) if place.is_dir() and not place.is_symlink() else []:
             if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST and _is_program(path):
                 found[path.name] = path
         return found
@@ -94,11 +98,14 @@ def starter(name: str, entry: str) -> str | None:
 def environment_of(repository: Path, named: Path | None) -> Environment | None:
     """The environment that is named, else `.venv` or `venv` in the repository, else none.
 
-    Raises UserError when what is named is none, or it is for another version of Python.
+    Raises UserError when what is named is none, it is for another version of Python, or it leads out of itself: a repository
+    may be made by somebody who would like to have other folders of this machine shown.
     """
     folders = [named] if named else [repository / name for name in _FOLDERS if (repository / name).is_dir()]
     if not folders:
         return None
+    if folders[0] is not named and folders[0].is_symlink():
+        raise UserError(f"{folders[0]} is a link; name the environment that it leads to with --environment.")
     folder = folders[0].resolve()
     settings = folder / "pyvenv.cfg"
     version = re.search(r"(?m)^version(?:_info)?\s*=\s*(\d+\.\d+)", _text(settings)) if settings.is_file() else None
@@ -110,7 +117,12 @@ def environment_of(repository: Path, named: Path | None) -> Environment | None:
             f"The environment {folder} is for Python {version.group(1)}, and Macrohard runs on {ours}; "
             "name one of the same version with --environment."
         )
-    return Environment(folder, folder / "lib" / f"python{ours}" / "site-packages")
+    packages = folder / "lib" / f"python{ours}" / "site-packages"
+    if packages.resolve() != packages:
+        raise UserError(
+            f"The packages of {folder} lie elsewhere; name an environment that holds its own with --environment."
+        )
+    return Environment(folder, packages)
 
 
 def _is_program(path: Path) -> bool:
@@ -119,7 +131,11 @@ def _is_program(path: Path) -> bool:
 
 
 def _text(path: Path) -> str:
+    """What a plain file says, which may be written by anybody; '' for links, pipes and what is too large to be what it should be."""
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            text = file.read(_LONGEST + 1) if plain else b""
     except OSError:
         return ""
+    return "" if len(text) > _LONGEST else text.decode("utf-8", errors="replace")
