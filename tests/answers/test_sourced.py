@@ -231,6 +231,23 @@ def test_another_language_is_said_to_be_unknown(tmp_path: Path) -> None:
     assert verdicts(check(tmp_path, text, a=text)) == ["supported"]
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Der Bürgermeister hat die neue Brücke am Montag freigegeben.", "supported"),
+        ("Der Bürgermeister hat die neue Brücke am Montag nicht freigegeben.", "not checked"),
+        ("Der Bürgermeister hat die alte Brücke am Montag freigegeben.", "not checked"),
+        ("Der Bürgermeister hat am Montag die neue Brücke freigegeben.", "not checked"),
+    ],
+)
+def test_in_another_language_only_what_stands_there_word_for_word_is_supported(
+    tmp_path: Path, text: str, verdict: str
+) -> None:
+    """Its denials are not known: 'nicht' would be one more word."""
+    source = "Der Bürgermeister hat die neue Brücke am Montag freigegeben. Sie ist 412 Meter lang."
+    assert verdicts(check(tmp_path, text, a=source)) == [verdict]
+
+
 def test_nothing_of_a_long_source_is_cut_off(tmp_path: Path) -> None:
     """The decisive words stand at the very end, and in one endless line."""
     long = "The weather was fine that day. " * 5000 + "The bridge is 300 metres long."

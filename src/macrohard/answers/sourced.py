@@ -174,9 +174,16 @@ class _Checker:
         return self.witnesses.language or ENGLISH
 
     def _ranked(self, claim: Words, before: Sentence | None) -> list[Testimony]:
-        """What the sources say of a claim, those first that say it."""
-        testimonies = self.witnesses.testify(claim, before)
+        """What the sources say of a claim, those first that say it; of those in a language whose denials are not known, only where it
+        stands word for word."""
+        testimonies = [item for item in self.witnesses.testify(claim, before) if self._is_understood(item)]
         return sorted(testimonies, key=lambda item: (-item.judgement.says, -item.judgement.alignment.strength))
+
+    def _is_understood(self, item: Testimony) -> bool:
+        """A text of few words does not tell its language: a source from which it may be taken does."""
+        if self.witnesses.language is not None or item.judgement.is_quoted:
+            return True
+        return language_of(item.document.text) is self._language
 
     def _unread(self, part: Part) -> Part:
         """What nothing says may stand in a source that could not be read."""

@@ -20,8 +20,6 @@ from macrohard.truth.confidence import FOLDER, Calibration
 NAME = "asking"
 """Of the probe, and of the calibration."""
 PACKAGE = "macrohard.answers.asking"
-_ENOUGH = 20_000
-"""Characters of a source that tell its language, however long it is."""
 _LIKELY = 0.5
 """Probability from which a passage is told: it answers rather than not."""
 
@@ -41,7 +39,7 @@ def is_fitted_on(asking: Asking, candidate: Candidate) -> bool:
 
     A question of a few words seldom tells its language: its source does then.
     """
-    asked, read = language_of(asking.plain), language_of(candidate.document.text[:_ENOUGH])
+    asked, read = language_of(asking.plain), language_of(candidate.document.text)
     return asked in (ENGLISH, None) and read is ENGLISH and candidate.document.media not in RECORDS
 
 

@@ -62,6 +62,11 @@ class Judgement:
         """The number of the sentence that says most of it."""
         return self.alignment.best
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the claim stands there word for word."""
+        return self.best >= 0 and quoted(self.alignment.claim, self.alignment.context.sentences[self.best])
+
     def otherwise(self, clash: Clash) -> Judgement:
         """The same place says something else, as a closer look shows."""
         return replace(self, says=Says.OTHERWISE, clashes=(clash,))

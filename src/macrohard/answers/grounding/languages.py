@@ -124,6 +124,8 @@ _FOREIGN = tuple(
 )
 """Common words of German, Dutch, Spanish, Portuguese and Italian, but for those that English has too: these languages are not
 known, and shall not be taken for it."""
+_ENOUGH = 20_000
+"""Characters that tell the language of a text, however long it is."""
 _LEAST_KNOWN = 0.12
 """Of the words of a text that are stop words of its language; in English and French prose it is a third or more."""
 
@@ -131,7 +133,7 @@ _LEAST_KNOWN = 0.12
 def language_of(text: str) -> Language | None:
     """English or French, whose common words are more of the text; None where few of its words are of either, or more are of a
     language that is not known."""
-    words = [found.lower() for found in _WORD.findall(text)]
+    words = [found.lower() for found in _WORD.findall(text, 0, _ENOUGH)]
     shares = [sum(word in language.stop for word in words) / max(1, len(words)) for language in LANGUAGES]
     best = max(range(len(LANGUAGES)), key=shares.__getitem__)
     foreign = max(sum(word in stop for word in words) / max(1, len(words)) for stop in _FOREIGN)
