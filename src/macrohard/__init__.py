@@ -4,6 +4,7 @@ The map, from the floor up (imports point down only):
 
     cli/       commands: parse, call one function, print
     company/   brief -> acceptance -> candidates -> choose -> assemble -> try out -> deliver
+    answers/   what others say, held against what can be run or read; questions answered with quotations
     truth/     Claim, Evidence, Ledger, audit: what is said, and the proof of it
     models/    which mind answers: embedded, Grok and other OpenAI-compatible servers, Anthropic, scripted
     sandbox/   the only place where a line that a model wrote is ever run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,19 @@ def test_what_cannot_be_tried_is_refused_before_work_begins(tmp_path: Path, more
     with pytest.raises(UserError, match=said) as refused:
         filled(tmp_path, TWICE, {}, **more)
     assert str(refused.value).isprintable() and not getattr(refused.value, "__notes__", [])
+
+
+def test_evidence_replaces_evidence_and_nothing_else(tmp_path: Path) -> None:
+    replies = {"engineer: *": [code(DOUBLE)]}
+    dates = [filled(tmp_path, TWICE, replies, seed=seed).evidence for seed in (0, 1)]
+    assert dates[0] == dates[1] and Path(str(dates[0])).is_dir()
+    mine = tmp_path / "stubs.evidence" / "mine.txt"
+    shutil.rmtree(mine.parent)
+    mine.parent.mkdir()
+    mine.write_text("precious")
+    with pytest.raises(UserError, match="stubs.evidence would be replaced and is not evidence of Macrohard"):
+        filled(tmp_path, TWICE, {})
+    assert mine.read_text() == "precious"
 
 
 @pytest.mark.parametrize(

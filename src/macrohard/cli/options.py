@@ -81,7 +81,7 @@ _OPTIONS = (
         "--candidates",
         type=click.IntRange(1, 64),
         metavar="N",
-        help="Independent candidates for each function [default: what suits the model].",
+        help="Independent candidates for each function [default: 8].",
     ),
     click.option(
         "--seed",

@@ -46,7 +46,7 @@ Review = Callable[[str, str], tuple[str, str]]
 
 
 class Acceptance(Record):
-    """What the program must pass, fixed before the first line of code is written."""
+    """What the program must pass, fixed before any candidate is run."""
 
     brief: Brief
     checks: tuple[Check, ...]

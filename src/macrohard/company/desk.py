@@ -85,6 +85,7 @@ def open_desk(order: Order, steps: Steps, progress: Progress) -> Desk:
         minutes=order.limit.minutes,
         usd=order.limit.usd,
         spent_tokens=used.prompt_tokens + used.completion_tokens,
+        spent_minutes=used.seconds / 60,
         spent_usd=used.usd or 0.0,
     )
     model = open_model(order.model, recorder, budget)

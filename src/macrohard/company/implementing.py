@@ -16,7 +16,7 @@ from macrohard.company.jury import Choice
 from macrohard.company.notes import notes_on
 from macrohard.company.order import Order
 from macrohard.company.progress import Progress
-from macrohard.company.refusing import refuse, stub_file_of
+from macrohard.company.refusing import evidence_place, refuse, stub_file_of
 from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
 from macrohard.company.runs.durable import Steps
@@ -73,7 +73,7 @@ def _close(
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes, choice)
     out = Path(desk.order.out)
-    folder = out.with_name(f"{out.stem}.evidence")
+    folder = evidence_place(desk.order)
     desk.say("delivery", f"Writing {out.name} and its evidence.")
     desk.step("deliver", str, lambda: _deliver(desk, brief, program, claims, folder))
     record(desk, claims)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from macrohard.company.order import Order
 from macrohard.company.stubfile import StubFile, read_stub_file, with_examples
@@ -21,6 +23,7 @@ def refuse(order: Order) -> None:
     user_test_checks(order.tests)
     if order.task == "implement":
         stub_file_of(order)
+        _refuse_taken_place(evidence_place(order))
     else:
         for example in order.examples:
             parse_given(example, "program")
@@ -29,6 +32,19 @@ def refuse(order: Order) -> None:
 def stub_file_of(order: Order) -> StubFile:
     """The stub file of an order with the examples that were given beside it; raises UserError for one that cannot be used."""
     return with_examples(read_stub_file(order.request, order.file_name), order.examples, order.file_name)
+
+
+def evidence_place(order: Order) -> Path:
+    """The folder beside a file that is filled in, for its evidence."""
+    out = Path(order.out)
+    return out.with_name(f"{out.stem}.evidence")
+
+
+def _refuse_taken_place(folder: Path) -> None:
+    """Evidence of an earlier time is replaced; what somebody else keeps under that name is not."""
+    ours = (folder / "evidence" / "ledger.jsonl").is_file() or (folder.is_dir() and not any(folder.iterdir()))
+    if os.path.lexists(folder) and not ours:
+        raise UserError(f"{folder} would be replaced and is not evidence of Macrohard: move it away, or use --out.")
 
 
 def _texts(order: Order) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ Ending = Literal["exit", "signal", "wall", "cpu", "memory", "processes", "disk",
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one command may use; passing any of them ends the whole process group."""
+    """What one command may use; passing what holds for all its processes together ends them all."""
 
     cpu_seconds: float = 10.0
     wall_seconds: float = 20.0
