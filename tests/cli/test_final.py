@@ -35,6 +35,7 @@ def report(outcome: Status, *claims: Claim, confidence: float | None = None, nam
         path="/home/me/a place/roman",
         evidence="/home/me/a place/roman/evidence",
         run=("/home/me/a place/roman/run", "--"),
+        seal="5ea1" * 16,
         recheck=("macrohard", "audit", "/home/me/a place/roman"),
         notes=("One check was disputed.",),
     )
@@ -48,6 +49,7 @@ def test_verified(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Confidence: not calibrated" in shown
     assert "Use:         '/home/me/a place/roman/run' --\n" in shown
     assert "Check again: macrohard audit '/home/me/a place/roman'\n" in shown
+    assert f"Seal:        {'5ea1' * 16}\n" in shown
     assert "Note: One check was disputed." in shown
     assert "3:12 (2:50 in the model), 4,210 + 1,980 tokens in 12 calls, no money, with embedded" in shown
 

@@ -94,7 +94,8 @@ def test_the_evidence_lies_beside_and_holds(report: Report) -> None:
     folder = Path(str(report.evidence)).parent
     assert folder == Path(str(report.path)).with_name("stubs.evidence")
     assert (folder / "src" / "stubs.py").read_text() == Path(str(report.path)).read_text()
-    assert audit(folder, open_sandbox()).holds
+    checked = audit(folder, open_sandbox())
+    assert checked.holds and checked.seal == report.seal
 
 
 def test_a_wrong_example_leaves_the_file_as_it_was(tmp_path: Path) -> None:

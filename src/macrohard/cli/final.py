@@ -85,10 +85,10 @@ def _percent(value: float) -> str:
 
 
 def _show_places(console: Console, report: Report) -> None:
-    """Paths and commands, unwrapped so that they can be copied."""
+    """Paths, commands and the seal, unwrapped so that they can be copied."""
     for label, words in (("Use", report.run), ("Check again", report.recheck)):
         if words:
             console.print(Text(f"{label + ':':<13}{plain(shlex.join(words))}"), soft_wrap=True)
-    for label, path in (("Project", report.path), ("Evidence", report.evidence)):
+    for label, path in (("Project", report.path), ("Evidence", report.evidence), ("Seal", report.seal)):
         if path:
             console.print(Text(f"{label + ':':<13}{plain(path)}"), soft_wrap=True)

@@ -19,7 +19,7 @@ from macrohard.company.polish import type_errors
 from macrohard.company.report import FunctionReport, Report, Status
 from macrohard.company.users.tryout import try_out
 from macrohard.paths import state_dir
-from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict
+from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict, seal_of
 
 
 def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program, Choice] | None) -> Report:
@@ -126,6 +126,7 @@ def report(
         model_digest=desk.model.digest,
         path=str(place) if place is not None else None,
         evidence=str(project / "evidence") if project is not None else None,
+        seal=seal_of(project) if project is not None else None,
         run=(str(project / "bin" / brief.name),) if runnable and project is not None else (),
         recheck=("sh", str(project / "evidence" / "check.sh")) if project is not None else (),
         choices=brief.choices,

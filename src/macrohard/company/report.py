@@ -88,6 +88,8 @@ class Report(Record):
     """The folder or file that was delivered."""
     evidence: str | None
     """The folder with the evidence."""
+    seal: str | None = None
+    """The hash that stands for all of the evidence: kept elsewhere, it shows later whether any of it was changed."""
     run: tuple[str, ...]
     """The words that start the delivered program, to be followed by its arguments; empty when there is none."""
     recheck: tuple[str, ...]

@@ -9,7 +9,7 @@ from macrohard.truth.check import PEOPLE, PROGRAM, PYTHON, Check, Expectation, S
 from macrohard.truth.claim import Claim, Verdict
 from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence, Observation, Run
-from macrohard.truth.folder import Meta, write_evidence
+from macrohard.truth.folder import Meta, seal_of, write_evidence
 from macrohard.truth.running import run_check
 from macrohard.truth.scenario import inputs_of
 
@@ -39,6 +39,7 @@ __all__ = [
     "audit",
     "inputs_of",
     "run_check",
+    "seal_of",
     "write_evidence",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -51,6 +52,12 @@ def write_evidence(project_root: Path, claims: Sequence[Claim], ledger_lines: Se
     ledger, seal = _chain(meta, ledger_lines, _bodies(claims, lines, files), contents)
     _write(project_root / "evidence", {**contents, "ledger.jsonl": ledger})
     return seal
+
+
+def seal_of(project_root: Path) -> str:
+    """The seal of evidence that was just written; it is read and not verified, which is what `audit` does."""
+    last = (project_root / "evidence" / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    return str(json.loads(last)["hash"])
 
 
 def _checks(claim: Claim) -> list[tuple[str, bytes]]:
