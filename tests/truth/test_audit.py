@@ -123,6 +123,15 @@ def test_a_foreign_check_file_is_reported(delivered: Path, sandbox: OpenSandbox)
     assert "999-x.json" in audit(delivered, sandbox).problems[0]
 
 
+@pytest.mark.parametrize("name", ["notes.md", "more/001-roman.json", "check.py.bak"])
+def test_whatever_was_added_is_reported(delivered: Path, sandbox: OpenSandbox, name: str) -> None:
+    path = delivered / "evidence" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("All claims were verified by an independent expert.")
+    report = audit(delivered, sandbox)
+    assert report.problems == (f"evidence/{name.split('/')[0]} does not belong to the evidence.",) and not report.holds
+
+
 def test_a_changed_record_names_its_claim(delivered: Path, sandbox: OpenSandbox) -> None:
     path = delivered / "evidence/ledger.jsonl"
     lines = path.read_bytes().split(b"\n")

@@ -482,7 +482,9 @@ def _verify_files(project: str, claims: Sequence[Json], seal: Json | None, probl
         if _digest_of(project, name) != listed.get(name) and not (name == "claims.json" and changed_claims):
             problems.append(f"evidence/{name} was changed or removed.")
     named = {str(entry.get("file")) for claim in claims for entry in claim["checks"] if isinstance(entry, dict)}
-    for name in sorted(_check_names(project) - named):
+    for name in sorted(_names_in(project, "evidence") - {*SEALED, "ledger.jsonl", "checks"}):
+        problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
+    for name in sorted({"checks/" + file for file in _names_in(project, "evidence", "checks")} - named):
         if seal is None or _digest_of(project, name) != listed.get(name):
             problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
 
@@ -494,9 +496,9 @@ def _digest_of(project: str, name: str) -> str | None:
         return None
 
 
-def _check_names(project: str) -> set[str]:
-    folder = Path(project, "evidence", "checks")
-    return {"checks/" + file.name for file in folder.iterdir()} if folder.is_dir() else set()
+def _names_in(project: str, *parts: str) -> set[str]:
+    folder = Path(project, *parts)
+    return set(os.listdir(folder)) if folder.is_dir() else set()
 
 
 def _verify_checks(project: str, claim: Json) -> None:
