@@ -109,7 +109,13 @@ class Stage:
         return process
 
     def _give_command(self, place: Place | None) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        home = self.folder / "home"
+        home.mkdir(parents=True, exist_ok=True)
+        if not (home / "cache").is_symlink():
+            # What can be made again is shared, as it is on a machine of a user: a run costs a third less.
+            shared = self.folder.parent / "cache"
+            shared.mkdir(exist_ok=True)
+            (home / "cache").symlink_to(shared)
         os.environ["MACROHARD_HOME"] = str(self.folder / "home")
         _watch(self.folder, place)
         self.killable.give(self.folder)

@@ -36,8 +36,13 @@ def test_nested_code_can_be_polished() -> None:
     assert ast.parse(polish({"a.py": deep})["a.py"])
 
 
-def test_type_errors_are_told(tmp_path: Path) -> None:
-    (tmp_path / "tool").mkdir()
-    (tmp_path / "tool" / "__init__.py").write_text("def f(x: int) -> str:\n    return x\n")
-    (found,) = type_errors(tmp_path, "tool")
-    assert "__init__.py:2" in found and "Incompatible return value type" in found
+def test_type_errors_are_told_of_this_program_and_no_other_of_its_name(tmp_path: Path) -> None:
+    """What is kept between two programs is of the standard library alone."""
+    said = []
+    for place, result in (("one", "x"), ("two", "str(x)"), ("three", "x"), ("one", "str(x)")):
+        package = tmp_path / place / "tool"
+        package.mkdir(parents=True, exist_ok=True)
+        (package / "__init__.py").write_text(f"import re\n\n\ndef f(x: int) -> str:\n    return {result}\n")
+        said.append(type_errors(package.parent, "tool", tmp_path / "cache"))
+    assert [len(found) for found in said] == [1, 0, 1, 0]
+    assert "__init__.py:5" in said[0][0] and "Incompatible return value type" in said[0][0]

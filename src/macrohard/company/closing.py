@@ -18,7 +18,7 @@ from macrohard.company.order import Kind
 from macrohard.company.polish import type_errors
 from macrohard.company.report import FunctionReport, Report, Status
 from macrohard.company.users.tryout import try_out
-from macrohard.paths import state_dir
+from macrohard.paths import cache_dir, state_dir
 from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict, seal_of
 
 
@@ -30,7 +30,7 @@ def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program
     standing = [check for check in checks if check.id not in choice.disputed]
     desk.say("users", "Trying out the finished program, each command in a sandbox of its own.")
     claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing, choice))
-    typing = desk.step("types", list[str], lambda: type_errors(staging(desk) / "src", brief.package))
+    typing = desk.step("types", list[str], lambda: _type_errors(desk, brief))
     notes = (*notes_on(brief, checks, choice), *typing_note(typing))
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes, choice)
@@ -73,6 +73,10 @@ def _append(run_id: str, claims: Sequence[Claim]) -> int:
     for claim in claims[done:]:
         ledger.append("claim", run_id, claim.model_dump(mode="json"))
     return len(claims)
+
+
+def _type_errors(desk: Desk, brief: Brief) -> list[str]:
+    return type_errors(staging(desk) / "src", brief.package, cache_dir() / "types")
 
 
 def staging(desk: Desk) -> Path:

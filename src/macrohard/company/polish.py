@@ -34,9 +34,10 @@ def _ruff(*arguments: str, root: Path) -> None:
         raise RuntimeError(f"ruff {arguments[0]} failed: {done.stderr or done.stdout}")
 
 
-def type_errors(root: Path, package: str) -> list[str]:
-    """What mypy in strict mode says about a package below `root`, one line each, without the folder's name."""
+def type_errors(root: Path, package: str, cache: Path) -> list[str]:
+    """What mypy in strict mode says about a package below `root`, one line each, without the folder's name. What it knows of the
+    standard library is kept in `cache`, without which it takes five times as long."""
     words = [sys.executable, "-m", "mypy", "--strict", "--config-file", "/dev/null", "--no-error-summary"]
-    words += ["--cache-dir", "/dev/null", "--no-site-packages", "-p", package]
+    words += ["--cache-dir", str(cache), "--no-sqlite-cache", "--no-site-packages", "-p", package]
     done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
     return [line for line in done.stdout.splitlines() if ": error:" in line]
