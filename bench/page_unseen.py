@@ -53,7 +53,8 @@ def _unseen_row(name: str, row: dict[str, Any], key: dict[str, Any] | None) -> s
     sure = "" if row["confidence"] is None else f"{row['confidence']:.0%}"
     results = f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else "nothing delivered |"
     counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
-    return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']} |"
+    paused = f" ({row['paused_seconds']} of them paused)" if "paused_seconds" in row else ""
+    return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']}{paused} |"
 
 
 def unseen_figures(name: str) -> list[str]:
