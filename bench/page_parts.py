@@ -18,6 +18,12 @@ def taken(result: Mapping[str, Any]) -> str:
     return ", ".join(told)
 
 
+def at_once(rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """'up to 4 at once', which the seconds of builds depend on; '' where each was alone."""
+    most = max(row.get("at_once", 1) for row in rows.values())
+    return f"up to {most} at once" if most > 1 else ""
+
+
 def tester_part() -> str:
     """What the expectations of the tester are worth."""
     result = load("tester")

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from bench.machine import gigabytes, load
-from bench.page_parts import taken
+from bench.page_parts import at_once, taken
 from bench.requests import EXAMPLES, FOLDERS
 from macrohard.company.request.sentences import split_statements
 from macrohard.company.users.tryout import BEYOND, UNTRIED
@@ -152,14 +152,9 @@ def _measured(result: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
         name + (f" ({', '.join(used)})" if len(machines) > 1 else "") for name, used in machines.items()
     )
     return (
-        f"`{result['command']}`, {days}, n = {result['n']}, seed {result['seed']}, one run each{_at_once(rows)}; "
+        f"`{result['command']}`, {days}, n = {result['n']}, seed {result['seed']}, {', '.join(filter(None, ['one run each', at_once(rows)]))}; "
         f"{result['cores']} cores of {processors}, Python {result['python']}; model {', '.join(digests)}."
     )
-
-
-def _at_once(rows: dict[str, dict[str, Any]]) -> str:
-    most = max(row.get("at_once", 1) for row in rows.values())
-    return f", up to {most} at once" if most > 1 else ""
 
 
 def _row(name: str, row: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.keys import NAMES
 from bench.machine import load
-from bench.page_parts import share_told, taken
+from bench.page_parts import at_once, share_told, taken
 from bench.page_programs import first_wrong, listed_open
 from bench.requests import texts
 
@@ -38,8 +38,7 @@ def unseen_part(name: str) -> str:
 
 def _beside(rows: Mapping[str, dict[str, Any]]) -> str:
     """What else the machine did, which the seconds depend on."""
-    most = {row.get("at_once", 1) for row in rows.values()}
-    return "beside other work on the machine" if 1 in most else f"up to {max(most)} at once"
+    return at_once(rows) or "beside other work on the machine"
 
 
 def _clean(rows: Mapping[str, dict[str, Any]], keys: Mapping[str, dict[str, Any]]) -> str:
@@ -53,8 +52,7 @@ def _unseen_row(name: str, row: dict[str, Any], key: dict[str, Any] | None) -> s
     sure = "" if row["confidence"] is None else f"{row['confidence']:.0%}"
     results = f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else "nothing delivered |"
     counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
-    paused = f" ({row['paused_seconds']} of them paused)" if "paused_seconds" in row else ""
-    return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']}{paused} |"
+    return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']} |"
 
 
 def unseen_figures(name: str) -> list[str]:
