@@ -6,7 +6,7 @@ What no test decides is said to be partly supported or not in the sources, never
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from macrohard.answers.computed import decided_alone, with_computations
 from macrohard.answers.grounding.arithmetic import reckonings
@@ -120,6 +120,8 @@ class _Checker:
     text: str
     witnesses: Witnesses
     scorer: Scorer
+    languages: dict[str, Language | None] = field(default_factory=dict)
+    """Of the sources that were asked for it, by address: each is read once and not for every sentence."""
 
     def statement(self, sentence: Sentence, before: Sentence | None) -> Statement:
         """The verdict on one sentence: on the whole of it or, where that is left open, on its claims, if one source says them all."""
@@ -183,7 +185,10 @@ class _Checker:
         """A text of few words does not tell its language: a source from which it may be taken does."""
         if self.witnesses.language is not None or item.judgement.is_quoted:
             return True
-        return language_of(item.document.text) is self._language
+        address = item.document.address
+        if address not in self.languages:
+            self.languages[address] = language_of(item.document.text)
+        return self.languages[address] is self._language
 
     def _unread(self, part: Part) -> Part:
         """What nothing says may stand in a source that could not be read."""

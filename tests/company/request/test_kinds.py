@@ -19,15 +19,6 @@ from ..programs import ROMAN_REQUEST
         ("Write a function that adds.", Kind.LIBRARY),
         ("A Python library for shapes, with no third-party packages.", Kind.LIBRARY),
         ("A library to parse command lines: `split('a b')` returns ['a', 'b'].", Kind.LIBRARY),
-    ],
-)
-def test_the_kind_is_what_is_ordered_and_not_what_is_used(request_text: str, kind: Kind) -> None:
-    assert guess_kind(request_text, find_examples(request_text)) is kind
-
-
-@pytest.mark.parametrize(
-    ("request_text", "kind"),
-    [
         (ROMAN_REQUEST, Kind.CLI),
         ("A Python library for shapes", Kind.LIBRARY),
         ("A tool. f(1) returns 2.", Kind.LIBRARY),
@@ -36,5 +27,5 @@ def test_the_kind_is_what_is_ordered_and_not_what_is_used(request_text: str, kin
         ("Counts words.", Kind.CLI),
     ],
 )
-def test_kinds(request_text: str, kind: Kind) -> None:
+def test_the_kind_is_what_is_ordered_and_not_what_is_used(request_text: str, kind: Kind) -> None:
     assert guess_kind(request_text, find_examples(request_text)) is kind
