@@ -31,6 +31,7 @@ from macrohard.company.runs import start_run
 from macrohard.company.runs.durable import Steps
 from macrohard.company.tester.acceptance import checks_of
 from macrohard.company.tester.department import write_checks
+from macrohard.company.unread import unread_notes, waiting_notes
 from macrohard.company.users.oddities import odd_inputs
 from macrohard.company.users.roundtrips import round_trips
 from macrohard.company.users.usertests import user_test_checks
@@ -76,6 +77,8 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     brief = desk.step("brief", Brief, lambda: _brief(desk, examples))
     _refuse_taken_place(desk, brief)
     desk.say("analyst", f"{brief.name}: {plan.summary(brief)}.")
+    for note in (*unread_notes(brief, desk.order), *waiting_notes(brief)):
+        desk.say("analyst", note)
     checks = _given_checks(desk, brief, examples)
     desk.say("tester", "Writing checks from the brief, without sight of any code.")
     begun = desk.step("acceptance", Begun, partial(_begin, desk, brief, checks))

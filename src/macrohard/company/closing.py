@@ -17,6 +17,7 @@ from macrohard.company.notes import notes_on, typing_note
 from macrohard.company.order import Kind
 from macrohard.company.polish import type_errors
 from macrohard.company.report import FunctionReport, Report, Status
+from macrohard.company.unread import unread_notes
 from macrohard.company.users.tryout import try_out
 from macrohard.paths import cache_dir, state_dir
 from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict, seal_of
@@ -24,14 +25,16 @@ from macrohard.truth import PEOPLE, Check, Claim, Ledger, Meta, Source, Verdict,
 
 def close(desk: Desk, brief: Brief, checks: Sequence[Check], made: tuple[Program, Choice] | None) -> Report:
     """Try out, deliver, report. Without a program, or when no acceptance check holds, nothing is delivered."""
+    unread = unread_notes(brief, desk.order)
     if made is None:
-        return report(desk, brief, unproved(brief, checks), None, ("Some function could not be written at all.",))
+        notes = ("Some function could not be written at all.", *unread)
+        return report(desk, brief, unproved(brief, checks), None, notes)
     program, choice = made
     standing = [check for check in checks if check.id not in choice.disputed]
     desk.say("users", "Trying out the finished program, each command in a sandbox of its own.")
     claims = desk.step("try out", tuple[Claim, ...], lambda: tried(desk, brief, program, standing, choice))
     typing = desk.step("types", list[str], lambda: _type_errors(desk, brief))
-    notes = (*notes_on(brief, checks, choice), *typing_note(typing))
+    notes = (*unread, *notes_on(brief, checks, choice), *typing_note(typing))
     if outcome(claims) is Status.DECLINED:
         return report(desk, brief, claims, None, notes, choice)
     desk.say("delivery", "Writing the repository, its README of verified claims, its tests and its evidence.")
