@@ -26,6 +26,16 @@ READ = {
     ),
     "comments behind a prompt": ("    $ sum add 1 2  # -> 3\n    $ sum double 4  # => `8`\n", [ADDS, DOUBLES]),
     "commands before one with an unclear comment": ("    $ sum add 1 2\n    3\n    $ sum add x  # not allowed\n", [ADDS]),
+    "the prompt of a shell": ("```\nme@box:~/sums$ sum add 1 2\n3\nme@box:~/sums$ sum double 4\n8\n```\n", [ADDS, DOUBLES]),
+    "a percent sign": ("    % sum add 1 2\n    3\n", [ADDS]),
+    "a path and a percent sign": ("    ~/sums % sum add 1 2\n    3\n", [ADDS]),
+    "an arrow": ("    ❯ sum add 1 2\n    3\n    ❯ sum double 4\n    8\n", [ADDS, DOUBLES]),
+    "a greater-than sign": ("```\n> sum add 1 2\n3\n```\n", [ADDS]),
+    "the prompt of another system": ("```\nPS C:\\sums> sum add 1 2\n3\nPS C:\\sums> sum double 4\n8\n```\n", [ADDS, DOUBLES]),
+    "an environment": ("    (venv) me@box:~$ sum add 1 2\n    3\n", [ADDS]),
+    "a status behind a prompt": ("    % sum add x\n    error: no\n    % echo $?\n    2\n", [FAILS]),
+    "a fence of tildes": ("~~~console\n$ sum add 1 2\n3\n~~~\n", [ADDS]),
+    "a fence within a fence": ("~~~\n$ sum add 1 2\n3\n```\n~~~\n", [ADDS.model_copy(update={"stdout": "3\n```"})]),
     "a comment about an output": ("    $ sum add 1 2  # small numbers\n    3\n", [ADDS]),
 }  # fmt: skip
 
@@ -34,6 +44,12 @@ READ = {
 def test_what_is_read(text: str, lines: list[Line]) -> None:
     (example,) = find_examples(f"Write a command-line tool called `sum`.\n\n{text}")
     assert list(example.lines) == lines  # type: ignore[union-attr]
+
+
+def test_a_quotation_keeps_its_prompt_also_where_the_end_is_left_out() -> None:
+    text = "```\nme@box:~$ sum add 1 2\n3\nme@box:~$ sum add x  # not allowed\n```\n"
+    (example,) = find_examples(f"Write a command-line tool called `sum`.\n\n{text}")
+    assert example.quotation == "me@box:~$ sum add 1 2\n3"
 
 
 UNREAD = {
@@ -50,6 +66,11 @@ UNREAD = {
     "what is written": "    sum store 1\n\nResult:\n\n    [1]\n",
     "a file that is not shown": "    sum file a.txt\n\nOutput:\n\n    3\n",
     "a message": "    sum add x\n\nOutput:\n\n    x is not a number\n",
+    "another program behind a prompt": "    % wc add 1 2\n    3\n",
+    "another program among them": "    % sum add 1 2\n    3\n    % wc add 1 2\n    3\n",
+    "a quotation": "    > sum add 1 2\n    > 3\n",
+    "a heading": "    # sum add 1 2\n    3\n",
+    "what is underlined": "Sums of numbers\n~~~~~~~~~~~~~~~\n\nA number is added by `sum add`.\n",
     "a list of commands": "    sum add 1 2\n    sum double 4\n",
     "forms": "    sum add NUMBER NUMBER  # 3\n    sum double N\n",
     "help": "For example:\n\n    sum add 1 2\n      adds its numbers\n",

@@ -13,10 +13,10 @@ from macrohard.truth.examples import CallExample, CommandExample, Example, find_
 from macrohard.truth.examples.commands import is_form
 from macrohard.truth.examples.files import Block, blocks, lines_of
 from macrohard.truth.examples.flush import flush_transcripts
+from macrohard.truth.examples.prompts import without_prompt
 from macrohard.truth.examples.shell import CommandLine, read_command
 from macrohard.truth.standalone import visible
 
-_PROMPT = re.compile(r"\A(?:[$>%#]|>>>)\s+")
 _PROGRAM = re.compile(r"[\w./-]+")
 _DASHES = frozenset({"-", "--", "–", "—"})
 _MOST = 3
@@ -69,7 +69,7 @@ def _untold(brief: Brief, examples: Sequence[Example]) -> Iterator[tuple[int, st
     calls = [item.expression for item in examples if isinstance(item, CallExample)]
     files = find_files(brief.request)
     for number, line in _code(brief.request):
-        text = _PROMPT.sub("", line.strip(), count=1)
+        text = without_prompt(line.strip().removeprefix(">>> "))
         if brief.kind is Kind.LIBRARY:
             if _calls(brief, text) and not any(call in text for call in calls):
                 yield number, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from macrohard.truth.examples.behind import ARROW
-from macrohard.truth.examples.files import Block, blocks, find_files, lines_of, said_between
+from macrohard.truth.examples.files import Block, blocks, fence_of, find_files, lines_of, said_between
 
 _VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
 _STDOUT = r"to\s+(?:stdout|(?:the\s+)?standard\s+output)"
@@ -56,7 +56,6 @@ _FILE = re.compile(r"[\w./-]*[A-Za-z_][\w-]*\.[A-Za-z]\w{0,4}")
 _GENERIC = frozenset(
     {"file", "filename", "item", "key", "message", "name", "number", "path", "string", "text", "title", "value", "word"}
 )
-_FENCE = "```"
 _LONGEST = 400
 
 
@@ -104,7 +103,7 @@ def announces_output(line: str) -> bool:
 def is_spoken_of(text: str, block: Block) -> bool:
     """Whether the line below a block says more of the last command in it."""
     following = _following(block, text)
-    return bool(_SPEAKS.match(following)) and not following.startswith(_FENCE)
+    return bool(_SPEAKS.match(following)) and not fence_of(following)
 
 
 def is_vague(words: tuple[str, ...], text: str) -> bool:
@@ -139,7 +138,7 @@ def _is_followed_by_another(block: Block, text: str) -> bool:
 
 
 def _is_fenced(block: Block, text: str) -> bool:
-    return block.first > 0 and lines_of(text)[block.first - 1].lstrip().startswith(_FENCE)
+    return block.first > 0 and fence_of(lines_of(text)[block.first - 1]) is not None
 
 
 def _shown(block: Block, text: str) -> str:

@@ -24,7 +24,8 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 """Before a sentence that speaks of a file as given, whatever was said to be printed before it in the line."""
-_FENCE = "```"
+_FENCE = re.compile(r"[ \t]*(```|~~~(?!~))")
+"""Longer lines of tildes underline a heading."""
 _MOST = 8
 """Sentences looked at, the last ones of a line."""
 _MENTIONED = re.compile(rf"\b(?:file|input|given|contents?\s+of)(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
@@ -58,7 +59,13 @@ def blocks(text: str) -> tuple[Block, ...]:
 def said_between(text: str, first: int, end: int) -> list[str]:
     """The lines from `first` up to `end`, stripped, but for blank ones and fences."""
     found = (line.strip() for line in lines_of(text)[first:end])
-    return [line for line in found if line and not line.startswith(_FENCE)]
+    return [line for line in found if line and not fence_of(line)]
+
+
+def fence_of(line: str) -> str | None:
+    """What the line begins with where it opens or closes a block of code; None for any other line."""
+    match = _FENCE.match(line)
+    return match[1] if match else None
 
 
 def words_between(text: str, first: int, end: int) -> str:
@@ -71,8 +78,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.lstrip().startswith(_FENCE):
-            end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(_FENCE)), len(lines))
+        if fence := fence_of(line):
+            end = next((i for i in range(index + 1, len(lines)) if fence_of(lines[i]) == fence), len(lines))
             yield Block(before, textwrap.dedent("\n".join(lines[index + 1 : end])) + "\n", index + 1, end + 1)
             index = end
         elif line.startswith(("    ", "\t")):

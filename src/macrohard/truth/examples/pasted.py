@@ -1,4 +1,4 @@
-"""Blocks in which commands are typed, with `$` before them or without.
+"""Blocks in which commands are typed, with a prompt before them or without.
 
 What is no transcript yet becomes one where words say plainly what is printed: commands with comments (`tool add 1 2  # prints 3`), and
 a command alone with "Output:" and a second block below.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, zip_longest
 
 from macrohard.truth.examples.below import announced, is_spoken_of, is_vague, output_of
@@ -16,42 +17,51 @@ from macrohard.truth.examples.comments import said_in_comment
 from macrohard.truth.examples.files import Block, blocks, words_between
 from macrohard.truth.examples.flush import flush_transcripts
 from macrohard.truth.examples.programs import runs
+from macrohard.truth.examples.prompts import with_dollars
 from macrohard.truth.examples.shell import CommandLine, comment_of, read_command
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Commands in one folder, each on a line that begins with `$`, and below each what it prints."""
+    """Commands in one folder, each on a line that begins with `$ `, and below each what it prints."""
 
     before: str
     """The last line before it that is not blank."""
     text: str
     quotation: str
     """As it stands in the request, but for the indentation of the block."""
-    verbatim: bool = True
-    """False: the request has these commands without `$`, or words before their output."""
+    by_line: bool = True
+    """Whether the lines of the quotation are those of the text, one by one."""
     whole: bool = True
     """False: it ends before a command of which it cannot be told what it prints; nothing may be left of it."""
 
+    def quotation_of(self, part: str) -> str:
+        """The words of the request with what the text begins with; empty where that cannot be told."""
+        if part == self.text:
+            return self.quotation
+        return "\n".join(self.quotation.split("\n")[: part.count("\n") + 1]) if part and self.by_line else ""
+
 
 def find_pasted(request: str, program: str | None) -> Iterator[Pasted]:
-    """Every block of commands, in the order of the request; of those without `$` only the ones that run the program."""
+    """Every block of commands, in the order of the request; of those without a prompt only the ones that run the program."""
     every = sorted(chain(blocks(request), flush_transcripts(request)), key=lambda block: block.first)
     output: Block | None = None
     for block, then in zip_longest(every, every[1:]):
-        typed = _typed(block) or _plain(block, program, request)
-        if block is output or typed is None:
+        typed = _typed(block, program, request)
+        pasted = typed or _plain(block, program, request)
+        if block is output or pasted is None:
             continue
-        joined = _joined(request, block, typed, then) if _is_silent(typed) and then else None
+        joined = _joined(request, block, pasted, then) if _is_silent(pasted) and then else None
         output = then if joined else None
-        yield joined or _alone(request, block, typed, then)
+        yield joined or (_alone(request, block, typed, then) if typed else _commented(pasted))
 
 
-def _typed(block: Block) -> Pasted | None:
-    """A block with `$` before its commands."""
-    start = 0 if block.text.startswith("$ ") else block.text.find("\n$ ") + 1
-    text = block.text[start:].rstrip("\n")
-    return Pasted(block.before, text, text) if text.startswith("$ ") else None
+def _typed(block: Block, program: str | None, request: str) -> Pasted | None:
+    """A block with `$` before its commands, or with another prompt before those that run the program."""
+    quoted = block.text.rstrip("\n").split("\n")
+    lines = with_dollars(quoted, partial(runs, program=program, request=request))
+    start = next((number for number, line in enumerate(lines) if line.startswith("$ ")), None)
+    return None if start is None else Pasted(block.before, "\n".join(lines[start:]), "\n".join(quoted[start:]))
 
 
 def _plain(block: Block, program: str | None, request: str) -> Pasted | None:
@@ -61,7 +71,7 @@ def _plain(block: Block, program: str | None, request: str) -> Pasted | None:
     read = [read_command(command) for command in commands]
     if not commands or not all(_runs(item, program, request) for item in read):
         return None
-    return Pasted(block.before, "\n".join(f"$ {command}" for command in commands), text, verbatim=False)
+    return Pasted(block.before, "\n".join(f"$ {command}" for command in commands), text, by_line=False)
 
 
 def _runs(read: CommandLine | None, program: str | None, request: str) -> bool:
@@ -87,21 +97,24 @@ def _joined(request: str, block: Block, typed: Pasted, then: Block) -> Pasted | 
     if shown is None or read is None or is_vague(read.words, request) or _is_another_silent(typed):
         return None
     quotation = words_between(request, block.first, then.end)
-    return Pasted(typed.before, f"{typed.text}\n{shown}", quotation, verbatim=False)
+    return Pasted(typed.before, f"{typed.text}\n{shown}", quotation, by_line=False)
 
 
 def _alone(request: str, block: Block, typed: Pasted, then: Block | None) -> Pasted:
     """As far as it can be told what is printed without looking at the next block."""
-    if not typed.verbatim:
-        told = all(said_in_comment(command) for command in typed.text[2:].split("\n$ "))
-        return typed if told else Pasted(typed.before, "", "", whole=False)
     if not _is_silent(typed):
         return typed
     shown = then is not None and not then.text.startswith("$ ") and announced(request, block, then) is not False
     if not shown and not is_spoken_of(request, block):
         return typed
     rest = "" if shown and _is_another_silent(typed) else typed.text.rpartition("\n$ ")[0]
-    return Pasted(typed.before, rest, rest, whole=False)
+    return Pasted(typed.before, rest, typed.quotation_of(rest), whole=False)
+
+
+def _commented(plain: Pasted) -> Pasted:
+    """Commands without a prompt, where comments tell of each what it prints."""
+    told = all(said_in_comment(command) for command in plain.text[2:].split("\n$ "))
+    return plain if told else Pasted(plain.before, "", "", whole=False)
 
 
 def _is_another_silent(typed: Pasted) -> bool:

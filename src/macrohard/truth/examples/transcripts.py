@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from macrohard.truth.examples.catting import CAT, shown_by_cat
 from macrohard.truth.examples.comments import said_in_comment
 from macrohard.truth.examples.files import find_files, unknown_files
-from macrohard.truth.examples.pasted import Pasted, find_pasted
+from macrohard.truth.examples.pasted import find_pasted
 from macrohard.truth.examples.programs import TOOLS, program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
 from macrohard.truth.examples.shell import comment_of, read_command
@@ -45,7 +45,7 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
         whole = pasted.whole and text == pasted.text
         parts = _parts(text)
         shown = shown_by_cat(parts, files)
-        example = _read(_quotation(pasted, text), parts, shown, program) if shown is not None else None
+        example = _read(pasted.quotation_of(text), parts, shown, program) if shown is not None else None
         files = {**files, **(shown or {})}
         if example is None and whole and all(CAT.fullmatch(command) for command, _ in parts):
             continue
@@ -55,13 +55,6 @@ def find_transcripts(request: str) -> tuple[CommandExample, ...]:
             found.append(last)
         last = last if whole else None
     return tuple(found)
-
-
-def _quotation(pasted: Pasted, text: str) -> str:
-    """The words of the request with what was read; empty where that was cut and cannot be told."""
-    if text == pasted.text:
-        return pasted.quotation
-    return text if pasted.verbatim else ""
 
 
 def _told(text: str, *, errors: bool) -> str:
