@@ -127,6 +127,12 @@ def test_an_agent_is_not_held_up_by_what_it_cannot_mend(stdin: str, told: str) -
     assert ended.exit_code == 0 and "could not check" in ended.stdout and told in ended.stdout
 
 
+def test_an_agent_is_not_held_up_by_a_mistyped_hook() -> None:
+    ended = check("--hook", "--max-minute", "x", stdin="{}")
+    assert ended.exit_code == 1 and "--max-minute" in ended.stderr
+    assert check("--max-minute", "x", stdin="{}").exit_code == 2
+
+
 @pytest.mark.parametrize("event", [{}, {"last_assistant_message": " "}, {"transcript_path": 3}])
 def test_an_agent_that_says_nothing_may_stop(event: dict[str, Any]) -> None:
     assert hook(event).exit_code == 0

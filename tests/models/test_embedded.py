@@ -260,15 +260,27 @@ def _replies(state: State, wanted: Any) -> bool:
     return False
 
 
+@contextlib.contextmanager
+def sent_while_it_draws(state: State, number: signal.Signals) -> Iterator[None]:
+    """The server gets this signal as soon as it draws a reply."""
+
+    def send() -> None:
+        assert _replies(state, lambda drawn: drawn > 0)
+        os.kill(state.pid, number)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    yield
+    sender.join()
+
+
 def test_a_server_that_dies_is_started_again_and_nothing_is_lost(model: EmbeddedModel) -> None:
     first = model.ready()
-    killer = threading.Timer(1.5, os.kill, (first.pid, signal.SIGKILL))
-    killer.start()
     questions = [
-        Question((Message("user", f"Write a poem about the number {n}."),), Sampling(max_tokens=60)) for n in range(4)
+        Question((Message("user", f"Write a poem about the number {n}."),), Sampling(max_tokens=24)) for n in range(4)
     ]
-    answers = model.answer(questions)
-    killer.join()
+    with sent_while_it_draws(first, signal.SIGKILL):
+        answers = model.answer(questions)
     assert len(answers) == 4
     assert all(answer.replies[0].text for answer in answers)
     assert model.ready().pid != first.pid
@@ -289,17 +301,10 @@ def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
     monkeypatch.setattr("macrohard.models.embedded.launch.ENDING_SECONDS", 1.0)
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 1.0)
     first = model.ready()
-
-    def stop() -> None:
-        assert _replies(first, lambda drawn: drawn > 0)
-        os.kill(first.pid, signal.SIGSTOP)
-
-    stopper = threading.Thread(target=stop)
-    stopper.start()
-    count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=2, max_tokens=60))
-    (answer,) = model.answer([count])
-    stopper.join()
-    assert all(reply.completion_tokens == 60 for reply in answer.replies)
+    count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=2, max_tokens=24))
+    with sent_while_it_draws(first, signal.SIGSTOP):
+        (answer,) = model.answer([count])
+    assert all(reply.completion_tokens == 24 for reply in answer.replies)
     assert model.ready().pid != first.pid
 
 
@@ -308,7 +313,7 @@ def test_a_server_that_is_slow_but_draws_is_left_alone(model: EmbeddedModel, mon
     first = model.ready()
     monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 0.5)  # less than it takes to answer
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 0.1)
-    count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=8, max_tokens=40))
+    count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=8, max_tokens=24))
     model.answer([count])
     monkeypatch.undo()
     assert model.ready().pid == first.pid

@@ -13,7 +13,7 @@ import click
 from macrohard.cli.plain import plain
 from macrohard.errors import MacrohardError
 
-__all__ = ["INTERRUPTED", "status_of"]
+__all__ = ["FAULT", "INTERRUPTED", "USER", "status_of"]
 
 SCHEMA = "macrohard/error/v1"
 FAULT = 1
@@ -21,25 +21,26 @@ USER = 2
 INTERRUPTED = 130
 
 
-def status_of(command: Callable[[], object], *, as_json: bool) -> int:
+def status_of(command: Callable[[], object], *, as_json: bool, user: int = USER) -> int:
     """Run a command; returns the exit status, after telling what went wrong on stderr (and as JSON on stdout).
 
-    A command returns its exit status, or anything else for 0.
+    A command returns its exit status, or anything else for 0. What the user can mend ends with the status `user`.
     """
     try:
         result = command()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        return USER
+        return user
     except click.ClickException as error:
-        return _tell(_usage(error), USER, as_json)
+        return _tell(_usage(error), user, as_json)
     except MacrohardError as error:
-        return _tell(str(error), error.exit_status, as_json, _notes(error))
+        status = user if error.exit_status == USER else error.exit_status
+        return _tell(str(error), status, as_json, _notes(error))
     except click.Abort as error:
         return _tell("Interrupted.", INTERRUPTED, as_json, _notes(error))
     except Exception as error:  # noqa: BLE001  # the last place before the user: a fault is told with its traceback
         if sentence := _machine(error):
-            return _tell(sentence, USER, as_json, _notes(error))
+            return _tell(sentence, user, as_json, _notes(error))
         click.echo(plain(traceback.format_exc(), lines=True), err=True, nl=False)
         return _tell("This is a fault of Macrohard; please report it with the lines above.", FAULT, as_json)
     return result if isinstance(result, int) else 0

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from macrohard import __version__
-from macrohard.cli.failures import status_of
+from macrohard.cli.failures import FAULT, USER, status_of
 
 __all__ = ["cli", "main"]
 
@@ -58,7 +58,9 @@ class _Commands(click.Group):
         words = list(sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
         options = words[: words.index("--")] if "--" in words else words
-        sys.exit(status_of(partial(super().main, words, *rest, **extra), as_json="--json" in options))
+        # An agent whose hook ends with 2 has to go on, which mends no mistyped hook.
+        user = FAULT if "--hook" in options else USER
+        sys.exit(status_of(partial(super().main, words, *rest, **extra), as_json="--json" in options, user=user))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
