@@ -12,6 +12,7 @@ from bench.page_asking import asking_part, asking_picture, embeddings_part
 from bench.page_checking import checking_part, grounding_part, searching_part
 from bench.page_confidence import confidence_part, confidence_picture
 from bench.page_functions import functions_part
+from bench.page_goals import goals_part
 from bench.page_parts import engines_part, sandbox_part, tester_part, trials_part
 from bench.page_peers import programs_part
 from bench.page_programs import keys_part, requests_part, stubs_part
@@ -56,6 +57,7 @@ def page() -> str:
         programs_part(EXAMPLES),
         *(part for name in UNSEEN for part in (unseen_part(name), programs_part(name))),
         functions_part(),
+        goals_part(),
         confidence_part(),
         tester_part(),
         stubs_part(),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bench import machine, page_functions, page_peers, page_programs, page_readme, page_unseen
+from bench import machine, page_functions, page_goals, page_peers, page_programs, page_readme, page_unseen
 from bench.functions.reporting import summary
 from bench.peers import rows as peer_rows
 
@@ -77,6 +77,19 @@ def test_systems_stand_side_by_side() -> None:
     assert any("among the first 4; if none of the 1 unfinished ones came out right, 50.0%" in line for line in lines)
     assert any("it said 73.3% on the mean" in line for line in lines)
     assert any("1 only Macrohard has right, 0 only the bare model" in line for line in lines)
+
+
+def test_goals_are_held_against_what_was_measured() -> None:
+    assert page_goals.goals_part() == ""
+    rows = [task(number, bare=False, right=number > 1, called=number > 7) for number in range(10)]
+    result = {"n": 10, "drawn": 12, "seed": 0, **WHERE, **summary(rows)}
+    machine.write_result("functions-mbpp-plus", result)
+    lines = [line for line in page_goals.goals_part().splitlines() if line.startswith("|")]
+    assert lines[0] == "| figure | goal | MBPP+, 10 of 378 |"
+    assert lines[2] == "| right | ≥ 70% | 66.7% of 12 begun, **not reached** |"
+    assert "| called verified and wrong, of all called verified | ≤ 3% | 0.0% (0 of 2), reached |" in lines
+    assert "| called verified, of all right | ≥ 75% | 25.0% (2 of 8), **not reached** |" in lines
+    assert "| median tokens a function, against eight replies | ≤ 0.6 | 0.5, reached |" in lines
 
 
 def test_a_peer_is_shown_under_its_set_alone() -> None:
