@@ -187,3 +187,9 @@ def test_long_requests_do_not_take_long(text: str) -> None:
     begun = time.process_time()
     find_examples(f"A tool called sum.\n\n{text}")
     assert time.process_time() - begun < 5
+
+
+def test_prompts_before_many_words_do_not_take_long() -> None:
+    begun = time.process_time()
+    find_examples("A thing.\n\n```\n" + "".join(f"> word{number} said this\n" for number in range(700)) + "```\n")
+    assert time.process_time() - begun < 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 _PATH = r"[~/][\w./~-]{0,60}"
 _ENDS = r"[$%#>❯]"
@@ -12,6 +13,8 @@ _PROMPT = re.compile(
     r"|(?:PS )?[A-Za-z]:\\[^\n<>|]{0,100}>[ \t]*(?=\S)"
 )
 """A lone `#` begins a heading or a comment."""
+_MOST = 8
+"""Prompts looked at: asking of each word whether it is the program takes long where the request does not name it."""
 
 
 def without_prompt(line: str) -> str:
@@ -31,8 +34,10 @@ def with_dollars(lines: Sequence[str], runs: Callable[[str], bool]) -> list[str]
 
 
 def _prompt_of(lines: Sequence[str], runs: Callable[[str], bool]) -> str | None:
-    for line in lines:
-        match = _PROMPT.match(line)
-        if match and runs(line[match.end() :].split()[0].removeprefix("./")):
-            return match.group()
-    return None
+    """The prompt before the first of its words that is the program, where it comes soon."""
+    prompted = islice(filter(None, map(_PROMPT.match, lines)), _MOST)
+    return next((found.group() for found in prompted if runs(_word_behind(found))), None)
+
+
+def _word_behind(prompt: re.Match[str]) -> str:
+    return prompt.string[prompt.end() :].split()[0].removeprefix("./")
