@@ -247,6 +247,25 @@ def test_a_client_that_leaves_frees_its_place(model: EmbeddedModel) -> None:
     assert _replies(state, lambda drawn: drawn == 0)
 
 
+def test_who_asks_once_does_not_wait_for_all_that_others_asked(model: EmbeddedModel, folder: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from macrohard.models import Message, Question, Sampling;"
+        "from macrohard.models.embedded import EmbeddedModel;"
+        "ask = [Question((Message('user', f'Count from {n} to 2000.'),), Sampling(max_tokens=900)) for n in range(90)];"
+        "EmbeddedModel(folder=Path(sys.argv[1]), idle=120).answer(ask)"
+    )
+    state = model.ready()
+    many = subprocess.Popen([sys.executable, "-c", code, str(folder)])
+    try:
+        assert _replies(state, lambda drawn: drawn == 90)
+        assert ask(model, "Say yes.", max_tokens=1)
+        assert _replies(state, lambda drawn: drawn > 70)
+    finally:
+        many.kill()
+        many.wait()
+    assert _replies(state, lambda drawn: drawn == 0)
+
+
 def _replies(state: State, wanted: Any) -> bool:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from macrohard.models.embedded.engine import CONTEXT_TOKENS, PARALLEL_REPLIES, Draft, Engine
 from macrohard.models.embedded.prefixes import Prefixes, blocks
-from macrohard.models.embedded.turns import turns
+from macrohard.models.embedded.turns import Asked, turns
 from macrohard.models.question import Message, Reply, Sampling
 from macrohard.models.schema import BadSchema, vet
 
@@ -32,8 +32,8 @@ class Line:
     sampling: Sampling
     schema: Mapping[str, Any] | None
     done: asyncio.Future[Reply]
-    question: int
-    """The number of the question that it answers."""
+    asked: Asked
+    """Who asked, and the number of the question that it answers."""
     listener: Callable[[str], None] | None = None
     draft: Draft | None = None
     drawn: list[int] = field(default_factory=list)
@@ -71,9 +71,10 @@ class Batch:
         messages: Sequence[Message],
         sampling: Sampling,
         schema: Mapping[str, Any] | None,
+        user: str,
         listener: Callable[[str], None] | None = None,
     ) -> tuple[list[Reply], int]:
-        """All replies to one chat, and the length of its prompt in tokens; `listener` hears the text so far.
+        """All replies to one chat of a user, and the length of its prompt in tokens; `listener` hears the text so far.
 
         The schema is vetted first, since the engine does not survive one that it cannot read. Reply number i has a seed of its own, made of the seed and i, so it does not depend on how many there are.
         Raises Refused. Cancelling takes what is unfinished out of the batch.
@@ -84,7 +85,7 @@ class Batch:
         length = len(tokens)
         if length + sampling.max_tokens > CONTEXT_TOKENS:
             raise Refused(f"{length} prompt tokens and {sampling.max_tokens} for the reply exceed {CONTEXT_TOKENS}")
-        lines = self._line_up(tokens, sampling, schema, listener)
+        lines = self._line_up(tokens, sampling, schema, user, listener)
         try:
             return list(await asyncio.gather(*(line.done for line in lines))), length
         finally:
@@ -107,13 +108,14 @@ class Batch:
         tokens: Sequence[int],
         sampling: Sampling,
         schema: Mapping[str, Any] | None,
+        user: str,
         listener: Callable[[str], None] | None,
     ) -> list[Line]:
         loop, lines = asyncio.get_running_loop(), list[Line]()
         self._questions += 1
         for index in range(sampling.count):
             one = replace(sampling, count=1, seed=(sampling.seed + index * _SEED_STRIDE) % 2**32)
-            lines.append(Line(tokens, one, schema, loop.create_future(), self._questions, listener))
+            lines.append(Line(tokens, one, schema, loop.create_future(), (user, self._questions), listener))
         self._waiting.extend(lines)
         self._wake.set()
         return lines
@@ -122,7 +124,7 @@ class Batch:
         if not self._waiting or len(self._running) >= PARALLEL_REPLIES:
             return
         left = dict(enumerate(self._waiting))
-        for place in turns([line.question for line in left.values()], [line.question for line in self._running]):
+        for place in turns([line.asked for line in left.values()], [line.asked for line in self._running]):
             line = left[place]
             if not line.done.done() and self._prefixes.is_being_read(line.blocks):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -25,6 +26,9 @@ READ_SECONDS = 3600.0
 """The longest silence of a living server: many requests may wait before this one."""
 LOOK_SECONDS = 60.0
 """After so much silence a client looks whether the server still lives: its engine was seen to stand still for ever."""
+
+_USER = secrets.token_hex(8)
+"""This process, for the server, whose users take turns."""
 
 
 class EmbeddedModel:
@@ -125,6 +129,7 @@ def _body(question: Question) -> dict[str, Any]:
         "seed": sampling.seed,
         "stop": list(sampling.stop),
         "logprobs": True,
+        "user": _USER,
     }
     if question.schema is not None:
         schema = {"name": "reply", "schema": dict(question.schema)}

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Asked = tuple[str, int]
+"""Who asked, and the number of the question: what a reply answers."""
 
 
-def turns(waiting: Sequence[int], running: Iterable[int]) -> Iterator[int]:
-    """The places in the line in the order in which their replies are drawn; each reply is the number of the question that it answers.
+def turns(waiting: Sequence[Asked], running: Iterable[Asked]) -> Iterator[int]:
+    """The places in the line in the order in which their replies are drawn.
 
-    Next is always a question of which the fewest replies are drawn, and among these the one that waits longest: who asks once beside
-    somebody who asked for hundreds of replies is answered as soon as one of them ends, and not after all of them.
+    Next is always somebody of whom the fewest replies are drawn, with a question of theirs of which the fewest are; among equals
+    what waits longest. Who asks once beside a build with hundreds of questions is answered as soon as one reply ends, and not after
+    all of them.
     """
-    drawn, places = Counter(running), defaultdict[int, deque[int]](deque)
-    for place, question in enumerate(waiting):
-        places[question].append(place)
-    line = [(drawn[question], own[0], question) for question, own in places.items()]
+    running = list(running)
+    drawn, of_question = Counter(user for user, _ in running), Counter(running)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (user, _) in enumerate(waiting):
+        places[user].append(place)
+    own = {user: _turns_of(line, waiting, of_question) for user, line in places.items()}
+    line = [(drawn[user], next(turn), user) for user, turn in own.items()]
     heapq.heapify(line)
     while line:
-        count, place, question = heapq.heappop(line)
+        count, place, user = heapq.heappop(line)
         yield place
-        places[question].popleft()
-        if places[question]:
-            heapq.heappush(line, (count + 1, places[question][0], question))
+        then = next(own[user], None)
+        if then is not None:
+            heapq.heappush(line, (count + 1, then, user))
+
+
+def _turns_of(places: Iterable[int], waiting: Sequence[Asked], drawn: Mapping[Asked, int]) -> Iterator[int]:
+    """The places of one user, question by question."""
+    questions = defaultdict[Asked, deque[int]](deque)
+    for place in places:
+        questions[waiting[place]].append(place)
+    line = [(drawn[asked], own[0], asked) for asked, own in questions.items()]
+    heapq.heapify(line)
+    while line:
+        count, place, asked = heapq.heappop(line)
+        yield place
+        questions[asked].popleft()
+        if questions[asked]:
+            heapq.heappush(line, (count + 1, questions[asked][0], asked))

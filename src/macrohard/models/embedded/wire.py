@@ -63,6 +63,8 @@ class ChatRequest(BaseModel):
     response_format: ResponseFormat | None = None
     logprobs: bool | None = False
     stream: bool = False
+    user: str | None = None
+    """Who asks: the replies of all users take turns."""
 
     def sampling(self) -> Sampling:
         """The sampling that was asked for; without a seed a random one."""
