@@ -16,6 +16,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """What says that something was there before."""
+_NEVER = re.compile(r"\b(?:not|no|never|unknown|missing|without|empty)\b|n't\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -67,14 +68,22 @@ def _needs_nothing(brief: Brief, example: CommandExample, done: Collection[str])
     first = example.lines[0]
     told = set(_NUMBER.findall(" ".join(first.words)))
     counted = {float(number) for number in _NUMBER.findall(first.stdout or "")} - {float(number) for number in told}
-    return len(first.words) > 1 and first.words[1] in _ADDS and counted <= {1.0}
+    return _adds(first) and counted <= {1.0}
+
+
+def adds_again(line: Line, statement: str) -> bool:
+    """Whether the line adds something, and the statement speaks of what was added before: 'adding an item that exists already'."""
+    return _adds(line) and bool(_AGAIN.search(statement)) and not _NEVER.search(statement)
+
+
+def _adds(line: Line) -> bool:
+    return len(line.words) > 1 and line.words[1] in _ADDS
 
 
 def _is_there_already(brief: Brief, example: CommandExample, line: Line, done: Collection[str]) -> bool:
     """Whether a line that fails adds something, and does so because it was added before."""
-    adds = len(line.words) > 1 and line.words[1] in _ADDS
     said = [statement for statement in brief.statements if example.quotation in statement]
-    return adds and (_folded(line) in done or any(map(_AGAIN.search, said)))
+    return _adds(line) and (_folded(line) in done or any(map(_AGAIN.search, said)))
 
 
 def _folded(line: Line) -> str:

@@ -62,6 +62,27 @@ def test_a_negative_amount_is_tried_with_all_that_belongs_to_it() -> None:
     assert example.lines[-1].words == ("spend", "add", "-5", "Tea")
 
 
+@pytest.mark.parametrize(
+    ("clause", "before", "command", "then"),
+    [
+        ("Adding an item that exists already is an error", [], "stock add tea", ["stock add tea", "stock add tea"]),
+        ("Adding an item that exists already is an error", ["stock add tea"], "stock add tea", ["stock add tea"] * 2),
+        ("Adding an item twice is an error", ["stock add pie"], "stock add tea", ["stock add pie", *["stock add tea"] * 2]),
+        ("Adding to a shelf that does not exist is an error", [], "stock add tea", ["stock add tea"]),
+        ("An empty name is an error", [], "stock add ''", ["stock add ''"]),
+        ("Selling what was sold already is an error", [], "stock sell tea", ["stock sell tea"]),
+    ],
+)  # fmt: skip
+def test_what_is_there_already_was_added_before(clause: str, before: list[str], command: str, then: list[str]) -> None:
+    parts = tuple(CommandBrief(name=name, purpose="", arguments=(Argument(name="item"),)) for name in ("add", "sell"))
+    brief = Brief(kind=Kind.CLI, name="stock", summary="", request="", commands=parts, state_file="stock.json")
+    reply = json.dumps({"cases": [{"before": before, "command": command}]})
+    (example,) = read_cases(reply, brief, {}, statement=clause, error=True)
+    assert isinstance(example, CommandExample)
+    assert [line.typed for line in example.lines] == then
+    assert [line.prepares for line in example.lines] == [True] * (len(then) - 1) + [False]
+
+
 def test_an_ordinary_case_reads_no_file_that_nobody_shows() -> None:
     case = {"command": "csvsum data.csv price", "prints": "30"}
     assert read("csvsum", CSV, "It adds up", case, error=False) == []
