@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from rich.console import Console
 
 from macrohard.cli.screen import Board, Lines, clock
@@ -26,6 +27,17 @@ def test_lines_say_each_thing_once() -> None:
     lines(Event("jury", "chose"))
     said = [line.partition("] ")[2] for line in file.getvalue().splitlines()]
     assert said == ["engineers: to_int (0 of 5)", "engineers: to_int (5 of 5)", "jury: chose"]
+
+
+def test_lines_count_on_only_where_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    console, file = screen(terminal=False)
+    lines, now = Lines(console), [100.0]
+    monkeypatch.setattr("macrohard.cli.screen.time.monotonic", lambda: now[0])
+    for second in range(40):
+        now[0] = 100.0 + second
+        lines(Event("tester", "Writing checks.", second, 39) if second else Event("tester", "Writing checks."))
+    said = [line.partition("Writing checks.")[2] for line in file.getvalue().splitlines()]
+    assert said == ["", " (15 of 39)", " (30 of 39)", " (39 of 39)"]
 
 
 def test_long_lines_are_not_wrapped() -> None:

@@ -123,7 +123,7 @@ class Lines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._started = time.monotonic()
-        self._said: dict[str, tuple[str, float]] = {}
+        self._said: dict[str, tuple[Event, float]] = {}
         self._lock = threading.Lock()
 
     def __call__(self, event: Event) -> None:
@@ -131,13 +131,19 @@ class Lines:
         now = time.monotonic()
         message = plain(event.message)
         with self._lock:
-            before, when = self._said.get(event.department, ("", 0.0))
-            if message == before and event.done != event.total and now - when < REPEAT_SECONDS:
+            if self._is_known(event, now):
                 return
-            self._said[event.department] = (message, now)
+            self._said[event.department] = (event, now)
             count = f" ({event.done} of {event.total})" if event.total is not None else ""
             line = f"[{clock(now - self._started)}] {event.department}: {message}{count}"
             self._console.print(Text(line), soft_wrap=True)
+
+    def _is_known(self, event: Event, now: float) -> bool:
+        """Whether it only counts on from what was printed a moment ago, and is not the end of what was counted there."""
+        before, when = self._said.get(event.department, (None, 0.0))
+        if before is None or before.message != event.message or now - when >= REPEAT_SECONDS:
+            return False
+        return event.done is not None and (event.done != event.total or before.done is None)
 
     def aside(self) -> AbstractContextManager[None]:
         """Nothing stands in the way."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from macrohard.company.counting import Counting
 from macrohard.company.order import Order
 from macrohard.company.progress import Department, Event, Progress
 from macrohard.company.report import Cost
@@ -88,6 +89,7 @@ def open_desk(order: Order, steps: Steps, progress: Progress) -> Desk:
         spent_minutes=used.seconds / 60,
         spent_usd=used.usd or 0.0,
     )
-    model = open_model(order.model, recorder, budget)
+    counting = Counting(progress)
+    model = counting.wrap(open_model(order.model, recorder, budget))
     date = steps.step("date", str, lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    return Desk(order, steps, progress, model, recorder, sandbox, date)
+    return Desk(order, steps, counting, model, recorder, sandbox, date)

@@ -47,7 +47,9 @@ class Worker:
     def __call__(self, order: Order, steps: Steps, progress: Progress) -> Report:
         self.orders.append(order)
         words = [steps.step(name, str, self._action(name)) for name in ("one", "two", "three")]
-        progress(Event("delivery", "Done"))
+        for done in range(1, 4):
+            progress(Event("delivery", "Done", done, 3))
+        progress(Event("delivery", "Done", 3, 3))  # counted on, which is not logged
         return report_of(order, steps, tuple(words))
 
     def _action(self, name: str) -> Callable[[], str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from macrohard.company.order import Limit, Order
-from macrohard.company.progress import Event, Progress
+from macrohard.company.progress import Department, Event, Progress
 from macrohard.company.report import Report
 from macrohard.company.runs.catalogue import current, folder_of, has_ended
 from macrohard.company.runs.durable import Work
@@ -113,11 +113,13 @@ def _told(error: BaseException) -> str:
 
 
 def _logged(folder: RunFolder, progress: Progress) -> Progress:
-    """A listener that also logs what happens, but for the counting between the first and the last of a total."""
+    """A listener that also logs what happens, but for the counting of how far it is."""
+    said: dict[Department, str] = {}
 
     def listen(event: Event) -> None:
         progress(event)
-        if event.done is None or event.done == event.total:
+        if event.done is None or (event.done == event.total and said.get(event.department) != event.message):
+            said[event.department] = event.message
             with suppress(UserError):
                 folder.record(event)
 
