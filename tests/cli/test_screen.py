@@ -74,6 +74,17 @@ def test_board_has_a_row_for_each_department() -> None:
     assert "3 of 3" in rows[2]
 
 
+def test_what_stays_is_printed_above_the_board() -> None:
+    console, file = screen(terminal=True)
+    board = Board(console)
+    with board.live:
+        board(Event("analyst", "reads"))
+        board(Event("analyst", "No example: " + "word " * 40, stays=True))
+        board(Event("analyst", "goes on"))
+    shown = file.getvalue()
+    assert "analyst: No example: " in shown and shown.count("word") == 40
+
+
 def test_board_fits_a_narrow_terminal() -> None:
     console, file = screen(terminal=True)
     console.width = 80

@@ -81,7 +81,10 @@ class Board:
         self.live = Live(console=console, get_renderable=self._render, refresh_per_second=8, transient=True)
 
     def __call__(self, event: Event) -> None:
-        """Take in what happened; the next refresh shows it."""
+        """Take in what happened; the next refresh shows it. What stays is printed above the rows."""
+        if event.stays and event.done is None:
+            self._console.print(Text(f"{event.department}: {plain(event.message)}", style="yellow"))
+            return
         now = time.monotonic()
         with self._lock:
             started = self._rows[event.department].started if event.department in self._rows else now

@@ -78,7 +78,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     _refuse_taken_place(desk, brief)
     desk.say("analyst", f"{brief.name}: {plan.summary(brief)}.")
     for note in (*unread_notes(brief, desk.order), *waiting_notes(brief)):
-        desk.say("analyst", note)
+        desk.say("analyst", note, stays=True)
     checks = _given_checks(desk, brief, examples)
     desk.say("tester", "Writing checks from the brief, without sight of any code.")
     begun = desk.step("acceptance", Begun, partial(_begin, desk, brief, checks))

@@ -25,7 +25,8 @@ class Counting:
     def __call__(self, event: Event) -> None:
         """Pass it on; what its department asks from now on is counted anew."""
         with self._lock:
-            self._said[event.department] = replace(event, done=None, total=None)
+            if not event.stays:
+                self._said[event.department] = replace(event, done=None, total=None)
         self._progress(event)
 
     def wrap(self, model: Model) -> Model:

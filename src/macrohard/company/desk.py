@@ -59,9 +59,9 @@ class Desk:
         self._seconds += done.seconds
         return from_json(kind, done.value)
 
-    def say(self, department: Department, message: str) -> None:
+    def say(self, department: Department, message: str, *, stays: bool = False) -> None:
         """Tell whoever listens what a department does."""
-        self.progress(Event(department, message))
+        self.progress(Event(department, message, stays=stays))
 
     def cost(self) -> Cost:
         """What the run has used so far, its earlier attempts included."""

@@ -20,6 +20,8 @@ class Event:
     done: int | None = None
     total: int | None = None
     """`done` of `total`, where progress can be counted."""
+    stays: bool = False
+    """Whether the user should be able to read it until the run ends: it may be a reason to stop it."""
 
 
 class Progress(Protocol):
