@@ -89,7 +89,16 @@ def test_goals_are_held_against_what_was_measured() -> None:
     assert lines[2] == "| right | ≥ 70% | 66.7% of 12 begun, **not reached** |"
     assert "| called verified and wrong, of all called verified | ≤ 3% | 0.0% (0 of 2), reached |" in lines
     assert "| called verified, of all right | ≥ 75% | 25.0% (2 of 8), **not reached** |" in lines
-    assert "| median tokens a function, against eight replies | ≤ 0.6 | 0.5, reached |" in lines
+    assert "| more right than one greedy answer (exact McNemar) | p < 0.01 | p = 0.00781, reached |" in lines
+    assert "| median tokens a function, against eight replies | ≤ 0.6 | 0.50, reached |" in lines
+
+
+def test_fewer_right_ones_are_no_gain_and_nothing_is_no_share() -> None:
+    rows = [task(number, bare=True, right=number > 8, called=False) for number in range(10)]
+    machine.write_result("functions-mbpp-plus", {"n": 10, "drawn": 10, "seed": 0, **WHERE, **summary(rows)})
+    lines = [line for line in page_goals.goals_part().splitlines() if line.startswith("|")]
+    assert "| more right than one greedy answer (exact McNemar) | p < 0.01 | p = 0.00391, **not reached** |" in lines
+    assert "| called verified and wrong, of all called verified | ≤ 3% | – |" in lines
 
 
 def test_a_peer_is_shown_under_its_set_alone() -> None:

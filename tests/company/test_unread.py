@@ -36,9 +36,12 @@ LIBRARY = Brief(
 )
 
 
+def order(request: str, *given: str) -> Order:
+    return Order(request=request, out=".", examples=given)
+
+
 def notes(brief: Brief, request: str, *given: str) -> tuple[str, ...]:
-    order = Order(request=request, out=".", model="embedded", examples=given)
-    return unread_notes(brief.model_copy(update={"request": request}), order)
+    return unread_notes(brief.model_copy(update={"request": request}), order(request, *given))
 
 
 def test_a_command_with_its_output_below_and_no_prompt() -> None:
@@ -58,6 +61,10 @@ def test_a_command_with_its_output_below_and_no_prompt() -> None:
         (POST, "A tool called post. `post size abc` prints `3`.\n\n    post size abc\n"),
         (POST, "A tool called post:\n\n```\npost size TEXT\n```\n"),
         (POST, "A tool called post:\n\n```\npost - counts letters\n```\n"),
+        (POST, "A tool called post:\n\n    $ post size abc\n    post size is 3\n"),
+        (POST, "A tool called post. With this file a.txt:\n\n    post size x\n    post card\n"),
+        (POST, "A tool called post:\n\n```python\npost size = 3\n```\n"),
+        (POST, "A tool called post:\n\n```\npost --help\npost = 3\npost office\npost.py\n```\n"),
         (POST, "A tool called post that counts letters:\n\n    git clone post\n    {'post': 3}\n"),
         (LIBRARY, "A library fib:\n\n    >>> fib(3)\n    2\n"),
         (LIBRARY, "A library fib:\n\n```\nfib(3) -> 2\n```\n"),
@@ -87,9 +94,11 @@ def test_many_are_counted() -> None:
 
 def test_an_example_that_needs_what_was_done_before() -> None:
     request = "A to-do list called todo. `todo done 1` prints `Done: Milk`."
-    (note,) = waiting_notes(TODO.model_copy(update={"request": request}))
+    (note,) = waiting_notes(TODO.model_copy(update={"request": request}), order(request))
     assert note.endswith("and is not tried: `todo done 1`.")
-    assert waiting_notes(POST.model_copy(update={"request": "A tool called post. `post size abc` prints `3`."})) == ()
+    assert waiting_notes(TODO.model_copy(update={"request": request}), order(request, "done 1 => Done: Milk")) == ()
+    simple = "A tool called post. `post size abc` prints `3`."
+    assert waiting_notes(POST.model_copy(update={"request": simple}), order(simple)) == ()
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:

@@ -77,7 +77,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     brief = desk.step("brief", Brief, lambda: _brief(desk, examples))
     _refuse_taken_place(desk, brief)
     desk.say("analyst", f"{brief.name}: {plan.summary(brief)}.")
-    for note in (*unread_notes(brief, desk.order), *waiting_notes(brief)):
+    for note in (*unread_notes(brief, desk.order), *waiting_notes(brief, desk.order)):
         desk.say("analyst", note, stays=True)
     checks = _given_checks(desk, brief, examples)
     desk.say("tester", "Writing checks from the brief, without sight of any code.")

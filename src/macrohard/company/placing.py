@@ -16,7 +16,17 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """What says that something was there before."""
-_NEVER = re.compile(r"\b(?:not|no|never|unknown|missing|without|empty)\b|n't\b", re.IGNORECASE)
+_EXISTS_ALREADY = re.compile(
+    r"\b(?:(?:exists?|there|listed|known|added|present|registered)\s+already|already\s+(?:exists?|there|in|on|listed|known|added|present|registered)"
+    r"|twice|duplicat\w+|a\s+second\s+time)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:not|no|never|unknown|missing|without|empty|blank|overlap\w*|running|closed|taken|full|limit|more\s+than|negative|below|above|outside"
+    r"|amount|format|case|whether|other|else)\b|n't\b",
+    re.IGNORECASE,
+)
+"""What more may be wrong with what is added, or what else may have to be done before."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -72,8 +82,8 @@ def _needs_nothing(brief: Brief, example: CommandExample, done: Collection[str])
 
 
 def adds_again(line: Line, statement: str) -> bool:
-    """Whether the line adds something, and the statement speaks of what was added before: 'adding an item that exists already'."""
-    return _adds(line) and bool(_AGAIN.search(statement)) and not _NEVER.search(statement)
+    """Whether the line adds something, and the statement says of nothing but that it exists already: 'adding an item twice'."""
+    return _adds(line) and bool(_EXISTS_ALREADY.search(statement)) and not _OTHERWISE.search(statement)
 
 
 def _adds(line: Line) -> bool:

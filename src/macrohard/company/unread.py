@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from macrohard.company.brief import Brief
 from macrohard.company.naming import program_name
@@ -11,14 +12,18 @@ from macrohard.company.order import Kind, Order
 from macrohard.company.placing import askable
 from macrohard.truth.examples import CallExample, CommandExample, Example, find_examples, find_files, parse_given
 from macrohard.truth.examples.commands import is_form
-from macrohard.truth.examples.files import Block, blocks, lines_of
+from macrohard.truth.examples.files import blocks, lines_of
 from macrohard.truth.examples.flush import flush_transcripts
 from macrohard.truth.examples.prompts import without_prompt
-from macrohard.truth.examples.shell import CommandLine, read_command
+from macrohard.truth.examples.shell import read_command
 from macrohard.truth.standalone import visible
 
 _PROGRAM = re.compile(r"[\w./-]+")
-_DASHES = frozenset({"-", "--", "–", "—"})
+_NO_COMMANDS = frozenset({"-", "--", "–", "—", "=", "-h", "--help", "--version"})
+"""Words behind the name of a program that describe it, or that every program knows."""
+_OTHER_LANGUAGE = re.compile(
+    r"`{3,}\s*(?:py\w*|json\w*|ya?ml|toml|ini|csv|html?|xml|js|javascript|typescript|ts|diff|c|java|rust|go|sql)\b"
+)
 _MOST = 3
 """Named in a note; the others are counted."""
 
@@ -33,11 +38,13 @@ def unread_notes(brief: Brief, order: Order) -> tuple[str, ...]:
     return (f"There is no example that can be tried, and without one little can be verified: {form} gives one.", *notes)
 
 
-def waiting_notes(brief: Brief) -> tuple[str, ...]:
+def waiting_notes(brief: Brief, order: Order) -> tuple[str, ...]:
     """Examples that need more than is shown, said early; in the end each is a claim that is not verified."""
     found = find_examples(brief.request)
-    asked = askable(brief, found)
-    waiting = [f"`{visible(_typed(item))}`" for item in found if item not in asked and _is_ours(brief, item)]
+    asked = (*askable(brief, found), *(parse_given(text, brief.name) for text in order.examples))
+    tried = {_typed(item) for item in asked}
+    waiting = [item for item in map(_typed, filter(partial(_is_ours, brief), found)) if item not in tried]
+    waiting = [f"`{visible(text)}`" for text in dict.fromkeys(waiting)]
     if not waiting:
         return ()
     return (f"It needs a file that is not shown, or what was done before it, and is not tried: {_listed(waiting)}.",)
@@ -65,34 +72,39 @@ def _is_ours(brief: Brief, example: Example) -> bool:
 
 def _untold(brief: Brief, examples: Sequence[Example]) -> Iterator[tuple[int, str]]:
     """Each line of code that runs the program, or calls a function of it, and stands in no example; with its number, from 1."""
-    shown = {(line.words, line.stdin) for item in examples if isinstance(item, CommandExample) for line in item.lines}
-    calls = [item.expression for item in examples if isinstance(item, CallExample)]
-    files = find_files(brief.request)
-    for number, line in _code(brief.request):
+    is_untold = partial(_is_untold_call if brief.kind is Kind.LIBRARY else _is_untold_command, brief, examples)
+    files = find_files(brief.request).values()
+    shown = {line.strip() for text in (*(item.quotation for item in examples), *files) for line in text.split("\n")}
+    for number, line in _code(brief):
         text = without_prompt(line.strip().removeprefix(">>> "))
-        if brief.kind is Kind.LIBRARY:
-            if _calls(brief, text) and not any(call in text for call in calls):
-                yield number, text
-        else:
-            read = read_command(text, files)
-            if read and _runs(brief, read) and (read.words, read.stdin) not in shown:
-                yield number, text
+        if line.strip() not in shown and is_untold(text):
+            yield number, text
 
 
-def _code(text: str) -> Iterator[tuple[int, str]]:
-    """The lines in blocks of code, each with its number."""
-    lines = lines_of(text)
-    every: list[Block] = [*blocks(text), *flush_transcripts(text)]
-    numbers = sorted({number for block in every for number in range(block.first, min(block.end, len(lines)))})
-    return ((number + 1, lines[number]) for number in numbers)
+def _code(brief: Brief) -> Iterator[tuple[int, str]]:
+    """The lines in blocks of code, each with its number; of a request for a program those that are not in another language."""
+    lines = lines_of(brief.request)
+    numbers: set[int] = set()
+    for block in (*blocks(brief.request), *flush_transcripts(brief.request)):
+        fence = lines[block.first - 1].strip().lower() if block.first else ""
+        if brief.kind is Kind.LIBRARY or not _OTHER_LANGUAGE.match(fence):
+            numbers |= set(range(block.first, min(block.end, len(lines))))
+    return ((number + 1, lines[number]) for number in sorted(numbers))
 
 
-def _calls(brief: Brief, text: str) -> bool:
-    return any(text.startswith(f"{function.name}(") for function in brief.functions)
+def _is_untold_call(brief: Brief, examples: Sequence[Example], text: str) -> bool:
+    ours = any(text.startswith(f"{function.name}(") for function in brief.functions)
+    return ours and not any(isinstance(item, CallExample) and item.expression in text for item in examples)
 
 
-def _runs(brief: Brief, read: CommandLine) -> bool:
-    """Whether this runs the program, and is no form such as `tool add NAME`, nor a line such as `tool - counts words`."""
-    described = len(read.words) > 1 and read.words[1] in _DASHES
-    ours = _PROGRAM.fullmatch(read.words[0]) and program_name(read.words[0]) == brief.name
-    return bool(ours) and not described and not is_form(read, None, brief.request)
+def _is_untold_command(brief: Brief, examples: Sequence[Example], text: str) -> bool:
+    """Whether this runs a command of the program, is no form such as `tool add NAME`, and stands in no example."""
+    read = read_command(text, find_files(brief.request))
+    if read is None or not _PROGRAM.fullmatch(read.words[0]) or program_name(read.words[0]) != brief.name:
+        return False
+    names = {command.name for command in brief.commands}
+    word = read.words[1] if len(read.words) > 1 else ""
+    if word in _NO_COMMANDS or (names and not {word, ""} & names) or is_form(read, None, brief.request):
+        return False
+    lines = [line for item in examples if isinstance(item, CommandExample) for line in item.lines]
+    return all((line.words, line.stdin) != (read.words, read.stdin) for line in lines)

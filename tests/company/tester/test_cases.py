@@ -67,7 +67,12 @@ def test_a_negative_amount_is_tried_with_all_that_belongs_to_it() -> None:
     [
         ("Adding an item that exists already is an error", [], "stock add tea", ["stock add tea", "stock add tea"]),
         ("Adding an item that exists already is an error", ["stock add tea"], "stock add tea", ["stock add tea"] * 2),
-        ("Adding an item twice is an error", ["stock add pie"], "stock add tea", ["stock add pie", *["stock add tea"] * 2]),
+        ("Adding an item twice is an error", [], "stock add tea", ["stock add tea"] * 2),
+        ("Adding an item twice is an error", ["stock add pie"], "stock add tea", ["stock add pie", "stock add tea"]),
+        ("An appointment that overlaps with an existing one is an error", [], "stock add tea", ["stock add tea"]),
+        ("A name that is already taken is an error", [], "stock add tea", ["stock add tea"]),
+        ("The second argument must be a whole number", [], "stock add tea", ["stock add tea"]),
+        ("A negative number is an error, also where the item exists already", [], "stock add tea", ["stock add tea"]),
         ("Adding to a shelf that does not exist is an error", [], "stock add tea", ["stock add tea"]),
         ("An empty name is an error", [], "stock add ''", ["stock add ''"]),
         ("Selling what was sold already is an error", [], "stock sell tea", ["stock sell tea"]),

@@ -15,7 +15,7 @@ _NEW = re.compile(
     r"[ \t]*(?:[-*•][ \t]|>[ \t]|\||(?:usage|errors?|exit (?:codes?|status(?:es)?)|inputs?|outputs?|options?|notes?)\s?:)",
     re.IGNORECASE,
 )
-_FENCE = re.compile(r"(?ms)^[ \t]*(?:```.*?(?:^[ \t]*```[^\n]*$|\Z)|~~~(?!~).*?(?:^[ \t]*~~~(?!~)[^\n]*$|\Z))")
+_FENCE = re.compile(r"(?ms)^[ \t]*```.*?(?:^[ \t]*```[^\n]*$|\Z)")
 _SESSION = re.compile(r"(?m)^>>> [^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _INDENTED = re.compile(r"(?m)(?:^(?:    |\t)[^\n]*(?:\n|\Z)|(?<=\n)[ \t]*\n(?=(?:    |\t)[ \t]*\S))+")
 _HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t][^\n]*$|^[ \t]*[-=*_|: \t]{3,}$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from macrohard.company.brief import Brief
@@ -79,8 +78,8 @@ def _case(
     if any(line is None for line in lines):
         return None
     *before, last = [line for line in lines if line is not None]
-    if status and brief.state_file and adds_again(last, quotation) and not _was_added(last, before):
-        before = [*before, last]
+    if status and brief.state_file and not before and adds_again(last, quotation):
+        before = [last]
     before = [line.model_copy(update={"prepares": True}) for line in before]
     last = last.model_copy(update={"stdin": case.get("stdin") or last.stdin})
     if status:
@@ -90,11 +89,6 @@ def _case(
     else:
         last = last.model_copy(update={"stdout": case["prints"]})
     return CommandExample(lines=(*before, last), files=files, quotation=quotation)
-
-
-def _was_added(last: Line, before: Sequence[Line]) -> bool:
-    """Whether a line before adds what the last one adds: the same command, with the same first value."""
-    return any(line.words[1:3] == last.words[1:3] for line in before)
 
 
 def _literal(case: dict[str, Any], brief: Brief) -> str:

@@ -79,9 +79,7 @@ class App:
 
     async def _whole(self, asked: wire.ChatRequest) -> Response:
         messages = [turn.message() for turn in asked.messages]
-        replies, prompt_tokens = await self._batch.draw(
-            messages, asked.sampling(), asked.schema_asked(), asked.user or ""
-        )
+        replies, prompt_tokens = await self._batch.draw(messages, asked.sampling(), asked.schema_asked(), asked.who())
         return JSONResponse(wire.completion(replies, prompt_tokens, bool(asked.logprobs)))
 
     async def _embed(self, request: Request) -> Response:
@@ -110,7 +108,7 @@ class App:
         identity, heard = f"chatcmpl-{secrets.token_hex(12)}", asyncio.Queue[str | None]()
         messages, sampling = [turn.message() for turn in asked.messages], asked.sampling()
         drawing = asyncio.ensure_future(
-            self._batch.draw(messages, sampling, asked.schema_asked(), asked.user or "", listener=heard.put_nowait)
+            self._batch.draw(messages, sampling, asked.schema_asked(), asked.who(), listener=heard.put_nowait)
         )
         drawing.add_done_callback(lambda _: heard.put_nowait(None))
         hold = max((len(stop) for stop in sampling.stop), default=1)

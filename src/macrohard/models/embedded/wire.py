@@ -63,8 +63,8 @@ class ChatRequest(BaseModel):
     response_format: ResponseFormat | None = None
     logprobs: bool | None = False
     stream: bool = False
-    user: str | None = None
-    """Who asks: the replies of all users take turns."""
+    user: Any = None
+    """Who asks: the replies of all users take turns. Whatever is no text stands for nobody in particular."""
 
     def sampling(self) -> Sampling:
         """The sampling that was asked for; without a seed a random one."""
@@ -72,6 +72,10 @@ class ChatRequest(BaseModel):
         stop = (self.stop,) if isinstance(self.stop, str) else tuple(self.stop or ())
         limit = self.max_completion_tokens or self.max_tokens or 1024
         return Sampling(self.n, self.temperature, self.top_p, limit, seed, tuple(word for word in stop if word))
+
+    def who(self) -> str:
+        """Who asks; '' for nobody in particular."""
+        return self.user if isinstance(self.user, str) else ""
 
     def schema_asked(self) -> Mapping[str, Any] | None:
         """The JSON schema that the reply must obey."""

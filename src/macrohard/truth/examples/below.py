@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from macrohard.truth.examples.behind import ARROW
-from macrohard.truth.examples.files import Block, blocks, fence_of, find_files, lines_of, said_between
+from macrohard.truth.examples.files import Block, blocks, find_files, lines_of, said_between
+from macrohard.truth.examples.prompts import is_prompted
 
 _VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
 _STDOUT = r"to\s+(?:stdout|(?:the\s+)?standard\s+output)"
@@ -56,6 +57,7 @@ _FILE = re.compile(r"[\w./-]*[A-Za-z_][\w-]*\.[A-Za-z]\w{0,4}")
 _GENERIC = frozenset(
     {"file", "filename", "item", "key", "message", "name", "number", "path", "string", "text", "title", "value", "word"}
 )
+_FENCE = "```"
 _LONGEST = 400
 
 
@@ -78,7 +80,7 @@ def output_of(block: Block, text: str) -> str | None:
     shown = _shown(block, text)
     if (
         not shown.strip()
-        or shown.lstrip().startswith("$ ")
+        or is_prompted(shown.lstrip())
         or _ELIDED.search(shown)
         or _GOES_ON.match(_following(block, text))
     ):
@@ -103,7 +105,7 @@ def announces_output(line: str) -> bool:
 def is_spoken_of(text: str, block: Block) -> bool:
     """Whether the line below a block says more of the last command in it."""
     following = _following(block, text)
-    return bool(_SPEAKS.match(following)) and not fence_of(following)
+    return bool(_SPEAKS.match(following)) and not following.startswith(_FENCE)
 
 
 def is_vague(words: tuple[str, ...], text: str) -> bool:
@@ -138,7 +140,7 @@ def _is_followed_by_another(block: Block, text: str) -> bool:
 
 
 def _is_fenced(block: Block, text: str) -> bool:
-    return block.first > 0 and fence_of(lines_of(text)[block.first - 1]) is not None
+    return block.first > 0 and lines_of(text)[block.first - 1].lstrip().startswith(_FENCE)
 
 
 def _shown(block: Block, text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from macrohard.truth.examples.prompts import is_prompted
+
 _NAME = r"[`'\"*]{0,3}([\w-][\w.-]*\.\w+)[`'\"*]{0,3}"
 _ANNOUNCED = re.compile(
     rf"(?:\bfile(?:\s+(?:called|named))?\s+{_NAME}[^\n]*|(?:^|\b(?:given|with|and|input|suppose|assume|contents?\s+of)\s+){_NAME}(?:\s+\w+){{0,2}}\s*):\s*$",
@@ -24,8 +26,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 """Before a sentence that speaks of a file as given, whatever was said to be printed before it in the line."""
-_FENCE = re.compile(r"[ \t]*(```|~~~(?!~))")
-"""Longer lines of tildes underline a heading."""
+_FENCE = "```"
 _MOST = 8
 """Sentences looked at, the last ones of a line."""
 _MENTIONED = re.compile(rf"\b(?:file|input|given|contents?\s+of)(?:\s+(?:called|named))?\s+{_NAME}", re.IGNORECASE)
@@ -59,13 +60,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def said_between(text: str, first: int, end: int) -> list[str]:
     """The lines from `first` up to `end`, stripped, but for blank ones and fences."""
     found = (line.strip() for line in lines_of(text)[first:end])
-    return [line for line in found if line and not fence_of(line)]
-
-
-def fence_of(line: str) -> str | None:
-    """What the line begins with where it opens or closes a block of code; None for any other line."""
-    match = _FENCE.match(line)
-    return match[1] if match else None
+    return [line for line in found if line and not line.startswith(_FENCE)]
 
 
 def words_between(text: str, first: int, end: int) -> str:
@@ -78,8 +73,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if fence := fence_of(line):
-            end = next((i for i in range(index + 1, len(lines)) if fence_of(lines[i]) == fence), len(lines))
+        if line.lstrip().startswith(_FENCE):
+            end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(_FENCE)), len(lines))
             yield Block(before, textwrap.dedent("\n".join(lines[index + 1 : end])) + "\n", index + 1, end + 1)
             index = end
         elif line.startswith(("    ", "\t")):
@@ -106,11 +101,16 @@ def _files(request: str) -> tuple[tuple[str, str], ...]:
         # A block right below another one is not what the words above both announce.
         follows = end and not said_between(request, end, block.first)
         name = _announced(block.before.strip()) if not follows else None
-        if name and not block.text.lstrip().startswith("$ "):
-            # A file and a transcript may share one indented block, a blank line between them.
-            found.setdefault(name, set()).add(block.text.split("\n\n$ ")[0].rstrip("\n") + "\n")
+        if name and not is_prompted(block.text.lstrip()):
+            found.setdefault(name, set()).add(_above_transcript(block.text).rstrip("\n") + "\n")
         end = block.end
     return tuple((name, texts.pop()) for name, texts in found.items() if len(texts) == 1)
+
+
+def _above_transcript(text: str) -> str:
+    """The text up to a transcript: a file and a transcript may share one indented block, a blank line between them."""
+    blank = (match.start() for match in re.finditer(r"\n(?=\n)", text) if is_prompted(text, match.start() + 2))
+    return text[: next(blank, len(text))]
 
 
 def _announced(line: str) -> str | None:

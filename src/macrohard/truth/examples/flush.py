@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from macrohard.truth.examples.files import Block, fence_of
+from macrohard.truth.examples.files import Block
 
 _PROMPT = "$ "
+_FENCE = "```"
 _CAT = re.compile(r"\$ cat \S+\s*$")
 _HEADING = re.compile(r"[^\s:]+\s.*:")
 """'Then the list shows it:', which announces what follows; a program prints `Tasks:`."""
@@ -23,11 +24,10 @@ def flush_transcripts(text: str) -> Iterator[Block]:
     A blank line ends an output. Where it cannot be told whether lines after a blank one, or the last lines of an output,
     are printed or are running text, the command they follow is left out, and the whole block where others come after it.
     """
-    lines, index, fence = text.split("\n"), 0, ""
+    lines, index, fenced = text.split("\n"), 0, False
     while index < len(lines):
-        met = fence_of(lines[index]) or ""
-        fence = met if not fence else "" if met == fence else fence
-        if fence or not _starts(lines[index]):
+        fenced ^= lines[index].lstrip().startswith(_FENCE)
+        if fenced or not _starts(lines[index]):
             index += 1
             continue
         end = _end(lines, index)
@@ -56,7 +56,7 @@ def _end(lines: Sequence[str], start: int) -> int:
     command = start
     for index in range(start, len(lines)):
         command = index if _starts(lines[index]) else command
-        if fence_of(lines[index]):
+        if lines[index].lstrip().startswith(_FENCE):
             return index
         if not lines[index].strip() and _parts(lines, index, shows_file=bool(_CAT.match(lines[command]))):
             return index
@@ -94,7 +94,7 @@ def _paragraph(lines: Sequence[str], blank: int) -> list[str]:
     """The next lines that are not blank, up to a command or a blank line."""
     found: list[str] = []
     for line in lines[blank:]:
-        if found and (not line.strip() or _starts(line) or fence_of(line)):
+        if found and (not line.strip() or _starts(line) or line.lstrip().startswith(_FENCE)):
             break
         if line.strip():
             found.append(line)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, zip_longest
 
 from macrohard.truth.examples.below import announced, is_spoken_of, is_vague, output_of
@@ -17,7 +16,7 @@ from macrohard.truth.examples.comments import said_in_comment
 from macrohard.truth.examples.files import Block, blocks, words_between
 from macrohard.truth.examples.flush import flush_transcripts
 from macrohard.truth.examples.programs import runs
-from macrohard.truth.examples.prompts import with_dollars
+from macrohard.truth.examples.prompts import is_prompted, with_dollars
 from macrohard.truth.examples.shell import CommandLine, comment_of, read_command
 
 
@@ -47,7 +46,7 @@ def find_pasted(request: str, program: str | None) -> Iterator[Pasted]:
     every = sorted(chain(blocks(request), flush_transcripts(request)), key=lambda block: block.first)
     output: Block | None = None
     for block, then in zip_longest(every, every[1:]):
-        typed = _typed(block, program, request)
+        typed = _typed(block, program)
         pasted = typed or _plain(block, program, request)
         if block is output or pasted is None:
             continue
@@ -56,12 +55,14 @@ def find_pasted(request: str, program: str | None) -> Iterator[Pasted]:
         yield joined or (_alone(request, block, typed, then) if typed else _commented(pasted))
 
 
-def _typed(block: Block, program: str | None, request: str) -> Pasted | None:
+def _typed(block: Block, program: str | None) -> Pasted | None:
     """A block with `$` before its commands, or with another prompt before those that run the program."""
     quoted = block.text.rstrip("\n").split("\n")
-    lines = with_dollars(quoted, partial(runs, program=program, request=request))
+    lines = with_dollars(quoted, program) or []
     start = next((number for number, line in enumerate(lines) if line.startswith("$ ")), None)
-    return None if start is None else Pasted(block.before, "\n".join(lines[start:]), "\n".join(quoted[start:]))
+    if start is None:
+        return None
+    return Pasted(block.before, "\n".join(lines[start:]), "\n".join(quoted[start : len(lines)]))
 
 
 def _plain(block: Block, program: str | None, request: str) -> Pasted | None:
@@ -104,7 +105,7 @@ def _alone(request: str, block: Block, typed: Pasted, then: Block | None) -> Pas
     """As far as it can be told what is printed without looking at the next block."""
     if not _is_silent(typed):
         return typed
-    shown = then is not None and not then.text.startswith("$ ") and announced(request, block, then) is not False
+    shown = then is not None and not is_prompted(then.text) and announced(request, block, then) is not False
     if not shown and not is_spoken_of(request, block):
         return typed
     rest = "" if shown and _is_another_silent(typed) else typed.text.rpartition("\n$ ")[0]

@@ -1,43 +1,56 @@
-"""Prompts of shells other than `$`: `me@box:~/tea$ tool add`, `% tool add`, `C:\\tea> tool add`."""
+"""Prompts other than `$`: `me@box:~/tea$ tool add`, `me@box ~ % tool add`, `C:\\tea> tool add`.
+
+Only what can hardly be anything else: a sign such as `>`, `%` or `#` alone also begins quotations, comments and lists.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 _PATH = r"[~/][\w./~-]{0,60}"
-_ENDS = r"[$%#>❯]"
+_WHO = r"[\w.-]{1,40}@[\w.-]{1,60}"
 _PROMPT = re.compile(
-    rf"(?:\([\w.-]{{1,40}}\)\s?)?(?:[\w.-]{{1,40}}@[\w.-]{{1,60}}(?:[ :]{_PATH})?\s?{_ENDS}|{_PATH}\s?{_ENDS}|[$%>❯➜»])[ \t]+(?=\S)"
-    r"|(?:PS )?[A-Za-z]:\\[^\n<>|]{0,100}>[ \t]*(?=\S)"
+    rf"(?:\([\w.-]{{1,40}}\)\s?)?{_WHO}(?::{_PATH}\s?[$%#]|\s{_PATH}\s%)[ \t]+(?=\S)|(?:PS )?[A-Za-z]:\\[^\n<>|]{{0,100}}>[ \t]*(?=\S)"
 )
-"""A lone `#` begins a heading or a comment."""
-_MOST = 8
-"""Prompts looked at: asking of each word whether it is the program takes long where the request does not name it."""
+_LIKE_A_PROMPT = re.compile(
+    rf"(?:\([^()\n]{{1,40}}\)\s?)?(?:{_WHO}[^\n]{{0,80}}?[$%#>❯](?:\s|$)|{_WHO}\s+(?:MINGW|MSYS|UCRT|CLANG)|{_PATH}\s?[$%#>❯](?:\s|$)"
+    r"|(?:PS )?[A-Za-z]:\\[^\n]{0,100}>|[$%>❯]\s*$)"
+)
+"""What may be another one, or one without a command behind it."""
+_BARE = re.compile(r"(?:[$>%#]|>>>)\s+")
+
+
+def is_prompted(text: str, at: int = 0) -> bool:
+    """Whether a prompt stands here, `$` among them, and a command."""
+    return text.startswith("$ ", at) or _PROMPT.match(text, at) is not None
 
 
 def without_prompt(line: str) -> str:
-    """The line behind its prompt, without blanks around it."""
+    """The line behind whatever may be its prompt, without blanks around it."""
     text = line.strip()
-    match = _PROMPT.match(text)
+    match = _PROMPT.match(text) or _BARE.match(text)
     return text[match.end() :] if match else text
 
 
-def with_dollars(lines: Sequence[str], runs: Callable[[str], bool]) -> list[str]:
-    """The lines, those with the prompt that stands before a word that `runs` takes for the program beginning with `$ `; as they
-    are where some begin with that already."""
-    prompt = None if any(line.startswith("$ ") for line in lines) else _prompt_of(lines, runs)
+def with_dollars(lines: Sequence[str], program: str | None) -> list[str] | None:
+    """The lines, those with the prompt that stands before the program beginning with `$ ` instead; as they are where none has one.
+
+    None where lines may have other prompts: they would be taken for what is printed. An idle prompt at the end is left out.
+    """
+    prompt = "$ " if any(line.startswith("$ ") for line in lines) else _prompt_of(lines, program)
     if prompt is None:
         return [*lines]
-    return [f"$ {line.removeprefix(prompt)}" if line.startswith(prompt) else line for line in lines]
+    kept = lines[:-1] if lines[-1].rstrip() == prompt.rstrip() else lines
+    others = [line for line in kept if not line.startswith(prompt)]
+    if any(map(_LIKE_A_PROMPT.match, others)):
+        return None
+    return [f"$ {line.removeprefix(prompt)}" if line.startswith(prompt) else line for line in kept]
 
 
-def _prompt_of(lines: Sequence[str], runs: Callable[[str], bool]) -> str | None:
-    """The prompt before the first of its words that is the program, where it comes soon."""
-    prompted = islice(filter(None, map(_PROMPT.match, lines)), _MOST)
-    return next((found.group() for found in prompted if runs(_word_behind(found))), None)
-
-
-def _word_behind(prompt: re.Match[str]) -> str:
-    return prompt.string[prompt.end() :].split()[0].removeprefix("./")
+def _prompt_of(lines: Sequence[str], program: str | None) -> str | None:
+    """The prompt before the first line that runs the program; None where its name is not known."""
+    for match in filter(None, map(_PROMPT.match, lines)):
+        if match.string[match.end() :].split()[0].removeprefix("./") == program:
+            return match.group()
+    return None
