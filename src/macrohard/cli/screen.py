@@ -82,7 +82,7 @@ class Board:
 
     def __call__(self, event: Event) -> None:
         """Take in what happened; the next refresh shows it. What stays is printed above the rows."""
-        if event.stays and event.done is None:
+        if event.stays:
             self._console.print(Text(f"{event.department}: {plain(event.message)}", style="yellow"))
             return
         now = time.monotonic()

@@ -76,7 +76,7 @@ def _untold(brief: Brief, examples: Sequence[Example]) -> Iterator[tuple[int, st
     files = find_files(brief.request).values()
     shown = {line.strip() for text in (*(item.quotation for item in examples), *files) for line in text.split("\n")}
     for number, line in _code(brief):
-        text = without_prompt(line.strip().removeprefix(">>> "))
+        text = without_prompt(line)
         if line.strip() not in shown and is_untold(text):
             yield number, text
 
