@@ -24,6 +24,7 @@ def test_lines_say_each_thing_once() -> None:
     lines = Lines(console)
     for done in range(6):
         lines(Event("engineers", "to_int", done, 5))
+    lines(Event("engineers", "to_int", 5, 5))
     lines(Event("jury", "chose"))
     said = [line.partition("] ")[2] for line in file.getvalue().splitlines()]
     assert said == ["engineers: to_int (0 of 5)", "engineers: to_int (5 of 5)", "jury: chose"]

@@ -146,7 +146,7 @@ class Lines:
         before, when = self._said.get(event.department, (None, 0.0))
         if before is None or before.message != event.message or now - when >= REPEAT_SECONDS:
             return False
-        return event.done is not None and (event.done != event.total or before.done is None)
+        return event.done is not None and (event.done != event.total or before.done in {None, event.done})
 
     def aside(self) -> AbstractContextManager[None]:
         """Nothing stands in the way."""
