@@ -64,7 +64,7 @@ def test_a_status_that_is_named_and_not_taken_is_a_choice() -> None:
 
 
 def test_several_statuses_are_one_in_the_program() -> None:
-    request = "A tool called notes. A wrong word exits with status 3, a missing one exits with status 4."
+    request = "A tool called notes finds. A wrong word exits with status 3, a missing one exits with status 4."
     (found,) = choices_of(brief(request, commands=(find(),), error_status=3))
     assert found == "The request names several exit statuses for errors (3, 4): every error ends with 3."
 
@@ -89,14 +89,17 @@ def test_a_status_that_a_transcript_shows_is_no_choice() -> None:
 )
 def test_ways_to_name_a_status(said: str) -> None:
     assert (
-        choices_of(brief(f"A tool called notes. {said}", commands=(find(),), error_status=statuses_in(said)[0])) == ()
+        choices_of(
+            brief(f"A tool called notes finds words. {said}", commands=(find(),), error_status=statuses_in(said)[0])
+        )
+        == ()
     )
 
 
 def test_options_and_keys_are_looked_for_as_words() -> None:
     found = choices_of(
         brief(
-            "`notes c-to-f` converts; a due date and a priority are kept in notes.json. Errors exit with status 2.",
+            "`notes c-to-f` finds and converts; a due date and a priority are kept in notes.json. Errors exit with status 2.",
             commands=(find("-t"),),
             state_file="notes.json",
             state_fields=(StateField(name="due_date", type="text"), StateField(name="prio", type="text")),
@@ -131,8 +134,14 @@ def test_a_name_a_status_and_what_a_model_added() -> None:
     )
 
 
+def test_commands_that_the_request_does_not_name() -> None:
+    said = "A tool called notes keeps words. An error exits with status 2."
+    assert choices_of(brief(said, commands=(find(),))) == ("The request does not name these commands: `find`.",)
+    assert choices_of(brief(said, commands=(find(),)), ("notes find x => 1",)) == ()
+
+
 def test_errors_of_which_nothing_is_said() -> None:
-    (found,) = choices_of(brief("A tool called notes that counts words.", commands=(find(),)))
+    (found,) = choices_of(brief("A tool called notes that finds words.", commands=(find(),)))
     assert found == (
         "The request says nothing of errors: input that makes no sense ends with a message on standard error and exit "
         "status 2."

@@ -66,6 +66,30 @@ def test_misfits_are_counted() -> None:
     assert misfits(brief_of(), ()) == 1
 
 
+def test_commands_that_nobody_names_are_counted() -> None:
+    named = brief_of(CommandBrief(name="list", purpose="")).model_copy(update={"request": "It lists words."})
+    assert misfits(named, ()) == 0
+    invented = brief_of(CommandBrief(name="size", purpose="")).model_copy(update={"request": "It lists words."})
+    assert misfits(invented, ()) == 1
+    assert misfits(invented, find_examples("`tool size` prints 1.")) == 0
+
+
+@pytest.mark.parametrize(
+    ("request_text", "proposed", "commands"),
+    [
+        ("A program called scale that takes two numbers.", ["scale", "servings_in"], [""]),
+        ("A program called scale that takes two numbers.", ["scale"], [""]),
+        ("A program called scale with the commands scale and show.", ["scale", "show"], ["scale", "show"]),
+        ("A program called scale with the command show.", ["show"], ["show"]),
+        ("A program called scale. `scale scale 3` prints 6.", ["scale"], ["scale"]),
+    ],
+)
+def test_a_program_is_no_command_of_its_own(request_text: str, proposed: list[str], commands: list[str]) -> None:
+    brief = brief_of(*(CommandBrief(name=name, purpose="") for name in proposed))
+    found = fit(brief.model_copy(update={"request": request_text}), find_examples(request_text))
+    assert found.name == "scale" and [item.name for item in found.commands] == commands
+
+
 @given(texts)
 def test_any_examples_can_be_fitted(request_text: str) -> None:
     found = fitted(request_text, CommandBrief(name="a", purpose="", arguments=(Argument(name="n"),)))
@@ -86,7 +110,9 @@ def test_any_examples_can_be_fitted(request_text: str) -> None:
 )  # fmt: skip
 def test_the_last_argument_may_be_left_out(request_text: str, proposed: list[str], names: list[str]) -> None:
     command = CommandBrief(name="list", purpose="", arguments=tuple(Argument(name=name) for name in proposed))
-    brief = brief_of(command, CommandBrief(name="other", purpose="")).model_copy(update={"request": request_text})
+    brief = brief_of(command, CommandBrief(name="other", purpose="")).model_copy(
+        update={"request": f"{request_text}. Other things too."}
+    )
     examples = find_examples(request_text)
     found = fit(brief, examples)
     arguments = found.commands[0].arguments

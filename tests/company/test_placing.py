@@ -40,6 +40,8 @@ LIBRARY = Brief(
     [
         (TASKS, "`todo add Milk` prints `Added: Milk`", 1),
         (TASKS, "`todo add Milk` prints `Added task 1`", 1),
+        (TASKS, "`todo add Milk` prints `due 2026-03-06`", 1),
+        (TASKS, "After `todo add Milk`, `todo done 1` prints `Done: Milk`", 1),
         (TASKS, "`todo done 9` exits with status 2", 1),
         (TASKS, "`todo add Milk` prints `Added task 3`", 0),
         (TASKS, "`todo done 1` prints `Done: Milk`", 0),

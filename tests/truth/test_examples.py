@@ -274,6 +274,8 @@ ANNOUNCED = {
     "behind what to write": ("Write `csvsum`: Given a file data.csv containing:", CSV),
     "behind an example": ("It prints the sum. For example, with this file data.csv:", CSV),
     "a sentence behind it": ("It prints the sum. Given a file data.csv. It has a header:", CSV),
+    "as what it is": ("It sums columns. Say data.csv is", CSV),
+    "as what it holds": ("It sums columns. For example, if the file `data.csv` contains the following:", CSV),
 }
 
 
@@ -295,6 +297,9 @@ def test_a_file_is_found_behind_what_is_said_of_output(line: str, file: tuple[st
         "It writes the rows; out.csv:",
         "It prints the file out.csv. Example:",
         "It sums. With this file data.csv it writes the file out.csv:",
+        "After `sum data.csv`, out.csv contains",
+        "Then out.csv holds:",
+        "If data.csv is missing",
     ],
 )
 def test_what_a_program_prints_or_writes_is_no_file(line: str) -> None:
@@ -410,6 +415,9 @@ SESSIONS = {
     "running text below": (">>> f(3)\n9\nNote that it squares.", "9"),
     "an exception": (">>> f(3)\nraises ValueError", "ValueError"),
     "the last line of a traceback": (">>> f(3)\nValueError: too small", "ValueError"),
+    "what is printed": (">>> print(f(3))\nnine", "'nine'"),
+    "nothing that is printed": (">>> print(f(3))\nNone", "None"),
+    "an exception instead of a print": (">>> print(f(3))\nValueError: too small", "ValueError"),
     "a traceback": (">>> f(3)\nTraceback (most recent call last):\n  ...\nValueError: too small", "ValueError"),
 }
 
@@ -432,6 +440,9 @@ def test_sessions_of_python_in_a_request(text: str, outcome: str) -> None:
         ">>> f(3)\n9\n10",
         ">>> f(3)\n9\nDone",
         ">>> s.f(3)\n9",
+        ">>> print(f(3))\n9",
+        ">>> print(f(3), 9)\nnine 9",
+        ">>> print(f(3))\nnine\nten",
     ],
 )
 def test_lines_of_a_session_that_say_something_else(text: str) -> None:

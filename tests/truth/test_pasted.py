@@ -99,6 +99,8 @@ UNREAD = {
     "a page of a manual": "For example:\n\n    sum - adds numbers\n    sum add 1 2\n    3\n",
     "another program": "    wc add 1 2\n\nprints:\n\n    3\n",
     "lines that nothing announces": "The commands are:\n\n    sum add 1 2\n    two numbers\n",
+    "what it prints then": "    1\n\nthen `sum all a` prints\n\n    3\n",
+    "one of two outputs": "`sum all 1` prints\n\n    1\n\nand the lines behind it.\n",
     "an output of something else": "    sum add 1 2\n\nwrites to standard error:\n\n    3\n",
     "what a prompt shows elsewhere": "    $ sum add 1 2\n\nprints this to standard error:\n\n    no\n",
     "an output with lines left out": "    $ sum add 1 2\n\nprints:\n\n    1\n    ...\n    3\n",
@@ -110,6 +112,16 @@ UNREAD = {
     "a table of beginnings": "| Command | Output |\n|---|---|\n| sum third 1 | `0.33...` |\n| sum third 2 | ~0.67 |\n",
     "a table of something else": "| name | value |\n|---|---|\n| `sum add 1 2` | `3` |\n",
 }
+
+
+def test_commands_below_a_file_with_their_outputs_below_them() -> None:
+    request = (
+        "Write a command-line tool called `sum`. Say day.txt is\n\n    1\n    2\n\nthen `sum all day.txt` prints\n\n    all: 3\n\n"
+        "and `sum each day.txt` prints\n\n    1\n    2\n"
+    )
+    everything, each = find_examples(request)
+    assert everything.lines[0].stdout == "all: 3" and everything.files == {"day.txt": "1\n2\n"}
+    assert each.lines[0].stdout == "1\n2" and each.quotation in request
 
 
 @pytest.mark.parametrize("text", UNREAD.values(), ids=UNREAD)

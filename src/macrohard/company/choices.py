@@ -10,6 +10,7 @@ from macrohard.company.order import Kind
 from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.statements import error_statements
 from macrohard.company.request.statuses import told_statuses
+from macrohard.company.request.words import tells
 from macrohard.truth.standalone import visible
 
 
@@ -46,8 +47,10 @@ def _cli(brief: Brief, said: str, named: Sequence[int]) -> Iterator[str]:
         yield f"The request names no such file in the current folder: the records are kept in {brief.state_file} there."
     if brief.state_file and not is_json_by_name(brief.state_file):
         yield f"Whatever its name says, {brief.state_file} holds the records as JSON."
-    if brief.state_file and (silent := [item.name for item in brief.state_fields if not _tells(said, item.name)]):
+    if brief.state_file and (silent := [item.name for item in brief.state_fields if not tells(said, item.name)]):
         yield f"Each record in {brief.state_file} has keys that the request does not name: {_listed(silent)}."
+    if invented := [item.name for item in brief.commands if item.name and not tells(said, item.name)]:
+        yield f"The request does not name these commands: {_listed(invented)}."
     for command in brief.commands:
         yield from _options(command, said)
 
@@ -73,12 +76,6 @@ def _spelled_out(function: FunctionBrief, said: str) -> bool:
     """True when the request shows the parameters with the types, and the type of the result."""
     signature = re.sub(r"\s", "", f"{function.name}({function.parameters})->{function.returns}")
     return re.search(rf"(?<!\w){re.escape(signature)}(?![\w\[|])", re.sub(r"\s", "", said)) is not None
-
-
-def _tells(said: str, word: str) -> bool:
-    """True when the word, or its plural, stands in a text, with whatever is between its parts."""
-    parts = r"[\s_-]?".join(map(re.escape, re.split(r"[\s_-]+", word)))
-    return re.search(rf"(?<![\w-]){parts}s?(?![\w-])", said, re.IGNORECASE) is not None
 
 
 def _listed(names: Sequence[str]) -> str:

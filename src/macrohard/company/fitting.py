@@ -10,16 +10,23 @@ from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.naming import program_name
 from macrohard.company.order import Kind
 from macrohard.company.request.forms import optional_argument
+from macrohard.company.request.words import tells
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
+from macrohard.truth.examples.programs import program_of
 from macrohard.truth.syntax import expression, parse
 
 
 def misfits(brief: Brief, examples: Sequence[Example]) -> int:
-    """How many examples cannot even be called in the program that the brief describes."""
+    """How many examples cannot even be called in the program that the brief describes, and how many of its commands neither they
+    nor the request name."""
     if brief.kind is Kind.LIBRARY:
         calls = [example for example in examples if isinstance(example, CallExample)]
         return (0 if brief.functions else 1) + sum(not _is_callable(brief.functions, example) for example in calls)
-    return (0 if brief.commands else 1) + sum(not _fits(brief, line) for line, _ in _lines(examples))
+    lines = [line for line, _ in _lines(examples)]
+    invented = [
+        item for item in brief.commands if not (_is_told(brief, item) or any(_names(item, line) for line in lines))
+    ]
+    return (0 if brief.commands else 1) + sum(not _fits(brief, line) for line in lines) + len(invented)
 
 
 def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
@@ -27,17 +34,32 @@ def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     if brief.kind is Kind.LIBRARY:
         return brief
     lines = list(_lines(examples))
-    names = {line.words[0] for line, _ in lines}
+    names = {line.words[0] for line, _ in lines} or set(filter(None, [program_of(brief.request)]))
     if len(names) == 1:
         (name,) = names
         brief = brief.model_copy(update={"name": program_name(name)})
-    if len(brief.commands) == 1 and lines and not any(_names(brief.commands[0], line) for line, _ in lines):
-        brief = brief.model_copy(update={"commands": (brief.commands[0].model_copy(update={"name": ""}),)})
+    brief = _without_commands(brief, [line for line, _ in lines])
     commands = tuple(
         _fit_command(brief, command, [(line, files) for line, files in lines if command_of(brief, line) is command])
         for command in brief.commands
     )
     return brief.model_copy(update={"commands": commands})
+
+
+def _is_told(brief: Brief, command: CommandBrief) -> bool:
+    return not command.name or tells(brief.request, command.name)
+
+
+def _without_commands(brief: Brief, lines: Sequence[Line]) -> Brief:
+    """The brief with one command without a name, where no line names one, or where the program itself is proposed as one, beside
+    none but such that the request does not name."""
+    itself = [item for item in brief.commands if item.name == brief.name]
+    others = [item for item in brief.commands if item.name != brief.name]
+    only = itself if itself and not any(_is_told(brief, item) for item in others) else brief.commands
+    shown = [line for line in lines if any(_names(item, line) for item in brief.commands)]
+    if len(only) != 1 or shown or not (lines or only is itself):
+        return brief
+    return brief.model_copy(update={"commands": (only[0].model_copy(update={"name": ""}),)})
 
 
 def _lines(examples: Sequence[Example]) -> Iterator[tuple[Line, dict[str, str]]]:

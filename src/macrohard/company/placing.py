@@ -28,6 +28,8 @@ _OTHERWISE = re.compile(
 )
 """What more may be wrong with what is added, or what else may have to be done before."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b")
+"""Counts nothing."""
 
 
 def askable(brief: Brief, examples: Sequence[Example]) -> tuple[Example, ...]:
@@ -77,7 +79,8 @@ def _needs_nothing(brief: Brief, example: CommandExample, done: Collection[str])
         return not any(_is_there_already(brief, example, line, done) for line in example.lines)
     first = example.lines[0]
     told = set(_NUMBER.findall(" ".join(first.words)))
-    counted = {float(number) for number in _NUMBER.findall(first.stdout or "")} - {float(number) for number in told}
+    counted = {float(number) for number in _NUMBER.findall(_DATE.sub("", first.stdout or ""))}
+    counted -= {float(number) for number in told}
     return _adds(first) and counted <= {1.0}
 
 

@@ -26,7 +26,7 @@ def find_examples(request: str) -> tuple[Example, ...]:
     commands = [
         example
         for example in chain(find_commands(prose, files), find_rows(prose, program, files))
-        if (example.lines[0].words, example.lines[0].stdin) not in shown
+        if len(example.lines) > 1 or (example.lines[0].words, example.lines[0].stdin) not in shown
     ]
     typed = (*transcripts, *commands)
     return (*typed, *find_piped(request, program, typed), *_calls(request))

@@ -12,7 +12,7 @@ _VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
 _STDOUT = r"to\s+(?:stdout|(?:the\s+)?standard\s+output)"
 _WHAT = rf"(?:\s+(?:exactly|just|only|this|these|the|following|lines?|table|report|output|text|JSON|{_STDOUT}))*"
 MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
-_SAID = re.compile(rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:[ \t]*(?=\n)")
+_SAID = re.compile(rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:?[ \t]*(?=\n)")
 _ANNOUNCES = re.compile(
     r"[\W_]*(?:(?:and|then|which|it|this|that|the|program|tool|command|expected|sample|example|you)\s+)*"
     rf"(?:{MODAL}{_VERBS}|{MODAL}see|stdout|standard\s+output|expected)(?:\s+(?:(?:should|will|must)\s+be|is))?{_WHAT}[\W_]*",
@@ -34,6 +34,8 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """In the same sentence before the command: what it prints may depend on more than the command."""
+_THEN = re.compile(r"\s*(?:and\s+)?then,?\s*", re.IGNORECASE)
+"""Below a file it speaks of nothing but that file."""
 _ELIDED = re.compile(
     r"\.\.\.|…|\betc\b|\band\s+so\s+on\b|<[A-Za-z][\w -]*>(?![^\n]*</)|\{[a-z_ ]+\}|YYYY|Traceback|\bx{4,}|\S\s+(?:<-|#\s)|^[~≈]",
     re.IGNORECASE,
@@ -50,6 +52,8 @@ _GOES_ON = re.compile(
     r"|All\s+errors)\b|\[?\.\.\."
 )
 """Behind a block: more may be said of this command, or of what it prints."""
+_ANOTHER = re.compile(r"(?:and|while|whereas)\s+(?:then\s+)?([`'\"])[A-Za-z][\w./-]*\s[^`'\"\n]*\1")
+"""Behind a block: the next command."""
 _ENDED = re.compile(r"[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|'[^'\n]*'")
 _LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -77,13 +81,9 @@ def printed_below(text: str, at: int) -> tuple[int, str] | None:
 
 def output_of(block: Block, text: str) -> str | None:
     """What a command prints that prints this block, as it stands there; None where it may be more, less, or an error."""
-    shown = _shown(block, text)
-    if (
-        not shown.strip()
-        or is_prompted(shown.lstrip())
-        or _ELIDED.search(shown)
-        or _GOES_ON.match(_following(block, text))
-    ):
+    shown, following = _shown(block, text), _following(block, text)
+    goes_on = _GOES_ON.match(following) and not _ANOTHER.match(following)
+    if not shown.strip() or is_prompted(shown.lstrip()) or _ELIDED.search(shown) or goes_on:
         return None
     message = "\n" not in shown.strip() and _MESSAGE.search(shown)
     return None if message or _is_followed_by_another(block, text) else shown
@@ -118,7 +118,16 @@ def _depends(text: str, at: int) -> bool:
     """Whether the sentence before the command here says when it is so."""
     before = text[max(0, at - _LONGEST) : at]
     begun = max((match.end() for match in _ENDED.finditer(before)), default=0)
-    return bool(_OTHERWISE.search(_QUOTED.sub(" ", before[begun:])))
+    said = _QUOTED.sub(" ", before[begun:])
+    return bool(_OTHERWISE.search(said)) and not (_THEN.fullmatch(said) and _is_below_file(text, at))
+
+
+def _is_below_file(text: str, at: int) -> bool:
+    """Whether the line here is the first below a block that shows a file."""
+    line = text.count("\n", 0, at)
+    block = next((block for block in reversed(blocks(text)) if block.end <= line), None)
+    shown = find_files(text).values()
+    return block is not None and not said_between(text, block.end, line) and f"{block.text.rstrip()}\n" in shown
 
 
 def _block_below(text: str, line: int) -> Block | None:

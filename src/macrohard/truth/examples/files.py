@@ -15,6 +15,12 @@ _ANNOUNCED = re.compile(
     rf"(?:\bfile(?:\s+(?:called|named))?\s+{_NAME}[^\n]*|(?:^|\b(?:given|with|and|input|suppose|assume|contents?\s+of)\s+){_NAME}(?:\s+\w+){{0,2}}\s*):\s*$",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"(?:^|[,;.:!?]\s+)(?:(?:for\s+example|e\.g\.)\s*,?\s+)?(?:say|suppose|assume|let|if|when|given)\s+(?:that\s+)?(?:(?:the|my|a)\s+)?(?:file\s+)?"
+    rf"{_NAME}\s+(?:is|be|contains|holds|has|reads|says|looks\s+like)(?:\s+(?:this|these|the\s+following|as\s+follows|lines?))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""Says what a file is supposed to hold; only what a program made of it comes "after" or "then"."""
 _OUTPUT = re.compile(
     r"\b(?:prints?|printed|outputs?|shows?|displays?|gives?|returns?|results?|writes?|written|becomes?|creates?|produces?)\b",
     re.IGNORECASE,
@@ -115,6 +121,9 @@ def _above_transcript(text: str) -> str:
 
 def _announced(line: str) -> str | None:
     """The name of the file that the end of this line announces; None where the words since speak of output."""
+    held = _HELD.search(line)
+    if held:
+        return held[1]
     if not line.endswith(":"):
         return None
     for start in (*reversed([match.end() for match in _BEGINNING.finditer(line)][-_MOST:]), 0):

@@ -22,6 +22,10 @@ _SURELY = re.compile(
     r"(?:[.,;:)]|\s+(?:that|which|with|to|for|and)\b|\s*\(|\s+[-–—]\s|\s*(?:\n|$))"
 )
 """Counts even where the name is not used."""
+_IS = re.compile(
+    rf"\b{_PROGRAMS}(?:'s\s+name)?\s+(?:is|(?:should|shall|must|will)\s+be)(?:\s+(?:called|named))?\s+[`'\"]([A-Za-z][\w-]*)[`'\"]",
+    re.IGNORECASE,
+)
 _OTHERS = frozenset(
     {"argument", "class", "column", "field", "file", "folder", "function", "method", "option", "parameter"}
 )
@@ -46,7 +50,7 @@ def program_of(request: str) -> str | None:
     for what, quoted, plain in _CALLED.findall(request):
         if what.lower() not in _OTHERS and (quoted or plain) in {*used, *typed}:
             return str(quoted or plain)
-    surely = _SURELY.search(request) if not set(typed) - TOOLS else None
+    surely = (_SURELY.search(request) or _IS.search(request)) if not set(typed) - TOOLS else None
     if surely:
         return surely[1]
     most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]

@@ -15,17 +15,20 @@ _RAISED = re.compile(r"(?:raises?\s+([A-Z]\w+)|([A-Z]\w*(?:Error|Exception)))\s*
 _RUNNING = re.compile(r"[A-Z][\w']*,?(?:[ \t]+[\w'`-]+){2}")
 """How running text begins."""
 _TRUE = {"", "True"}
+_PLAIN = {"None", "True", "False"}
+"""What `print` shows of values that are hardly ever meant as strings."""
 
 
 def find_sessions(text: str) -> Iterator[CallExample]:
-    """Each line that is a call, or compares one with a literal by `==`, with the value or the exception that is shown."""
+    """Each line that is a call, prints one, or compares one with a literal by `==`, with the value or the exception that is shown."""
     try:
         sessions = doctest.DocTestParser().get_examples(text)
     except ValueError:
         return
     for session in sessions:
-        source, shown = session.source.strip(), _shown(session)
-        for call in find_calls(source + shown) if shown is not None else ():
+        printed = _printed(session.source)
+        shown = _shown(session, is_print=printed is not None)
+        for call in find_calls((printed or session.source.strip()) + shown) if shown is not None else ():
             yield call.model_copy(update={"quotation": _quoted(text, session)})
 
 
@@ -37,9 +40,9 @@ def _quoted(text: str, session: doctest.Example) -> str:
     return shown if session.want.strip() else f"{shown}\n"
 
 
-def _shown(session: doctest.Example) -> str | None:
+def _shown(session: doctest.Example, *, is_print: bool) -> str | None:
     """What is shown below a line, in words; '' below one that says itself what it is equal to; None where no one can say."""
-    call, compared = _form(session.source)
+    call, compared = (True, False) if is_print else _form(session.source)
     want = session.want.strip()
     if not call:
         return None
@@ -50,8 +53,31 @@ def _shown(session: doctest.Example) -> str | None:
         return f" raises {raised[1] or raised[2]}"
     if compared:
         return "" if want in _TRUE else None
-    value = _value(want)
+    value = _value_printed(want) if is_print else _value(want)
     return None if value is None else f" == {value}"
+
+
+def _printed(source: str) -> str | None:
+    """`f(3)` of `print(f(3))`; None for any other line."""
+    try:
+        body = parse(source).body
+    except Unreadable:
+        return None
+    match body:
+        case [ast.Expr(ast.Call(ast.Name("print"), [ast.Call(ast.Name()) as call], []))]:
+            return ast.get_source_segment(source, call)
+    return None
+
+
+def _value_printed(want: str) -> str | None:
+    """What `print` was given, from what it showed; None where that may be a number or a string that looks like one."""
+    if want in _PLAIN:
+        return want
+    try:
+        literal(want)
+    except Unreadable:
+        return repr(want) if want and "\n" not in want and want != "<BLANKLINE>" else None
+    return None
 
 
 def _form(source: str) -> tuple[bool, bool]:

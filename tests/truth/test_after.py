@@ -1,0 +1,63 @@
+"""What a sentence says was done before its command."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macrohard.truth.examples import CommandExample, find_examples
+
+TODO = "A tool called `todo` keeps its tasks in tasks.json. "
+LIST = "`todo list` prints `1. tea`"
+
+
+def done(text: str) -> list[tuple[list[str], bool]]:
+    """Of each example what is typed before its last line, and whether nobody says what was done before."""
+    found = [example for example in find_examples(TODO + text) if isinstance(example, CommandExample)]
+    return [([line.typed for line in example.lines[:-1] if line.prepares], example.detached) for example in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        (f"After `todo add tea`, {LIST}.", ["todo add tea"]),
+        (f"So after 'todo add tea' {LIST}.", ["todo add tea"]),
+        (f"Once you have run `todo add tea`, {LIST}.", ["todo add tea"]),
+        (f"After running `todo add tea` and then `todo add milk`, {LIST}.", ["todo add tea", "todo add milk"]),
+        (f"- After `todo add tea`, `todo add milk` and `todo done 2`, {LIST}.",
+         ["todo add tea", "todo add milk", "todo done 2"]),
+        ("After `todo add tea`, `todo add Tea` exits with status 2.", ["todo add tea"]),
+    ],
+)  # fmt: skip
+def test_it_is_done_before(text: str, before: list[str]) -> None:
+    assert done(text) == [(before, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Unless after `todo add tea`, {LIST}.",
+        f"It is not only after `todo add tea` that {LIST}.",
+        f"After `rm tasks.json`, {LIST}.",
+        f"After `todo add TITLE`, {LIST}.",
+        f"After `todo add tea` and a while, {LIST}.",
+        f"It says so, and after `todo add tea`, {LIST}.",
+        f"After that, {LIST}.",
+        f"{LIST} after `todo add tea`.",
+    ],
+    ids=["a condition", "a denial", "another program", "a form", "more", "what goes on", "no command", "behind it"],
+)
+def test_where_it_may_be_otherwise_nothing_is_said_of_it(text: str) -> None:
+    assert all(not before and detached for before, detached in done(text))
+
+
+def test_the_quotation_begins_with_what_was_done() -> None:
+    (example,) = find_examples(f"{TODO}After `todo add tea`, {LIST}.")
+    assert example.quotation == f"After `todo add tea`, {LIST}"
+
+
+@given(st.lists(st.sampled_from(["after ", "`todo add tea`", ", ", " and ", "then ", LIST, ". "]), max_size=12))
+def test_whatever_is_said_is_read_as_it_stands(parts: list[str]) -> None:
+    text = TODO + "".join(parts)
+    assert all(example.quotation in text for example in find_examples(text))
