@@ -202,6 +202,30 @@ def test_blocks_that_are_no_input_and_output(text: str) -> None:
     assert find_examples(text) == ()
 
 
+def test_inputs_and_outputs_that_nothing_sets_off() -> None:
+    request = f"{SUMS}It takes no arguments.\n\nThis list\n\n1 2\n3\n\nshould print\n\n6\n\nand this one\n\n-4\n\nshould print\n\n-4\n"
+    first, second = find_examples(request)
+    assert first.lines == (Line(words=("sums",), stdin="1 2\n3\n", stdout="6"),)  # type: ignore[union-attr]
+    assert second.lines == (Line(words=("sums",), stdin="-4\n", stdout="-4"),)  # type: ignore[union-attr]
+    assert first.quotation == "1 2\n3\n\nshould print\n\n6" and second.quotation in request
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Input\n\nThe first line holds a number.\n\nOutput\n\nThe sum of all numbers.\n",
+        "Input\n\nOne number a line\n\nOutput\n\ntheir sum\n",
+        "Lines\n\nThese are all of the numbers.\n\nit prints\n\n6\n",
+        "This list\n\n1 2\n3\n\nshould print\n\n6\n\nbut only on Sundays\n",
+        "This list\n\n1 x\n3\n\nshould print\n\nx is not a number\n",
+        "This list\n\n1 2\n...\n3\n\nshould print\n\n6...\n",
+        "There is more to be said of this list of numbers\n\n1 2\n3\n\nshould print\n\n6\n",
+    ],
+)
+def test_paragraphs_that_are_no_input_and_output(text: str) -> None:
+    assert find_examples(SUMS + text) == ()
+
+
 def test_a_program_with_arguments_is_not_run_without() -> None:
     (example,) = find_examples(
         f"{SUMS}`echo 1 2 | sums --product` prints 2.\n\nInput:\n\n    1 2\n\nOutput:\n\n    3\n"

@@ -51,13 +51,13 @@ def _is_told(brief: Brief, command: CommandBrief) -> bool:
 
 
 def _without_commands(brief: Brief, lines: Sequence[Line]) -> Brief:
-    """The brief with one command without a name, where no line names one, or where the program itself is proposed as one, beside
-    none but such that the request does not name."""
+    """The brief with one command without a name, where no line names any and it is the only one, or the others, or all of them,
+    were invented; also without a line where the program itself is proposed as its command."""
     itself = [item for item in brief.commands if item.name == brief.name]
-    others = [item for item in brief.commands if item.name != brief.name]
-    only = itself if itself and not any(_is_told(brief, item) for item in others) else brief.commands
+    told = [item for item in brief.commands if item.name != brief.name and _is_told(brief, item)]
     shown = [line for line in lines if any(_names(item, line) for item in brief.commands)]
-    if len(only) != 1 or shown or not (lines or only is itself):
+    only = (itself if not told else []) or (brief.commands if not told or len(brief.commands) == 1 else [])
+    if shown or not only or not (lines or only is itself):
         return brief
     return brief.model_copy(update={"commands": (only[0].model_copy(update={"name": ""}),)})
 

@@ -7,6 +7,7 @@ from macrohard.truth.examples.below import announces_output
 from macrohard.truth.examples.calls import find_calls
 from macrohard.truth.examples.commands import find_commands
 from macrohard.truth.examples.files import find_files
+from macrohard.truth.examples.filters import find_filtered
 from macrohard.truth.examples.flush import without_transcripts
 from macrohard.truth.examples.given import parse_given
 from macrohard.truth.examples.pairs import Signature, find_pairs
@@ -28,7 +29,7 @@ def find_examples(request: str) -> tuple[Example, ...]:
         for example in chain(find_commands(prose, files), find_rows(prose, program, files))
         if len(example.lines) > 1 or (example.lines[0].words, example.lines[0].stdin) not in shown
     ]
-    typed = (*transcripts, *commands)
+    typed = (*transcripts, *commands, *find_filtered(prose, program))
     return (*typed, *find_piped(request, program, typed), *_calls(request))
 
 

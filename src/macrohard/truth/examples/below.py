@@ -81,12 +81,10 @@ def printed_below(text: str, at: int) -> tuple[int, str] | None:
 
 def output_of(block: Block, text: str) -> str | None:
     """What a command prints that prints this block, as it stands there; None where it may be more, less, or an error."""
-    shown, following = _shown(block, text), _following(block, text)
-    goes_on = _GOES_ON.match(following) and not _ANOTHER.match(following)
-    if not shown.strip() or is_prompted(shown.lstrip()) or _ELIDED.search(shown) or goes_on:
+    shown = _shown(block, text)
+    if goes_on(_following(block, text)) or not is_output(shown) or _is_followed_by_another(block, text):
         return None
-    message = "\n" not in shown.strip() and _MESSAGE.search(shown)
-    return None if message or _is_followed_by_another(block, text) else shown
+    return shown
 
 
 def announced(text: str, first: Block, then: Block) -> bool | None:
@@ -100,6 +98,17 @@ def announced(text: str, first: Block, then: Block) -> bool | None:
 def announces_output(line: str) -> bool:
     """Whether a line says nothing but that what is printed follows: 'This should print the following:'."""
     return bool(_ANNOUNCES.fullmatch(line.strip()))
+
+
+def is_output(shown: str) -> bool:
+    """Whether these lines can be all that a command prints: nothing is left out, and they are no transcript and no message."""
+    message = "\n" not in shown.strip() and _MESSAGE.search(shown)
+    return bool(shown.strip()) and not (is_prompted(shown.lstrip()) or _ELIDED.search(shown) or message)
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line below what is printed may say more of it."""
+    return bool(_GOES_ON.match(line) and not _ANOTHER.match(line))
 
 
 def is_spoken_of(text: str, block: Block) -> bool:
