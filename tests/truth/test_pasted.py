@@ -207,7 +207,7 @@ def test_inputs_and_outputs_that_nothing_sets_off() -> None:
     first, second = find_examples(request)
     assert first.lines == (Line(words=("sums",), stdin="1 2\n3\n", stdout="6"),)  # type: ignore[union-attr]
     assert second.lines == (Line(words=("sums",), stdin="-4\n", stdout="-4"),)  # type: ignore[union-attr]
-    assert first.quotation == "1 2\n3\n\nshould print\n\n6" and second.quotation in request
+    assert first.quotation == "This list\n\n1 2\n3\n\nshould print\n\n6" and second.quotation in request
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,13 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from macrohard.truth.examples import announces_output, find_files, without_transcripts
+from macrohard.truth.examples import (
+    announces_file,
+    announces_output,
+    find_examples,
+    find_files,
+    without_transcripts,
+)
 
 _NUMBERED = r"(?:\d{1,2}[.)]|\(\d{1,2}\))[ \t]+"
 _BULLET = rf"(?:[-*•][ \t]+|{_NUMBERED})"
@@ -57,7 +63,7 @@ def protected(text: str) -> str:
 def _prose(request: str) -> Iterator[str]:
     """What stands between code blocks; an indented block of bullets is prose too."""
     files = {text.strip("\n") for text in find_files(request).values()}
-    for part in (_SESSION.sub("\n", part) for part in _FENCE.split(without_transcripts(request))):
+    for part in (_SESSION.sub("\n", part) for part in _FENCE.split(_without_examples(request))):
         text, end = "", 0
         for block in _INDENTED.finditer(part):
             text += part[end : block.start()]
@@ -69,6 +75,15 @@ def _prose(request: str) -> Iterator[str]:
             else:
                 text += "\n\n"
         yield text + part[end:]
+
+
+def _without_examples(request: str) -> str:
+    """Without transcripts, and without the paragraphs of which an example is made; what stands in quotes is part of a sentence."""
+    text = without_transcripts(request)
+    for example in find_examples(request):
+        if "\n\n" in example.quotation and example.quotation[0] not in "`'\"":
+            text = text.replace(example.quotation, "\n\n")
+    return text
 
 
 def _goes_on(block: str, before: str) -> bool:
@@ -126,6 +141,6 @@ def _says_something(sentence: str) -> bool:
     words = [word for word in words if word]
     if len(words) < 2 or all(_COURTESY.fullmatch(word) for word in words):
         return False
-    if announces_output(sentence):
+    if announces_output(sentence) or announces_file(sentence):
         return False
     return not sentence.endswith(":") or not all(_ANNOUNCES.fullmatch(word) for word in words)

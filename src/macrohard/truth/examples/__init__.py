@@ -6,7 +6,7 @@ from itertools import chain
 from macrohard.truth.examples.below import announces_output
 from macrohard.truth.examples.calls import find_calls
 from macrohard.truth.examples.commands import find_commands
-from macrohard.truth.examples.files import find_files
+from macrohard.truth.examples.files import announces_file, find_files
 from macrohard.truth.examples.filters import find_filtered
 from macrohard.truth.examples.flush import without_transcripts
 from macrohard.truth.examples.given import parse_given
@@ -50,6 +50,7 @@ __all__ = [
     "Example",
     "Line",
     "Signature",
+    "announces_file",
     "announces_output",
     "find_calls",
     "find_commands",

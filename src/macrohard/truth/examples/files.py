@@ -133,6 +133,11 @@ def _announced(line: str) -> str | None:
     return None
 
 
+def announces_file(line: str) -> bool:
+    """Whether a line says nothing but that a file is shown below it: 'Say week.txt is'."""
+    return _HELD.fullmatch(line.strip()) is not None
+
+
 def unknown_files(request: str) -> frozenset[str]:
     """Names of files of which the request speaks, without showing what is in them."""
     return frozenset(_MENTIONED.findall(request)) - set(find_files(request))
