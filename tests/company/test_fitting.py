@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
-from macrohard.company.fitting import fit, misfits
+from macrohard.company.fitting import fit, invented, misfits
 from macrohard.company.order import Kind
 from macrohard.truth.examples import find_examples
 
@@ -68,10 +68,10 @@ def test_misfits_are_counted() -> None:
 
 def test_commands_that_nobody_names_are_counted() -> None:
     named = brief_of(CommandBrief(name="list", purpose="")).model_copy(update={"request": "It lists words."})
-    assert misfits(named, ()) == 0
-    invented = brief_of(CommandBrief(name="size", purpose="")).model_copy(update={"request": "It lists words."})
-    assert misfits(invented, ()) == 1
-    assert misfits(invented, find_examples("`tool size` prints 1.")) == 0
+    assert invented(named, ()) == 0
+    other = brief_of(CommandBrief(name="size", purpose="")).model_copy(update={"request": "It lists words."})
+    assert invented(other, ()) == 1
+    assert invented(other, find_examples("`tool size` prints 1.")) == 0
 
 
 @pytest.mark.parametrize(

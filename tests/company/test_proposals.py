@@ -169,3 +169,22 @@ def test_doubles_are_dropped() -> None:
     brief = read_brief(text, Kind.CLI, "r")
     assert brief is not None and [item.name for item in brief.commands] == ["to-int"]
     assert [item.name for item in brief.commands[0].arguments] == ["n"]
+
+
+def test_what_was_copied_from_the_worked_example_is_left_out() -> None:
+    """Seen of the embedded model, where a program reads standard input: `size` of the example, besides its own commands."""
+    proposed = cli_brief("raffle", command("have", options=[argument("--count", "flag")]), command("size"))
+    copied = read_brief(proposed, Kind.CLI, "A tool raffle. `raffle have` prints the tickets.")
+    assert copied is not None and [item.name for item in copied.commands] == ["have"]
+    assert not copied.commands[0].arguments
+    meant = read_brief(proposed, Kind.CLI, "A tool raffle. `raffle have --count` counts, `raffle size` measures.")
+    assert meant is not None and [item.name for item in meant.commands] == ["have", "size"]
+    assert [item.name for item in meant.commands[0].arguments] == ["--count"]
+    functions = library_brief("p", ("f", {"a": "int"}, "int"), ("area", {"a": "int"}, "int"))
+    library = read_brief(functions, Kind.LIBRARY, "A library with f(a).")
+    assert library is not None and [item.name for item in library.functions] == ["f"]
+
+
+def test_a_brief_of_nothing_else_is_kept() -> None:
+    found = read_brief(cli_brief("notes", command("find", "word")), Kind.CLI, "Look for things in my notes.")
+    assert found is not None and [item.name for item in found.commands] == ["find"]

@@ -17,16 +17,17 @@ from macrohard.truth.syntax import expression, parse
 
 
 def misfits(brief: Brief, examples: Sequence[Example]) -> int:
-    """How many examples cannot even be called in the program that the brief describes, and how many of its commands neither they
-    nor the request name."""
+    """How many examples cannot even be called in the program that the brief describes."""
     if brief.kind is Kind.LIBRARY:
         calls = [example for example in examples if isinstance(example, CallExample)]
         return (0 if brief.functions else 1) + sum(not _is_callable(brief.functions, example) for example in calls)
+    return (0 if brief.commands else 1) + sum(not _fits(brief, line) for line, _ in _lines(examples))
+
+
+def invented(brief: Brief, examples: Sequence[Example]) -> int:
+    """How many commands of the brief neither the request nor the examples name."""
     lines = [line for line, _ in _lines(examples)]
-    invented = [
-        item for item in brief.commands if not (_is_told(brief, item) or any(_names(item, line) for line in lines))
-    ]
-    return (0 if brief.commands else 1) + sum(not _fits(brief, line) for line in lines) + len(invented)
+    return sum(not (_is_told(brief, item) or any(_names(item, line) for line in lines)) for item in brief.commands)
 
 
 def fit(brief: Brief, examples: Sequence[Example]) -> Brief:

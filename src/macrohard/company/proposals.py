@@ -28,10 +28,12 @@ from macrohard.company.naming import (
     state_file_name,
 )
 from macrohard.company.order import Kind
+from macrohard.company.prompts.analyst import worked_names
 from macrohard.company.request.keeping import wants_memory
 from macrohard.company.request.sentences import split_statements
 
 T = TypeVar("T")
+Named = TypeVar("Named", CommandBrief, FunctionBrief)
 _WRITTEN = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _FORM = re.compile(r"(?<=\w)(?:\s+(?:[A-Z][A-Z0-9_-]*|<[^<>]*>|\[[^\[\]]*\]))+\s*\Z")
 """What is given to a command: a reply may write it behind its name."""
@@ -48,7 +50,8 @@ def read_brief(text: str, kind: Kind, request: str) -> Brief | None:
 
 
 def _command_brief(data: dict[str, Any], request: str) -> Brief:
-    commands = _unique(map(_command, data["commands"]), function_name)
+    commands = _unique((_command(item, request) for item in data["commands"]), function_name)
+    commands = _own(commands, Kind.CLI, request)
     if not commands or (len(commands) > 1 and not all(command.name for command in commands)):
         raise ValueError("a program has one command without a name, or several with names")
     name = program_name(data["program"])
@@ -77,12 +80,22 @@ def _kept(proposed: str, program: str, request: str) -> str | None:
     return f"{program}.json" if program and wants_memory(request) else None
 
 
-def _command(data: dict[str, Any]) -> CommandBrief:
+def _own(items: tuple[Named, ...], kind: Kind, request: str) -> tuple[Named, ...]:
+    """Without those that were copied from the worked example, unless there are no others."""
+    return tuple(item for item in items if not _is_copied(item.name, kind, request)) or items
+
+
+def _is_copied(name: str, kind: Kind, request: str) -> bool:
+    said = rf"(?<!\w){re.escape(name.lstrip('-'))}s?(?!\w)"
+    return name in worked_names(kind) and not re.search(said, request, re.IGNORECASE)
+
+
+def _command(data: dict[str, Any], request: str) -> CommandBrief:
     arguments = [Argument(name=argument_name(item["name"]), type=item["type"]) for item in data["arguments"]]
     options = [
         Argument(name=name, type=item["type"])
         for item in data["options"]
-        if (name := option_name(_option(item["name"])))
+        if (name := option_name(_option(item["name"]))) and not _is_copied(name, Kind.CLI, request)
     ]
     return CommandBrief(
         name=command_name(_FORM.sub("", data["name"])),
@@ -107,6 +120,7 @@ def _unique(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
 
 def _library_brief(data: dict[str, Any], request: str) -> Brief:
     functions = _unique(map(_function, data["functions"]), lambda function: function.name)
+    functions = _own(functions, Kind.LIBRARY, request)
     if not functions:
         raise ValueError("a library has functions")
     return Brief(

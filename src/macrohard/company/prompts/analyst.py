@@ -126,6 +126,13 @@ _EXAMPLES: dict[Kind, tuple[str, dict[str, Any]]] = {
 }
 
 
+def worked_names(kind: Kind) -> frozenset[str]:
+    """The names of the commands and options, or of the functions, of the worked example, which a reply may copy."""
+    parts = _EXAMPLES[kind][1]["commands" if kind is Kind.CLI else "functions"]
+    options = (option["name"] for part in parts for option in part.get("options", ()))
+    return frozenset((*(part["name"] for part in parts), *options))
+
+
 def messages(kind: Kind, request: str) -> list[tuple[Literal["system", "user", "assistant"], str]]:
     """One worked example, then the request."""
     example, brief = _EXAMPLES[kind]
