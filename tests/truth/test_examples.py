@@ -275,7 +275,7 @@ ANNOUNCED = {
     "behind an example": ("It prints the sum. For example, with this file data.csv:", CSV),
     "a sentence behind it": ("It prints the sum. Given a file data.csv. It has a header:", CSV),
     "as what it is": ("It sums columns. Say data.csv is", CSV),
-    "as what it holds": ("It sums columns. For example, if the file `data.csv` contains the following:", CSV),
+    "as what it holds": ("It sums columns. For example, suppose the file `data.csv` contains the following:", CSV),
 }
 
 
@@ -300,6 +300,7 @@ def test_a_file_is_found_behind_what_is_said_of_output(line: str, file: tuple[st
         "After `sum data.csv`, out.csv contains",
         "Then out.csv holds:",
         "If data.csv is missing",
+        "If data.csv contains",
     ],
 )
 def test_what_a_program_prints_or_writes_is_no_file(line: str) -> None:
@@ -417,7 +418,10 @@ SESSIONS = {
     "the last line of a traceback": (">>> f(3)\nValueError: too small", "ValueError"),
     "what is printed": (">>> print(f(3))\nnine", "'nine'"),
     "nothing that is printed": (">>> print(f(3))\nNone", "None"),
-    "an exception instead of a print": (">>> print(f(3))\nValueError: too small", "ValueError"),
+    "an exception instead of a print": (
+        ">>> print(f(3))\nTraceback (most recent call last):\n  ...\nValueError: too small",
+        "ValueError",
+    ),
     "a traceback": (">>> f(3)\nTraceback (most recent call last):\n  ...\nValueError: too small", "ValueError"),
 }
 
@@ -443,6 +447,15 @@ def test_sessions_of_python_in_a_request(text: str, outcome: str) -> None:
         ">>> print(f(3))\n9",
         ">>> print(f(3), 9)\nnine 9",
         ">>> print(f(3))\nnine\nten",
+        ">>> print(f(3))\n2024-01-08",
+        ">>> print(f(3))\nPoint(x=1)",
+        ">>> print(f(3))\nColor.RED",
+        ">>> print(f(3))\n  nine",
+        ">>> print(f(3))\nnan",
+        ">>> print(F(3))\nnine",
+        ">>> print(f(3))\nValueError: too small",
+        ">>> print(f(3))\nnine  # in words",
+        ">>> print(f(3))\nprints nine",
     ],
 )
 def test_lines_of_a_session_that_say_something_else(text: str) -> None:

@@ -23,7 +23,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
         'With `shift 1`, "abc" becomes "bcd".',
         'With shift 1, "abc" becomes "bcd".',
         'For example, with shift 1 the line "abc" comes out as "bcd".',
-        "With 'shift 1' the text `abc` is turned into `bcd`, as one would expect.",
+        "\n- With 'shift 1' the text `abc` is turned into `bcd`.",
     ],
 )
 def test_a_line_and_what_becomes_of_it(text: str) -> None:
@@ -47,12 +47,25 @@ def test_several_lines() -> None:
         'With `other 1`, "abc" becomes "bcd".',
         'With `shift 1`, "abc" becomes "bcd" unless it is Sunday.',
         'With `shift 1`, "abc" becomes bcd.',
+        'With `shift 1`, "abc" becomes "bcd", "efg".',
+        'With `shift 1`, "abc" becomes "bcd", which is wrong.',
+        'With `shift 1`, "abc" becomes "abc". It should become "bcd".',
+        'Right now with `shift 1`, "abc" becomes "abc".',
+        'With `shift 1`, "a\\nb" becomes "bc".',
+        'With `shift 1`, "{name}" becomes "x".',
+        'It prints counts. With `shift 1`, "The" becomes "the".',
         'A letter "a" becomes "b".',
         'With `cat x | shift 1`, "abc" becomes "bcd".',
     ],
 )
 def test_what_is_no_example(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("said", ["never reads lines", "does not read lines", "reads names of files, one a line,"])
+def test_what_reads_no_lines(said: str) -> None:
+    request = f'A tool called shift that {said} from standard input. With `shift 1`, "abc" becomes "bcd".'
+    assert find_examples(request) == ()
 
 
 def test_arguments_are_not_taken_for_standard_input() -> None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from macrohard.truth.examples import Line, find_examples, find_files
+from macrohard.truth.examples.programs import program_of
 
 ADDS = Line(words=("sum", "add", "1", "2"), stdout="3")
 DOUBLES = Line(words=("sum", "double", "4"), stdout="8")
@@ -100,6 +101,11 @@ UNREAD = {
     "another program": "    wc add 1 2\n\nprints:\n\n    3\n",
     "lines that nothing announces": "The commands are:\n\n    sum add 1 2\n    two numbers\n",
     "what it prints then": "    1\n\nthen `sum all a` prints\n\n    3\n",
+    "a sentence": "`sum all 1` prints\n\n    every number with its square\n",
+    "a form": "`sum all 1` prints\n\n    NUMBER. TITLE\n",
+    "what it does now": "At the moment `sum all 1` prints\n\n    2\n",
+    "what another file makes of it": "Say day.txt is\n\n    1\n\nthen `sum all 1` prints\n\n    2\n",
+    "a line behind it": '`sum all 1` prints\n\n    1\n\nand "that is all" as the last line.\n',
     "one of two outputs": "`sum all 1` prints\n\n    1\n\nand the lines behind it.\n",
     "an output of something else": "    sum add 1 2\n\nwrites to standard error:\n\n    3\n",
     "what a prompt shows elsewhere": "    $ sum add 1 2\n\nprints this to standard error:\n\n    no\n",
@@ -136,6 +142,23 @@ def test_names(named: str) -> None:
     assert [
         example.lines for example in find_examples(f"{named}\n\n    python sum.py add 1 2\n\nOutput:\n\n    3\n")
     ] == [(ADDS,)]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("said", "program"),
+    [
+        ("Count words. The command is `tally`, without arguments.", "tally"),
+        ("Count words. The program should be called `tally`.", "tally"),
+        ("It reads a word. When the command is `quit`, it ends.", None),
+        ("The output of the program is `yes`.", None),
+        ("The first command is `add`.", None),
+        ("The command is `add`. `stock add nuts 3` prints `ok`.", None),
+        ("The tool is `git`-like.", None),
+        ("The script is 'idempotent'.", None),
+    ],
+)
+def test_what_the_command_is(said: str, program: str | None) -> None:
+    assert program_of(said) == program
 
 
 def test_what_was_done_before_counts_though_nothing_is_said_of_it() -> None:
@@ -217,6 +240,15 @@ def test_inputs_and_outputs_that_nothing_sets_off() -> None:
         "Input\n\nOne number a line\n\nOutput\n\ntheir sum\n",
         "Lines\n\nThese are all of the numbers.\n\nit prints\n\n6\n",
         "This list\n\n1 2\n3\n\nshould print\n\n6\n\nbut only on Sundays\n",
+        "This list\n\n1 2\n\nshould print\n\n3\n\nor\n\n3.0\n",
+        "This list\n\n1 2\n\n3\n\nshould print\n\n6\n",
+        "This list\n\n1 2\n\nprints\n\n12\n\nit should print\n\n3\n",
+        "This list\n\n1 2\n\nprints\n\n12\n\nThis list\n\n1 2\n\nshould print\n\n3\n",
+        "This\n\necho 1 2 3 | sums\n\nshould print\n\n6\n",
+        "This list\n\na list of numbers, one per line\n\nshould print\n\ntheir sum\n",
+        "This list\n\n<empty>\n\nshould print\n\n0\n",
+        "This list\n\n1 2\n\nwould print\n\n12\n\nRight now. I want 3.\n",
+        "Rules:\n\n1 2\n\nIt should print\n\n3\n",
         "This list\n\n1 x\n3\n\nshould print\n\nx is not a number\n",
         "This list\n\n1 2\n...\n3\n\nshould print\n\n6...\n",
         "There is more to be said of this list of numbers\n\n1 2\n3\n\nshould print\n\n6\n",

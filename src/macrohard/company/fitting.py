@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.arguments import fit_options, fit_positional, parted, takes_value
@@ -12,7 +13,6 @@ from macrohard.company.order import Kind
 from macrohard.company.request.forms import optional_argument
 from macrohard.company.request.words import tells
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
-from macrohard.truth.examples.programs import program_of
 from macrohard.truth.syntax import expression, parse
 
 
@@ -35,7 +35,7 @@ def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     if brief.kind is Kind.LIBRARY:
         return brief
     lines = list(_lines(examples))
-    names = {line.words[0] for line, _ in lines} or set(filter(None, [program_of(brief.request)]))
+    names = {line.words[0] for line, _ in lines}
     if len(names) == 1:
         (name,) = names
         brief = brief.model_copy(update={"name": program_name(name)})
@@ -52,15 +52,22 @@ def _is_told(brief: Brief, command: CommandBrief) -> bool:
 
 
 def _without_commands(brief: Brief, lines: Sequence[Line]) -> Brief:
-    """The brief with one command without a name, where no line names any and it is the only one, or the others, or all of them,
-    were invented; also without a line where the program itself is proposed as its command."""
+    """The brief with one command without a name, where it has one and no line names it, or where the program itself is proposed as
+    its command, beside none but invented ones."""
     itself = [item for item in brief.commands if item.name == brief.name]
-    told = [item for item in brief.commands if item.name != brief.name and _is_told(brief, item)]
+    others = [item for item in brief.commands if item.name != brief.name and _is_told(brief, item)]
+    only = itself if itself and not others and not _is_its_own(brief) else brief.commands
     shown = [line for line in lines if any(_names(item, line) for item in brief.commands)]
-    only = (itself if not told else []) or (brief.commands if not told or len(brief.commands) == 1 else [])
-    if shown or not only or not (lines or only is itself):
+    if len(only) != 1 or shown or not (lines or only is itself):
         return brief
     return brief.model_copy(update={"commands": (only[0].model_copy(update={"name": ""}),)})
+
+
+def _is_its_own(brief: Brief) -> bool:
+    """Whether the request calls a command as it calls the program."""
+    name = re.escape(brief.name)
+    written = rf"(?<![\w-]){name}[ \t]+{name}(?![\w-])|\bcommands?\s+(?:(?:called|named)\s+)?[`'\"]?{name}(?![\w-])"
+    return re.search(written, brief.request, re.IGNORECASE) is not None
 
 
 def _lines(examples: Sequence[Example]) -> Iterator[tuple[Line, dict[str, str]]]:

@@ -74,14 +74,13 @@ def reads_shown(brief: Brief, line: Line, files: dict[str, str]) -> bool:
 
 def _needs_nothing(brief: Brief, example: CommandExample, done: Collection[str]) -> bool:
     """Whether it is the same where nothing was done before: it fails, unless what it adds is there already, or begins with adding,
-    and counts nothing else."""
+    and counts nothing but what it adds."""
     if all(line.exit_status for line in example.lines):
         return not any(_is_there_already(brief, example, line, done) for line in example.lines)
-    first = example.lines[0]
-    told = set(_NUMBER.findall(" ".join(first.words)))
-    counted = {float(number) for number in _NUMBER.findall(_DATE.sub("", first.stdout or ""))}
-    counted -= {float(number) for number in told}
-    return _adds(first) and counted <= {1.0}
+    first, last = example.lines[0], example.lines[-1]
+    told = {float(number) for line in example.lines for number in _NUMBER.findall(" ".join(line.words))}
+    counted = {float(number) for number in _NUMBER.findall(_DATE.sub("", last.stdout or ""))} - told
+    return _adds(first) and counted <= set(map(float, range(1, 1 + sum(map(_adds, example.lines)))))
 
 
 def adds_again(line: Line, statement: str) -> bool:

@@ -12,7 +12,9 @@ _VERBS = r"(?:prints?|outputs?|shows?|displays?|gives?)"
 _STDOUT = r"to\s+(?:stdout|(?:the\s+)?standard\s+output)"
 _WHAT = rf"(?:\s+(?:exactly|just|only|this|these|the|following|lines?|table|report|output|text|JSON|{_STDOUT}))*"
 MODAL = r"(?:(?:should|must|will|shall|would)\s+)?"
-_SAID = re.compile(rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*:?[ \t]*(?=\n)")
+_SAID = re.compile(
+    rf"\s*(?:,?\s*it\s+)?{MODAL}(?:(?:just|simply|always)\s+)?{_VERBS}{_WHAT}[ \t]*(?P<colon>:?)[ \t]*(?=\n)"
+)
 _ANNOUNCES = re.compile(
     r"[\W_]*(?:(?:and|then|which|it|this|that|the|program|tool|command|expected|sample|example|you)\s+)*"
     rf"(?:{MODAL}{_VERBS}|{MODAL}see|stdout|standard\s+output|expected)(?:\s+(?:(?:should|will|must)\s+be|is))?{_WHAT}[\W_]*",
@@ -30,7 +32,7 @@ _SPEAKS_OF_OUTPUT = re.compile(
 )
 _OTHERWISE = re.compile(
     r"\b(?:standard\s+input|stdin|if|when|unless|otherwise|after|before|once|with|given|suppose|assum\w+|currently|now|bugs?|version|old"
-    r"|wrong\w*|then|again|afterwards|never|not|no\s+longer|instead|errors?|fail\w*|today)\b|n't\b",
+    r"|wrong\w*|then|while|until|without|at\s+the\s+moment|for\s+(?:me|us)|roughly|about|like|please|again|afterwards|never|not|no\s+longer|instead|errors?|fail\w*|today)\b|n't\b",
     re.IGNORECASE,
 )
 """In the same sentence before the command: what it prints may depend on more than the command."""
@@ -52,8 +54,10 @@ _GOES_ON = re.compile(
     r"|All\s+errors)\b|\[?\.\.\."
 )
 """Behind a block: more may be said of this command, or of what it prints."""
-_ANOTHER = re.compile(r"(?:and|while|whereas)\s+(?:then\s+)?([`'\"])[A-Za-z][\w./-]*\s[^`'\"\n]*\1")
+_ANOTHER = re.compile(r"(?:and|while|whereas)\s+(?:then\s+)?([`'\"])(?P<name>[A-Za-z][\w./-]*)\s[^`'\"\n]*\1")
 """Behind a block: the next command."""
+_LEADS = re.compile(r"\s*(?:(?:and|then|so|for\s+example|e\.g\.),?\s*)*", re.IGNORECASE)
+"""All that may stand before a command where no colon announces the block below it."""
 _ENDED = re.compile(r"[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|'[^'\n]*'")
 _LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -69,10 +73,12 @@ def printed_below(text: str, at: int) -> tuple[int, str] | None:
     """Where the block ends that shows what the words here announce, behind a command, and its lines; None where it cannot be
     read whole."""
     said = _SAID.match(text, at)
-    if said is None or _depends(text, at):
+    if said is None or _depends(text, at) or not (said["colon"] or _begins_sentence(text, at)):
         return None
     line = text.count("\n", 0, said.end())
     block = _block_below(text, line)
+    if block and not said["colon"] and not re.search(r"\d", block.text):
+        return None  # without a colon as well a description may follow
     if block is None or _LISTED.match(lines_of(text)[line]) and not _is_fenced(block, text):
         return None
     shown = output_of(block, text)
@@ -82,7 +88,7 @@ def printed_below(text: str, at: int) -> tuple[int, str] | None:
 def output_of(block: Block, text: str) -> str | None:
     """What a command prints that prints this block, as it stands there; None where it may be more, less, or an error."""
     shown = _shown(block, text)
-    if goes_on(_following(block, text)) or not is_output(shown) or _is_followed_by_another(block, text):
+    if goes_on(_following(block, text), text) or not is_output(shown) or _is_followed_by_another(block, text):
         return None
     return shown
 
@@ -106,9 +112,11 @@ def is_output(shown: str) -> bool:
     return bool(shown.strip()) and not (is_prompted(shown.lstrip()) or _ELIDED.search(shown) or message)
 
 
-def goes_on(line: str) -> bool:
-    """Whether a line below what is printed may say more of it."""
-    return bool(_GOES_ON.match(line) and not _ANOTHER.match(line))
+def goes_on(line: str, text: str = "") -> bool:
+    """Whether a line below what is printed may say more of it, and does not run again what is run in the text."""
+    another = _ANOTHER.match(line)
+    again = another and len(re.findall(rf"[`'\"]{re.escape(another['name'])}\s", text)) > 1
+    return bool(_GOES_ON.match(line) and not again)
 
 
 def is_spoken_of(text: str, block: Block) -> bool:
@@ -128,15 +136,23 @@ def _depends(text: str, at: int) -> bool:
     before = text[max(0, at - _LONGEST) : at]
     begun = max((match.end() for match in _ENDED.finditer(before)), default=0)
     said = _QUOTED.sub(" ", before[begun:])
-    return bool(_OTHERWISE.search(said)) and not (_THEN.fullmatch(said) and _is_below_file(text, at))
+    return bool(_OTHERWISE.search(said)) and not (_THEN.fullmatch(said) and _is_below_its_file(text, at))
 
 
-def _is_below_file(text: str, at: int) -> bool:
-    """Whether the line here is the first below a block that shows a file."""
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether the command before this place begins its sentence, or another command with its output stands before it."""
+    before = text[max(0, at - _LONGEST) : at]
+    begun = max((match.end() for match in _ENDED.finditer(before)), default=0)
+    return bool(_LEADS.fullmatch(_QUOTED.sub("", before[begun:])))
+
+
+def _is_below_its_file(text: str, at: int) -> bool:
+    """Whether the line here is the first below a block that shows a file, which the command before this place names."""
     line = text.count("\n", 0, at)
     block = next((block for block in reversed(blocks(text)) if block.end <= line), None)
-    shown = find_files(text).values()
-    return block is not None and not said_between(text, block.end, line) and f"{block.text.rstrip()}\n" in shown
+    names = [name for name, shown in find_files(text).items() if block and shown == f"{block.text.rstrip()}\n"]
+    command = text[text.rfind("\n", 0, at) + 1 : at].strip("`'\"").split()
+    return block is not None and not said_between(text, block.end, line) and any(name in command for name in names)
 
 
 def _block_below(text: str, line: int) -> Block | None:

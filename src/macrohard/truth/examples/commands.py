@@ -47,23 +47,26 @@ def _examples(request: str, files: Mapping[str, str]) -> Iterator[CommandExample
         lacks = not outcome.status and not outcome.error and bool(hidden & set(read.words))
         lacks = lacks or (outcome.in_block and is_vague(read.words, request))
         if not form and not lacks and is_command(match, read):
-            yield _placed(example_of(read, outcome, files, request[match.start() : outcome.end]), request, match, files)
+            example = example_of(read, outcome, files, request[match.start() : outcome.end])
+            yield from _placed(example, request, match, files)
 
 
-def _placed(example: CommandExample, request: str, match: re.Match[str], files: Mapping[str, str]) -> CommandExample:
-    """The example with what was done before it, where its sentence says so."""
+def _placed(
+    example: CommandExample, request: str, match: re.Match[str], files: Mapping[str, str]
+) -> Iterator[CommandExample]:
+    """The example with what was done before it, where its sentence says so; none where that cannot be told."""
     (line,) = example.lines
 
     def is_ours(read: CommandLine) -> bool:
         return read.words[0] == line.words[0] and len(read.words) > 1 and not is_form(read, None, request)
 
-    before = done_before(request, match.start(), is_ours, files)
-    if before is None:
-        return example
-    start, done = before
-    named = {name: text for name, text in files.items() if any(name in item.words for item in (*done, line))}
-    quotation = request[start : match.start()] + example.quotation
-    return CommandExample(lines=(*done, line), files=named, quotation=quotation)
+    start, done = done_before(request, match.start(), is_ours, files) or (match.start(), None)
+    if done is None:
+        yield example
+    elif done:
+        named = {name: text for name, text in files.items() if any(name in item.words for item in (*done, line))}
+        quotation = request[start : match.start()] + example.quotation
+        yield CommandExample(lines=(*done, line), files=named, quotation=quotation, detached=True)
 
 
 def example_of(read: CommandLine, outcome: Outcome, files: Mapping[str, str], quotation: str) -> CommandExample:

@@ -16,11 +16,11 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"(?:^|[,;.:!?]\s+)(?:(?:for\s+example|e\.g\.)\s*,?\s+)?(?:say|suppose|assume|let|if|when|given)\s+(?:that\s+)?(?:(?:the|my|a)\s+)?(?:file\s+)?"
-    rf"{_NAME}\s+(?:is|be|contains|holds|has|reads|says|looks\s+like)(?:\s+(?:this|these|the\s+following|as\s+follows|lines?))*\s*:?\s*$",
+    r"(?:^|[,;.:!?][ ]{1,4})(?:(?:for[ ]example|e\.g\.)[ ]?,?[ ]{1,4})?(?:say|suppose|assume|let)[ ](?:that[ ])?(?:(?:the|my|a)[ ])?(?:file[ ])?"
+    rf"{_NAME}[ ](?:is|be|contains|holds|has|reads|looks[ ]like)(?:[ ](?:this|these|the[ ]following|as[ ]follows|lines?)){{0,3}}[ ]?:?$",
     re.IGNORECASE,
 )
-"""Says what a file is supposed to hold; only what a program made of it comes "after" or "then"."""
+"""Says what a file holds; "if" and "when" may speak of what a program made of it."""
 _OUTPUT = re.compile(
     r"\b(?:prints?|printed|outputs?|shows?|displays?|gives?|returns?|results?|writes?|written|becomes?|creates?|produces?)\b",
     re.IGNORECASE,
@@ -107,7 +107,8 @@ def _files(request: str) -> tuple[tuple[str, str], ...]:
         # A block right below another one is not what the words above both announce.
         follows = end and not said_between(request, end, block.first)
         name = _announced(block.before.strip()) if not follows else None
-        if name and not is_prompted(block.text.lstrip()):
+        whole = not _HELD.search(block.before.strip()) or not re.search(r"\.\.\.|…", block.text)
+        if name and whole and not is_prompted(block.text.lstrip()):
             found.setdefault(name, set()).add(_above_transcript(block.text).rstrip("\n") + "\n")
         end = block.end
     return tuple((name, texts.pop()) for name, texts in found.items() if len(texts) == 1)

@@ -16,7 +16,7 @@ _PRINTS = re.compile(
     rf"(?:prints?|outputs?|shows?|displays?|gives?|returns?|writes?|yields?|produces?|results?\s+in|{ARROW}|==)\s*:?\s*"
     r"(?:exactly\s+)?"
     r"|\s*becomes?\s+(?=[`'\"])"
-    rf"|\s*[:,]?\s*(?:(?:I|we)\s+(?:want|expect)(?:\s+to\s+(?:see|get))?|(?:I|we|you)\s+{MODAL}(?:see|get))\s*:?\s*(?=[`'\"])"
+    r"|\s*[:,]?\s*(?:I|we)\s+(?:want|expect)(?:\s+to\s+(?:see|get))?\s*:?\s*(?=[`'\"])"
 )
 _CODE = r"(?:(?:an?|the)\s+)?(?:exit\s+)?(?:status|code)\s+(?:of\s+)?"
 _EXITS = re.compile(

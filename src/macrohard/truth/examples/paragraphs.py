@@ -9,29 +9,51 @@ from macrohard.truth.examples.below import announces_output, goes_on, is_output
 from macrohard.truth.examples.files import Block, lines_of
 
 _GIVEN = re.compile(
-    r"(?:(?:and|for|from|this|that|these|the|a|an|one|following|with|given|example)\s+)*[\w-]+\s*[:,]?", re.IGNORECASE
+    r"(?:and\s+)?(?:(?:for|from|with|given)\s+)?(?:this|these|the\s+following)(?:\s+[\w-]+)?\s*[:,]?", re.IGNORECASE
 )
-"""A line that may lead to an input: 'This pattern', 'and this one', 'For this list:'."""
+"""A line that leads to an input: 'This pattern', 'and this one', 'For this list:'."""
 _PRINTS = re.compile(
     r"(?:(?:it|this|the\s+program|then)\s+)*(?:should|must|shall|will|would|prints|gives|shows|displays|outputs)\b",
     re.IGNORECASE,
 )
 """A heading such as "Output" is followed by words as often as by lines."""
-_SENTENCE = re.compile(r"(?m)^[A-Z]\S*\s+\S+\s.*[.:]$")
-_SET_OFF = re.compile(r"(?m)^(?:\s|```)")
+_SENTENCE = re.compile(
+    r"(?!Right\b|Currently|At\b|I\b|I'd|Instead|It\b|But\b|Since|Because|This\b|That\b|Or\b)[A-Z]\S*\s+\S+\s.*[.:!?]"
+)
+_SAYS = re.compile(
+    r"(?m)^(?:\s|```|[>*_`\"'(])|\b(?:the|an?|their|its|of|all|each|is|are|per|or|and|if|when|with|to)\b|<[^>\n]*>|\^D|\bEOF\b|[|<]|[.!?:]$|\n\n"
+)
+"""Words, marks and commands: not plainly lines that go in or come out."""
 
 
-def paragraphs(text: str) -> Iterator[tuple[Block, Block, Block]]:
-    """The line that leads to each input, the input and what is printed for it."""
-    found = list(_paragraphs(text))
-    for before, given, between, shown, behind in zip(
-        found, found[1:], found[2:], found[3:], [*found[4:], None], strict=False
-    ):
-        leads = _GIVEN.fullmatch(before.text.strip()) and _PRINTS.match(between.text) and announces_output(between.text)
-        plain = not any(_SENTENCE.search(block.text) or _SET_OFF.search(block.text) for block in (given, shown))
-        following = behind.text.partition("\n")[0].strip() if behind else ""
-        if leads and plain and is_output(shown.text) and (_GIVEN.fullmatch(following) or not goes_on(following)):
+def paragraphs(text: str, program: str) -> Iterator[tuple[Block, Block, Block]]:
+    """The line that leads to each input, the input and what is printed for it; none of an input that is shown with two outputs."""
+    found = list(_four_by_four(list(_paragraphs(text)), program))
+    inputs = [given.text for _, given, _ in found]
+    return (item for item in found if inputs.count(item[1].text) == 1)
+
+
+def _four_by_four(found: list[Block], program: str) -> Iterator[tuple[Block, Block, Block]]:
+    at = 0
+    while at + 3 < len(found):
+        before, given, between, shown = found[at : at + 4]
+        behind = found[at + 4].text if at + 4 < len(found) else ""
+        ended = not behind or _GIVEN.fullmatch(behind) or (_SENTENCE.match(behind) and not goes_on(behind))
+        if _leads(before, between) and _is_plain(given, program) and _is_plain(shown, program) and ended:
             yield before, given, shown
+            at += 4
+        else:
+            at += 1
+
+
+def _leads(before: Block, between: Block) -> bool:
+    said = _GIVEN.fullmatch(before.text.strip()) and _PRINTS.match(between.text)
+    return bool(said) and announces_output(between.text)
+
+
+def _is_plain(block: Block, program: str) -> bool:
+    """Whether these can be the lines themselves."""
+    return is_output(block.text) and not _SAYS.search(block.text) and not block.text.startswith(program)
 
 
 def _paragraphs(text: str) -> Iterator[Block]:

@@ -11,7 +11,11 @@ from macrohard.truth.examples.files import Block, blocks, words_between
 from macrohard.truth.examples.paragraphs import paragraphs
 from macrohard.truth.examples.shapes import CommandExample, Line
 
-READS_INPUT = re.compile(r"\breads?\b[^.\n]{0,60}\bfrom\s+(?:the\s+)?(?:standard\s+input|stdin)\b", re.IGNORECASE)
+_READS = re.compile(
+    r"(?P<denied>\b(?:not|never|nothing)\s+|n't\s+)?\breads?\b(?P<what>[^.\n]{0,60})\bfrom\s+(?:the\s+)?(?:standard\s+input|stdin)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\b(?:password|config\w*|file\s*names?|names?\s+of|paths?|nothing)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"--\w|(?<!\w)-[a-z]\b|\bcommands?\b(?!-|\s+line)|\bfiles?\b|\boptions?\b|\barguments?\b|\bplayer\b|\bfunction\b",
     re.IGNORECASE,
@@ -30,19 +34,20 @@ _INPUT = re.compile(
 
 def find_piped(request: str, program: str | None, others: Sequence[CommandExample]) -> Iterator[CommandExample]:
     """Each input with its output, where the program reads standard input and nothing tells of arguments, commands or files."""
-    if (
-        program is None
-        or others
-        or not READS_INPUT.search(request)
-        or _OTHERWISE.search(_NOTHING_MORE.sub(" ", request))
-    ):
+    if program is None or others or not reads_input(request) or _OTHERWISE.search(_NOTHING_MORE.sub(" ", request)):
         return
     for given, shown in pairwise(blocks(request)):
         printed = output_of(shown, request) if announced(request, given, shown) else None
         if _INPUT.fullmatch(given.before.strip()) and printed is not None:
             yield _example(request, program, given, shown, printed)
-    for before, given, shown in paragraphs(request):
+    for before, given, shown in paragraphs(request, program):
         yield _example(request, program, given, shown, shown.text, first=before.first)
+
+
+def reads_input(request: str) -> bool:
+    """Whether the request says that standard input is read, and not for something beside."""
+    found = list(_READS.finditer(request))
+    return bool(found) and not any(said["denied"] or _ASIDE.search(said["what"]) for said in found)
 
 
 def _example(

@@ -23,9 +23,10 @@ _SURELY = re.compile(
 )
 """Counts even where the name is not used."""
 _IS = re.compile(
-    rf"\b{_PROGRAMS}(?:'s\s+name)?\s+(?:is|(?:should|shall|must|will)\s+be)(?:\s+(?:called|named))?\s+[`'\"]([A-Za-z][\w-]*)[`'\"]",
-    re.IGNORECASE,
+    r"(?:^|\n|[.!?][ \t\n]{1,4})(?:The|Its)\s+(?:command\s+(?:is|should\s+be)|(?:program|tool|script|command)\s+(?:is|should\s+be)\s+(?:called|named))"
+    r"\s+[`'\"]([A-Za-z][\w-]*)[`'\"](?=[ \t]*(?:[.,;:)]|\n|\Z))"
 )
+"""Says how a program is run that has no commands, else one of these may be meant."""
 _OTHERS = frozenset(
     {"argument", "class", "column", "field", "file", "folder", "function", "method", "option", "parameter"}
 )
@@ -50,11 +51,17 @@ def program_of(request: str) -> str | None:
     for what, quoted, plain in _CALLED.findall(request):
         if what.lower() not in _OTHERS and (quoted or plain) in {*used, *typed}:
             return str(quoted or plain)
-    surely = (_SURELY.search(request) or _IS.search(request)) if not set(typed) - TOOLS else None
+    surely = (_SURELY.search(request) or _named_alone(request)) if not set(typed) - TOOLS else None
     if surely:
         return surely[1]
     most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]
     return most[0][0] if most and most[0][1] > (most[1][1] if len(most) > 1 else 0) else None
+
+
+def _named_alone(request: str) -> re.Match[str] | None:
+    """Where the request says what the command is, and no command with words behind it."""
+    lines = any(" " in quoted for quoted in re.findall(r"`([^`\n]*)`", request))
+    return None if lines else _IS.search(request)
 
 
 def runs(word: str, program: str | None, request: str) -> bool:

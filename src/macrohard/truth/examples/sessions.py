@@ -17,6 +17,12 @@ _RUNNING = re.compile(r"[A-Z][\w']*,?(?:[ \t]+[\w'`-]+){2}")
 _TRUE = {"", "True"}
 _PLAIN = {"None", "True", "False"}
 """What `print` shows of values that are hardly ever meant as strings."""
+_TEXT = re.compile(r"[A-Za-z](?:[^\n]*[^\s])?")
+_OBJECT = re.compile(
+    r"\w\(|\w\.\w|\.\.\.|…|<|#|  |^(?:nan|inf|infinity)$|^(?:prints?|returns?|shows?|raises?|gives?)\b|\w(?:Error|Exception)\b",
+    re.IGNORECASE,
+)
+"""What may be shown of another object, left out, or said about it."""
 
 
 def find_sessions(text: str) -> Iterator[CallExample]:
@@ -48,12 +54,12 @@ def _shown(session: doctest.Example, *, is_print: bool) -> str | None:
         return None
     if session.exc_msg:
         return f" raises {session.exc_msg.split(':')[0].strip()}"
-    raised = _RAISED.fullmatch(want)
+    raised = None if is_print else _RAISED.fullmatch(want)
     if raised:
         return f" raises {raised[1] or raised[2]}"
     if compared:
         return "" if want in _TRUE else None
-    value = _value_printed(want) if is_print else _value(want)
+    value = _value_printed(session.want) if is_print else _value(want)
     return None if value is None else f" == {value}"
 
 
@@ -64,20 +70,17 @@ def _printed(source: str) -> str | None:
     except Unreadable:
         return None
     match body:
-        case [ast.Expr(ast.Call(ast.Name("print"), [ast.Call(ast.Name()) as call], []))]:
+        case [ast.Expr(ast.Call(ast.Name("print"), [ast.Call(ast.Name(name)) as call], []))] if not name[0].isupper():
             return ast.get_source_segment(source, call)
     return None
 
 
 def _value_printed(want: str) -> str | None:
-    """What `print` was given, from what it showed; None where that may be a number or a string that looks like one."""
-    if want in _PLAIN:
-        return want
-    try:
-        literal(want)
-    except Unreadable:
-        return repr(want) if want and "\n" not in want and want != "<BLANKLINE>" else None
-    return None
+    """What `print` was given, from what it showed; None where that may be a number or an object that is shown like a text."""
+    shown = want.strip("\n")
+    if shown in _PLAIN:
+        return shown
+    return repr(shown) if _TEXT.fullmatch(shown) and not _OBJECT.search(shown) else None
 
 
 def _form(source: str) -> tuple[bool, bool]:
