@@ -130,3 +130,24 @@ def test_functions_of_a_library() -> None:
     functions = (FunctionBrief(name="f", parameters="text: str", returns="str", purpose=""),)
     brief = brief_of(request).model_copy(update={"kind": Kind.LIBRARY, "functions": functions, "commands": ()})
     assert [item.need for item in clauses_of(brief)] == [Need.NOTHING, Need.CALL, Need.CALL, Need.CASE]
+
+
+@pytest.mark.parametrize(
+    ("said", "clauses"),
+    [
+        ("Need a scorer called t, keeping the leg in t.json in the current folder.",
+         [("nothing", "Need a scorer called t"), ("file", "keeping the leg in t.json in the current folder.")]),
+        ("I'd love a tiny tool, `t`, that remembers them in t.json in the current folder.",
+         [("file", "I'd love a tiny tool, `t`, that remembers them in t.json in the current folder.")]),
+        ("Please make me a command `t` that keeps the loans in t.json in the current folder.",
+         [("file", "Please make me a command `t` that keeps the loans in t.json in the current folder.")]),
+        ("A tool that sorts, keeping at most nine of them in t.json.",
+         [("nothing", "A tool that sorts"), ("more", "keeping at most nine of them in t.json.")]),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_sentence_says_where_things_are_kept(said: str, clauses: list[tuple[str, str]]) -> None:
+    assert needs(said, state_file="t.json") == clauses
+
+
+def test_what_begins_below_something_goes_on() -> None:
+    assert needs(f"{HEAD}Below zero, leaving 1 or more is a bust.")[-1][1] == "Below zero, leaving 1 or more is a bust."

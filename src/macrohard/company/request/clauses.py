@@ -72,6 +72,8 @@ _MADE = re.compile(
 )
 """How a program is made, which nothing that it prints shows."""
 _KEEPS = r"(?:keep|store|save|record|hold|put|write|persist|live|remember|collect|manage)(?:s|ing)?|kept|stored|saved|written|held|is|are"
+_ORDERS = r"(?:(?:I\s+(?:need|want)|I(?:'d|\s+would)\s+(?:love|like)|(?:please\s+)?(?:make|write|build|create)(?:\s+me)?|need)\s[\w' `-]{1,60},\s[\w`-]{1,40},\s)?"
+"""What is ordered, with its name behind a comma."""
 _PLACE = (
     r"(?:\s+(?:in|inside|of)\s+the\s+(?:current|working|same|local)(?:\s+working)?\s+(?:folder|directory)|\s+file"
     r"|\s+between\s+runs|\s+as\s+(?:a\s+)?JSON(?:\s+list)?)*"
@@ -134,9 +136,9 @@ def _kept(brief: Brief, statement: str) -> int:
     if not brief.state_file:
         return 0
     name = re.escape(brief.state_file)
-    said = rf"[\w' -]{{0,80}}?(?:,\s+(?:which|that)\s[\w' -]{{0,40}}?)?\b(?:{_KEEPS})\b[\w' -]{{0,60}}?\b(?:in|to|into|inside)\b[\w ]{{0,40}}?\s[`'\"]?{name}(?![\w-]|\.\w)[`'\"]?{_PLACE}[.;]?"
+    said = rf"{_ORDERS}[\w'` -]{{0,80}}?(?:,\s+(?:which|that)\s[\w' -]{{0,40}}?)?\b(?:{_KEEPS})\b[\w' -]{{0,60}}?\b(?:in|to|into|inside)\b[\w ]{{0,40}}?\s[`'\"]?{name}(?![\w-]|\.\w)[`'\"]?{_PLACE}[.;]?"
     match = re.match(said, statement, re.IGNORECASE)
-    return match.end() if match else 0
+    return match.end() if match and not _LIMIT.search(match.group()) else 0
 
 
 def _statuses(statement: str, text: str) -> Iterator[Status]:
@@ -150,7 +152,9 @@ def _need(
     named = named_in(brief, text)
     if _CALLED.fullmatch(text) or (first and not named and not demands_error(text) and not _LIMIT.search(text)):
         return Need.NOTHING
-    if (brief.state_file and brief.state_file in text) or _MADE.search(text) or (is_unread(text) and not any(statuses)):
+    if brief.state_file and brief.state_file in text:
+        return Need.FILE if _kept(brief, text) == len(text) and not demands_error(text) else Need.MORE
+    if _MADE.search(text) or (is_unread(text) and not any(statuses)):
         return Need.MORE
     if any(statuses) or demands_error(text):
         return Need.ERROR if len({item for item in statuses if item}) < 2 else Need.MORE

@@ -44,7 +44,7 @@ _COMMA = re.compile(r",\s+")
 _COLON = re.compile(r"(?::|\s[—–-])\s+(?=\S+\s+\S)")
 _AFTER_EXAMPLE = re.compile(r"\s*(?:[,:;]|\s[—–-]|\s\()\s*(?:(?:and|but|so)\s+)?(?=[^\s`'\"]+\s+\S)")
 _SUBORDINATE = re.compile(
-    r"\s*(?:and\s+|but\s+)?(?:if|when|whenever|where|unless|while|after|before|as|although|because|since)\b[^,]*\Z",
+    r"\s*(?:and\s+|but\s+)?(?:if|when|whenever|where|unless|while|after|before|as|although|because|since|below|above|under|over|beyond)\b[^,]*\Z",
     re.IGNORECASE,
 )
 _ENUMERATION = re.compile(r",\s+\S+(?:\s+\S+){0,2}\Z")
