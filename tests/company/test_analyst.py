@@ -19,14 +19,6 @@ def test_the_brief_that_fits_the_examples_is_taken() -> None:
     assert [item.name for item in brief.commands] == ["to-int", "to-roman"] and brief.name == "roman"
 
 
-def test_a_brief_with_commands_that_nobody_names_is_the_last_choice() -> None:
-    request = "A tool called stitches that counts rows and lists them, with the commands count and list."
-    made_up = cli_brief("stitches", command("count"), command("measure"))
-    named = cli_brief("stitches", command("count"), command("list"))
-    model = ScriptedModel({"analyst: brief": [made_up, [made_up, named]]})
-    assert [item.name for item in write_brief(request, None, (), (), model, 0).commands] == ["count", "list"]
-
-
 @pytest.mark.parametrize(
     ("said", "given", "status"),
     [

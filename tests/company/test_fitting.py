@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
-from macrohard.company.fitting import fit, invented, misfits
+from macrohard.company.fitting import fit, misfits
 from macrohard.company.order import Kind
 from macrohard.truth.examples import find_examples
 
@@ -66,18 +66,11 @@ def test_misfits_are_counted() -> None:
     assert misfits(brief_of(), ()) == 1
 
 
-def test_commands_that_nobody_names_are_counted() -> None:
-    named = brief_of(CommandBrief(name="list", purpose="")).model_copy(update={"request": "It lists words."})
-    assert invented(named, ()) == 0
-    other = brief_of(CommandBrief(name="size", purpose="")).model_copy(update={"request": "It lists words."})
-    assert invented(other, ()) == 1
-    assert invented(other, find_examples("`tool size` prints 1.")) == 0
-
-
 @pytest.mark.parametrize(
     ("request_text", "proposed", "commands"),
     [
-        ("A program called scale that takes two numbers.", ["scale", "servings_in"], [""]),
+        ("A program called scale. `scale 4 6` prints 2.", ["scale", "servings_in", "servings_out"], [""]),
+        ("A program called scale: I note a weight and take it off again.", ["scale", "remove"], ["scale", "remove"]),
         ("A program called scale that takes two numbers.", ["scale"], [""]),
         ("A program called scale with the commands scale and show.", ["scale", "show"], ["scale", "show"]),
         ("A program called scale with the command show.", ["show"], ["show"]),

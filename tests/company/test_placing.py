@@ -40,7 +40,7 @@ LIBRARY = Brief(
     [
         (TASKS, "`todo add Milk` prints `Added: Milk`", 1),
         (TASKS, "`todo add Milk` prints `Added task 1`", 1),
-        (TASKS, "`todo add Milk` prints `due 2026-03-06`", 1),
+        (TASKS, "`todo add Milk` prints `2026-03-06 Milk`", 0),
         (TASKS, "After `todo add Milk`, `todo done 1` prints `Done: Milk`", 1),
         (TASKS, "After `todo add Milk` and `todo add Tea`, `todo list all` prints `2. Tea`", 1),
         (TASKS, "After `todo add Milk`, `todo list all` prints `2. Milk`", 0),

@@ -416,7 +416,7 @@ SESSIONS = {
     "running text below": (">>> f(3)\n9\nNote that it squares.", "9"),
     "an exception": (">>> f(3)\nraises ValueError", "ValueError"),
     "the last line of a traceback": (">>> f(3)\nValueError: too small", "ValueError"),
-    "what is printed": (">>> print(f(3))\nnine", "'nine'"),
+    "what is printed": ("It returns a text.\n\n>>> print(f(3))\nnine", "'nine'"),
     "nothing that is printed": (">>> print(f(3))\nNone", "None"),
     "an exception instead of a print": (
         ">>> print(f(3))\nTraceback (most recent call last):\n  ...\nValueError: too small",
@@ -445,6 +445,8 @@ def test_sessions_of_python_in_a_request(text: str, outcome: str) -> None:
         ">>> f(3)\n9\nDone",
         ">>> s.f(3)\n9",
         ">>> print(f(3))\n9",
+        ">>> print(f(3))\nnine",
+        "It returns the text. Currently:\n\n>>> print(f(3))\nnine",
         ">>> print(f(3), 9)\nnine 9",
         ">>> print(f(3))\nnine\nten",
         ">>> print(f(3))\n2024-01-08",

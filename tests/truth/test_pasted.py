@@ -102,6 +102,8 @@ UNREAD = {
     "lines that nothing announces": "The commands are:\n\n    sum add 1 2\n    two numbers\n",
     "what it prints then": "    1\n\nthen `sum all a` prints\n\n    3\n",
     "a sentence": "`sum all 1` prints\n\n    every number with its square\n",
+    "a list": "`sum all 1` prints\n\n    1. every number\n    2. their sum\n",
+    "the same again": "`sum all 5` prints\n\n    5\n\nand `sum all 5` writes `6` below it\n",
     "a form": "`sum all 1` prints\n\n    NUMBER. TITLE\n",
     "what it does now": "At the moment `sum all 1` prints\n\n    2\n",
     "what another file makes of it": "Say day.txt is\n\n    1\n\nthen `sum all 1` prints\n\n    2\n",
@@ -151,6 +153,8 @@ def test_names(named: str) -> None:
         ("Count words. The program should be called `tally`.", "tally"),
         ("It reads a word. When the command is `quit`, it ends.", None),
         ("The output of the program is `yes`.", None),
+        ("It reads lines and answers. The command is `stop`.", None),
+        ("Its command is 'pay'. 'bank pay 3' prints 'ok'.", None),
         ("The first command is `add`.", None),
         ("The command is `add`. `stock add nuts 3` prints `ok`.", None),
         ("The tool is `git`-like.", None),
@@ -170,6 +174,20 @@ def test_a_command_below_a_file_is_no_file() -> None:
     text = "A tool called csvx.\n\nWith this file data.csv:\n\n```\na\n1\n```\n\n```\ncsvx sum data.csv\n```\n\nOutput:\n\n```\n1\n```\n"
     (example,) = find_examples(text)
     assert example.files == {"data.csv": "a\n1\n"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Say a.csv is\n\n    a table with names, one per line\n\n`sum all a.csv` prints 3.",
+        "Say a.csv is\n\n    1\n    2\n\nas columns. `sum all a.csv` prints 3.",
+        "Say a.csv is\n\n    1\n    (and 20 more)\n\n`sum all a.csv` prints 3.",
+        "Say a.csv is\n\n    1\n    2\n\nThen all is well.",
+        "After the run, say a.csv is\n\n    1\n    2\n\n`sum all a.csv` prints 3.",
+    ],
+)
+def test_what_only_describes_a_file(text: str) -> None:
+    assert find_files(f"A tool `sum`. {text}") == {}
 
 
 def test_a_file_with_two_texts_is_none() -> None:
@@ -248,6 +266,7 @@ def test_inputs_and_outputs_that_nothing_sets_off() -> None:
         "This list\n\na list of numbers, one per line\n\nshould print\n\ntheir sum\n",
         "This list\n\n<empty>\n\nshould print\n\n0\n",
         "This list\n\n1 2\n\nwould print\n\n12\n\nRight now. I want 3.\n",
+        "This list\n\n1 2\n\nshould print\n\n3\n\nFinally, how many there were is printed.\n",
         "Rules:\n\n1 2\n\nIt should print\n\n3\n",
         "This list\n\n1 x\n3\n\nshould print\n\nx is not a number\n",
         "This list\n\n1 2\n...\n3\n\nshould print\n\n6...\n",

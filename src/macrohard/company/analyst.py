@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macrohard.company.brief import Brief
-from macrohard.company.fitting import fit, invented, misfits
+from macrohard.company.fitting import fit, misfits
 from macrohard.company.order import Kind
 from macrohard.company.prompts import analyst as prompts
 from macrohard.company.proposals import read_brief
@@ -16,13 +16,13 @@ from macrohard.models import Message, Model, Question, Sampling
 from macrohard.truth.examples import Example, parse_given
 
 _ROUNDS = (Sampling(count=1, temperature=0.0, max_tokens=1200), Sampling(count=4, temperature=0.7, max_tokens=1200))
-"""One greedy brief; only when the examples do not fit it, or nobody names one of its commands, four more."""
+"""One greedy brief; only when the examples do not fit it, four more."""
 
 
 def write_brief(
     request: str, kind: Kind | None, examples: Sequence[Example], given: Sequence[str], model: Model, seed: int
 ) -> Brief:
-    """The proposed brief that breaks the fewest examples and invents the fewest commands, mended where the examples show how.
+    """The proposed brief that breaks the fewest examples, mended where the examples show how.
 
     `examples` were found in the request, `given` are those of `--example`, which do not name the program. Raises UserError when the model proposes nothing that can be read as a brief.
     """
@@ -32,15 +32,14 @@ def write_brief(
     fewest = 0
     for sampling in _ROUNDS:
         for text in _propose(request, kind, model, sampling, seed):
-            brief = read_brief(text, kind, request)
+            brief = read_brief(text, kind, request, given)
             if brief is None:
                 continue
             named = fit(brief.model_copy(update={"error_status": status}), examples)
             shown = [*examples, *_parsed(given, named.name)]
             brief = fit(named, shown)
-            wrong = misfits(brief, shown) + invented(brief, shown)
-            if best is None or wrong < fewest:
-                best, fewest = brief, wrong
+            if best is None or misfits(brief, shown) < fewest:
+                best, fewest = brief, misfits(brief, shown)
         if best is not None and not fewest:
             return best
     if best is None:

@@ -24,12 +24,6 @@ def misfits(brief: Brief, examples: Sequence[Example]) -> int:
     return (0 if brief.commands else 1) + sum(not _fits(brief, line) for line, _ in _lines(examples))
 
 
-def invented(brief: Brief, examples: Sequence[Example]) -> int:
-    """How many commands of the brief neither the request nor the examples name."""
-    lines = [line for line, _ in _lines(examples)]
-    return sum(not (_is_told(brief, item) or any(_names(item, line) for line in lines)) for item in brief.commands)
-
-
 def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     """The brief with its name, its arguments and their types mended where the examples show how."""
     if brief.kind is Kind.LIBRARY:
@@ -47,18 +41,14 @@ def fit(brief: Brief, examples: Sequence[Example]) -> Brief:
     return brief.model_copy(update={"commands": commands})
 
 
-def _is_told(brief: Brief, command: CommandBrief) -> bool:
-    return not command.name or tells(brief.request, command.name)
-
-
 def _without_commands(brief: Brief, lines: Sequence[Line]) -> Brief:
-    """The brief with one command without a name, where it has one and no line names it, or where the program itself is proposed as
-    its command, beside none but invented ones."""
-    itself = [item for item in brief.commands if item.name == brief.name]
-    others = [item for item in brief.commands if item.name != brief.name and _is_told(brief, item)]
-    only = itself if itself and not others and not _is_its_own(brief) else brief.commands
+    """The brief with one command without a name: where it has one that no line names, and where the program itself is proposed as its
+    command beside others that neither the request nor a line names. Without any line only the program itself, alone, is none."""
+    itself = [item for item in brief.commands if item.name == brief.name and not _is_its_own(brief)]
+    others = [item for item in brief.commands if item.name != brief.name and tells(brief.request, item.name)]
+    only = itself if itself and not others else brief.commands
     shown = [line for line in lines if any(_names(item, line) for item in brief.commands)]
-    if len(only) != 1 or shown or not (lines or only is itself):
+    if len(only) != 1 or shown or not (lines or (itself and len(brief.commands) == 1)):
         return brief
     return brief.model_copy(update={"commands": (only[0].model_copy(update={"name": ""}),)})
 

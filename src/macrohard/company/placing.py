@@ -28,8 +28,6 @@ _OTHERWISE = re.compile(
 )
 """What more may be wrong with what is added, or what else may have to be done before."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b")
-"""Counts nothing."""
 
 
 def askable(brief: Brief, examples: Sequence[Example]) -> tuple[Example, ...]:
@@ -79,7 +77,7 @@ def _needs_nothing(brief: Brief, example: CommandExample, done: Collection[str])
         return not any(_is_there_already(brief, example, line, done) for line in example.lines)
     first, last = example.lines[0], example.lines[-1]
     told = {float(number) for line in example.lines for number in _NUMBER.findall(" ".join(line.words))}
-    counted = {float(number) for number in _NUMBER.findall(_DATE.sub("", last.stdout or ""))} - told
+    counted = {float(number) for number in _NUMBER.findall(last.stdout or "")} - told
     return _adds(first) and counted <= set(map(float, range(1, 1 + sum(map(_adds, example.lines)))))
 
 

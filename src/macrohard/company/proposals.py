@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from macrohard.company.brief import (
@@ -28,30 +28,32 @@ from macrohard.company.naming import (
     state_file_name,
 )
 from macrohard.company.order import Kind
-from macrohard.company.prompts.analyst import worked_names
+from macrohard.company.prompts.analyst import WORKED_NAMES
 from macrohard.company.request.keeping import wants_memory
 from macrohard.company.request.sentences import split_statements
+from macrohard.company.request.words import tells
 
 T = TypeVar("T")
-Named = TypeVar("Named", CommandBrief, FunctionBrief)
 _WRITTEN = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _FORM = re.compile(r"(?<=\w)(?:\s+(?:[A-Z][A-Z0-9_-]*|<[^<>]*>|\[[^\[\]]*\]))+\s*\Z")
 """What is given to a command: a reply may write it behind its name."""
 _LONGEST_LINE = 300
 
 
-def read_brief(text: str, kind: Kind, request: str) -> Brief | None:
-    """The brief in a reply; None when it cannot be read."""
+def read_brief(text: str, kind: Kind, request: str, given: Sequence[str] = ()) -> Brief | None:
+    """The brief in a reply; None when it cannot be read. `given` are further examples of the user, which say names too."""
     try:
         data = json.loads(text)
-        return _command_brief(data, request) if kind is Kind.CLI else _library_brief(data, request)
+        return _command_brief(data, request, given) if kind is Kind.CLI else _library_brief(data, request)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _command_brief(data: dict[str, Any], request: str) -> Brief:
-    commands = _unique((_command(item, request) for item in data["commands"]), function_name)
-    commands = _own(commands, Kind.CLI, request)
+def _command_brief(data: dict[str, Any], request: str, given: Sequence[str]) -> Brief:
+    said = "\n".join((request, *given))
+    commands = _unique((_command(item, said) for item in data["commands"]), function_name)
+    # Seen of the embedded model, where a program reads standard input: `size` of the worked example, beside its own commands.
+    commands = tuple(item for item in commands if not (item.reads_stdin and _is_copied(item.name, said))) or commands
     if not commands or (len(commands) > 1 and not all(command.name for command in commands)):
         raise ValueError("a program has one command without a name, or several with names")
     name = program_name(data["program"])
@@ -80,22 +82,17 @@ def _kept(proposed: str, program: str, request: str) -> str | None:
     return f"{program}.json" if program and wants_memory(request) else None
 
 
-def _own(items: tuple[Named, ...], kind: Kind, request: str) -> tuple[Named, ...]:
-    """Without those that were copied from the worked example, unless there are no others."""
-    return tuple(item for item in items if not _is_copied(item.name, kind, request)) or items
+def _is_copied(name: str, said: str) -> bool:
+    """Whether a name stands in the worked example of the prompt, and nobody says it."""
+    return name in WORKED_NAMES and not tells(said, name.lstrip("-"))
 
 
-def _is_copied(name: str, kind: Kind, request: str) -> bool:
-    said = rf"(?<!\w){re.escape(name.lstrip('-'))}s?(?!\w)"
-    return name in worked_names(kind) and not re.search(said, request, re.IGNORECASE)
-
-
-def _command(data: dict[str, Any], request: str) -> CommandBrief:
+def _command(data: dict[str, Any], said: str) -> CommandBrief:
     arguments = [Argument(name=argument_name(item["name"]), type=item["type"]) for item in data["arguments"]]
     options = [
         Argument(name=name, type=item["type"])
         for item in data["options"]
-        if (name := option_name(_option(item["name"]))) and not _is_copied(name, Kind.CLI, request)
+        if (name := option_name(_option(item["name"]))) and not _is_copied(name, said)
     ]
     return CommandBrief(
         name=command_name(_FORM.sub("", data["name"])),
@@ -120,7 +117,6 @@ def _unique(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
 
 def _library_brief(data: dict[str, Any], request: str) -> Brief:
     functions = _unique(map(_function, data["functions"]), lambda function: function.name)
-    functions = _own(functions, Kind.LIBRARY, request)
     if not functions:
         raise ValueError("a library has functions")
     return Brief(

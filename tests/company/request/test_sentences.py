@@ -69,6 +69,10 @@ def test_every_bullet_is_a_statement(text: str) -> None:
         ("`n list` prints this:\n\n    - tea\n    - sea\n", ["`n list` prints this:"]),
         ("Example:\n\n    $ n list\n    - tea\n", []),
         ("Examples:\n```\nn list. Or not.\n```\n", []),
+        (
+            "A program called s that reads from standard input.\n\nInput:\n\n```\n1\n```\n\nOutput:\n\n```\n1\n```\n\nBlank lines are ignored.",
+            ["A program called s that reads from standard input.", "Blank lines are ignored."],
+        ),
         ("With the lines:\n```\na\n```\nit prints two lines.", ["it prints two lines."]),
     ],
 )

@@ -116,13 +116,3 @@ def test_what_is_read_from_standard_input_may_be_the_error() -> None:
         "addup", SUM, "It adds up", {"stdin": "", "command": "printf '1\\n2\\n' | addup", "prints": "3"}, error=False
     )
     assert plain.lines[-1].stdin == "1\n2\n"
-
-
-@pytest.mark.parametrize(
-    ("prints", "stdout"),
-    [(" 3", "3"), ("3", "3"), ("  3", "  3"), (" 1 tea\n 2 sea", " 1 tea\n 2 sea"), ("a\nb ", "a\nb ")],
-    ids=["a slip", "none", "a column", "lines that are set in", "a blank elsewhere"],
-)
-def test_a_blank_behind_the_quotation_mark_is_no_output(prints: str, stdout: str) -> None:
-    (case,) = read("sum", SUM, "", {"stdin": "1 2\n", "command": "sum", "prints": prints}, error=False)
-    assert case.lines[0].stdout == stdout

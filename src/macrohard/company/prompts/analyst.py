@@ -97,6 +97,8 @@ _CLI_BRIEF = {
         {"name": "pinned", "type": "flag"},
     ],
 }
+WORKED_NAMES = frozenset(("new", "pin", "find", "size", "--count"))
+"""The commands and options of the worked example, which a reply may copy."""
 _LIBRARY_REQUEST = (
     "A Python library called shapes with a function area(width, height) that returns the area of a rectangle as a "
     "float, and scale(sizes, factor=2), which returns every size multiplied by the factor. A negative size raises "
@@ -124,13 +126,6 @@ _EXAMPLES: dict[Kind, tuple[str, dict[str, Any]]] = {
     Kind.CLI: (_CLI_REQUEST, _CLI_BRIEF),
     Kind.LIBRARY: (_LIBRARY_REQUEST, _LIBRARY_BRIEF),
 }
-
-
-def worked_names(kind: Kind) -> frozenset[str]:
-    """The names of the commands and options, or of the functions, of the worked example, which a reply may copy."""
-    parts = _EXAMPLES[kind][1]["commands" if kind is Kind.CLI else "functions"]
-    options = (option["name"] for part in parts for option in part.get("options", ()))
-    return frozenset((*(part["name"] for part in parts), *options))
 
 
 def messages(kind: Kind, request: str) -> list[tuple[Literal["system", "user", "assistant"], str]]:

@@ -72,8 +72,10 @@ _MADE = re.compile(
 )
 """How a program is made, which nothing that it prints shows."""
 _KEEPS = r"(?:keep|store|save|record|hold|put|write|persist|live|remember|collect|manage)(?:s|ing)?|kept|stored|saved|written|held|is|are"
-_ORDERS = r"(?:(?:I\s+(?:need|want)|I(?:'d|\s+would)\s+(?:love|like)|(?:please\s+)?(?:make|write|build|create)(?:\s+me)?|need)\s[\w' `-]{1,60},\s[\w`-]{1,40},\s)?"
-"""What is ordered, with its name behind a comma."""
+_ORDERS = r"(?:I\s+(?:need|want)|I(?:'d|\s+would)\s+(?:love|like)|(?:please\s+)?(?:make|write|build|create)(?:\s+me)?|need)\s[\w' `-]{1,60}(?:,\s[\w`-]{1,40},)?\s(?:that|which)\s+"
+"""What is ordered, with its name."""
+_KEEPING = re.compile(r"(?:and\s+)?(?:keep|stor|sav|record|hold|putt|writ|remember)(?:ing|s|es)\b", re.IGNORECASE)
+"""How a clause begins that says nothing but where something is kept."""
 _PLACE = (
     r"(?:\s+(?:in|inside|of)\s+the\s+(?:current|working|same|local)(?:\s+working)?\s+(?:folder|directory)|\s+file"
     r"|\s+between\s+runs|\s+as\s+(?:a\s+)?JSON(?:\s+list)?)*"
@@ -136,9 +138,9 @@ def _kept(brief: Brief, statement: str) -> int:
     if not brief.state_file:
         return 0
     name = re.escape(brief.state_file)
-    said = rf"{_ORDERS}[\w'` -]{{0,80}}?(?:,\s+(?:which|that)\s[\w' -]{{0,40}}?)?\b(?:{_KEEPS})\b[\w' -]{{0,60}}?\b(?:in|to|into|inside)\b[\w ]{{0,40}}?\s[`'\"]?{name}(?![\w-]|\.\w)[`'\"]?{_PLACE}[.;]?"
+    said = rf"(?:{_ORDERS}|[\w' -]{{0,80}}?(?:,\s+(?:which|that)\s[\w' -]{{0,40}}?)?)\b(?:{_KEEPS})\b[\w' -]{{0,60}}?\b(?:in|to|into|inside)\b[\w ]{{0,40}}?\s[`'\"]?{name}(?![\w-]|\.\w)[`'\"]?{_PLACE}[.;]?"
     match = re.match(said, statement, re.IGNORECASE)
-    return match.end() if match and not _LIMIT.search(match.group()) else 0
+    return match.end() if match and not _CONDITION.search(match.group()) else 0
 
 
 def _statuses(statement: str, text: str) -> Iterator[Status]:
@@ -153,7 +155,9 @@ def _need(
     if _CALLED.fullmatch(text) or (first and not named and not demands_error(text) and not _LIMIT.search(text)):
         return Need.NOTHING
     if brief.state_file and brief.state_file in text:
-        return Need.FILE if _kept(brief, text) == len(text) and not demands_error(text) else Need.MORE
+        begins = _KEEPING.match(text) or re.match(_ORDERS, text, re.IGNORECASE)
+        whole = begins and _kept(brief, text) == len(text) and not demands_error(text)
+        return Need.FILE if whole else Need.MORE
     if _MADE.search(text) or (is_unread(text) and not any(statuses)):
         return Need.MORE
     if any(statuses) or demands_error(text):

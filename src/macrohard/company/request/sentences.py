@@ -30,6 +30,7 @@ _PROTECTED = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?i)\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|resp)\.\Z")
 _END = re.compile(r"(?:(?<=[.;!?])|(?<=[.!?][\"'`)”]))\s+(?=[A-Z`'\"a-z(\[“*])")
+_SET_OFF = re.compile(r"^[`'\"]|```|\n(?:    |\t)")
 _DOLLAR = re.compile(r"(?m)^[ \t]*\$ ")
 _SHOWN = re.compile(
     r"\b(?:prints?|outputs?|shows?|displays?|gives?|looks?|files?|contains?|examples?|sessions?|transcripts?|input|lines?)\b",
@@ -81,7 +82,7 @@ def _without_examples(request: str) -> str:
     """Without transcripts, and without the paragraphs of which an example is made; what stands in quotes is part of a sentence."""
     text = without_transcripts(request)
     for example in find_examples(request):
-        if "\n\n" in example.quotation and example.quotation[0] not in "`'\"":
+        if "\n\n" in example.quotation and not _SET_OFF.search(example.quotation):
             text = text.replace(example.quotation, "\n\n")
     return text
 

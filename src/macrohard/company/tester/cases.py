@@ -87,15 +87,8 @@ def _case(
     elif _SPEAKS_OF_ERROR.match(case["prints"]):
         return None
     else:
-        last = last.model_copy(update={"stdout": _printed(case["prints"])})
+        last = last.model_copy(update={"stdout": case["prints"]})
     return CommandExample(lines=(*before, last), files=files, quotation=quotation)
-
-
-def _printed(text: str) -> str:
-    """Without the one blank that a model may leave behind the quotation mark with which it begins; lines that all begin so are set
-    in."""
-    slipped = text.startswith(" ") and not text.startswith("  ") and "\n " not in text
-    return text[1:] if slipped else text
 
 
 def _literal(case: dict[str, Any], brief: Brief) -> str:

@@ -1,6 +1,7 @@
 """Examples that a person gave, found in the request or in `--example`, kept word for word."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from macrohard.truth.examples.below import announces_output
@@ -19,15 +20,18 @@ from macrohard.truth.examples.tables import find_rows
 from macrohard.truth.examples.transcripts import find_transcripts
 
 
+@lru_cache(maxsize=16)
 def find_examples(request: str) -> tuple[Example, ...]:
-    """All examples that stand in a request: terminal transcripts first, then single commands, then calls, each once."""
+    """All examples that stand in a request: terminal transcripts first, then single commands, then calls, each once; none that begins
+    "After" beside a transcript, behind which it may stand."""
     transcripts = find_transcripts(request)
     shown = {(line.words, line.stdin) for example in transcripts for line in example.lines}
     prose, files, program = without_transcripts(request), find_files(request), program_of(request)
     commands = [
         example
         for example in chain(find_commands(prose, files), find_rows(prose, program, files))
-        if len(example.lines) > 1 or (example.lines[0].words, example.lines[0].stdin) not in shown
+        if not (example.lines[0].prepares and transcripts)
+        and (example.lines[-1].words, example.lines[-1].stdin) not in shown
     ]
     typed = (*transcripts, *commands, *find_filtered(prose, program))
     return (*typed, *find_piped(request, program, typed), *_calls(request))

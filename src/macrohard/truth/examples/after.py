@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+from macrohard.truth.examples.complaints import is_complained_of
 from macrohard.truth.examples.shapes import Line
 from macrohard.truth.examples.shell import CommandLine, read_command
 
@@ -19,30 +20,49 @@ _AFTER = re.compile(
 )
 _BEGINNING = re.compile(r"(?:^|\n)[ \t]*(?:(?:[-*+]|\d{1,2}[.)])[ \t]+)?\Z|[.!?)][ \t\n]{1,4}\Z")
 """Of a sentence or an item: "five minutes after", "currently, after" and "even after" say more."""
+_ENDED = re.compile(r"[.;]?\s*(?:\Z|\n)|[.;]\s")
+_MORE = re.compile(
+    r"\b(?:already|beforehand|before|first|must|(?:has|have|had)\s+to|logged?\s+in|random\w*|shuffl\w*|draws?|generat\w*|suppose|assume)\b|^[ \t]*\$ ",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Elsewhere in a request: something else may have been done, or what is printed differs each time."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d")
 _NEAR = 400
 """Characters before a command that are looked at."""
 _MOST = 8
 
 
 def done_before(
-    text: str, at: int, is_ours: Callable[[CommandLine], bool], files: Mapping[str, str]
+    text: str, at: int, end: int, printed: str, is_ours: Callable[[CommandLine], bool], files: Mapping[str, str]
 ) -> tuple[int, tuple[Line, ...]] | None:
     """Where the sentence begins that ends at this command and says what was done before it, and these commands; None where there
-    is no such sentence.
+    is no such sentence. `end` is where the words end that say what is printed.
 
-    There are no commands where something else is done than running the program, or the program was run before it: what that did
-    may still be there.
+    There are no commands where something else may have been done or printed: the program was run before that, more is said, or a
+    word is printed of which only another sentence speaks.
     """
     for said in islice(_AFTER.finditer(text, max(0, at - _NEAR), at), _MOST):
         if said.end() == at and _BEGINNING.search(text[max(0, said.start() - _NEAR) : said.start()]):
             read = [_read(quoted, files) for quoted in re.findall(_QUOTED, said["done"])]
-            earlier = (_read(quoted, files) for quoted in re.findall(_QUOTED, text[: said.start()]))
             done = tuple(
                 Line(words=item.words, stdin=item.stdin, prepares=True) for item in read if item and is_ours(item)
             )
+            begin, before = said.start(), text[: said.start()]
+            earlier = (_read(quoted, files) for quoted in re.findall(_QUOTED, before))
             whole = len(done) == len(read) and not any(item and is_ours(item) for item in earlier)
-            return said.start(), done if whole else ()
+            alone = not _MORE.search(f"{before}\n{text[end:]}") and not is_complained_of(text, begin, end)
+            return begin, done if whole and alone and _ENDED.match(text, end) and _is_told(
+                printed, text[begin:at], before
+            ) else ()
     return None
+
+
+def _is_told(printed: str, sentence: str, before: str) -> bool:
+    """Whether no word is printed that stands before the sentence and not in it, and no date or time that does not stand in it."""
+    if any(time not in sentence for time in _TIME.findall(printed)):
+        return False
+    words = set(re.findall(r"\w{2,}", printed.casefold()))
+    return not (words & set(re.findall(r"\w{2,}", before.casefold()))) - set(re.findall(r"\w{2,}", sentence.casefold()))
 
 
 def _read(quoted: str, files: Mapping[str, str]) -> CommandLine | None:

@@ -54,10 +54,14 @@ _GOES_ON = re.compile(
     r"|All\s+errors)\b|\[?\.\.\."
 )
 """Behind a block: more may be said of this command, or of what it prints."""
-_ANOTHER = re.compile(r"(?:and|while|whereas)\s+(?:then\s+)?([`'\"])(?P<name>[A-Za-z][\w./-]*)\s[^`'\"\n]*\1")
-"""Behind a block: the next command."""
+_ANOTHER = re.compile(
+    r"(?:and|while|whereas)\s+(?:then\s+)?([`'\"])(?P<name>[A-Za-z][\w./-]*)\s[^`'\"\n]*\1\s*(?:(?:should|must|will)\s+)?(?:prints?|outputs?|shows?|displays?|gives?)\b"
+)
+"""Behind a block: the next command, with what it prints."""
 _LEADS = re.compile(r"\s*(?:(?:and|then|so|for\s+example|e\.g\.),?\s*)*", re.IGNORECASE)
 """All that may stand before a command where no colon announces the block below it."""
+_DESCRIBES = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s|\b(?:the|an?|of|random)\b")
+"""Lines of a list, and words that say what is shown; without a colon before it a block may as well describe."""
 _ENDED = re.compile(r"[.!?:]\s|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|'[^'\n]*'")
 _LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -77,8 +81,8 @@ def printed_below(text: str, at: int) -> tuple[int, str] | None:
         return None
     line = text.count("\n", 0, said.end())
     block = _block_below(text, line)
-    if block and not said["colon"] and not re.search(r"\d", block.text):
-        return None  # without a colon as well a description may follow
+    if block and not said["colon"] and (_DESCRIBES.search(block.text) or not re.search(r"\d", block.text)):
+        return None
     if block is None or _LISTED.match(lines_of(text)[line]) and not _is_fenced(block, text):
         return None
     shown = output_of(block, text)
@@ -115,7 +119,13 @@ def is_output(shown: str) -> bool:
 def goes_on(line: str, text: str = "") -> bool:
     """Whether a line below what is printed may say more of it, and does not run again what is run in the text."""
     another = _ANOTHER.match(line)
-    again = another and len(re.findall(rf"[`'\"]{re.escape(another['name'])}\s", text)) > 1
+    quoted = another and line[another.start(1) : line.index(another[1], another.end(1)) + 1]
+    again = (
+        another
+        and quoted
+        and text.count(quoted) == 1
+        and len(re.findall(rf"[`'\"]{re.escape(another['name'])}\s", text)) > 1
+    )
     return bool(_GOES_ON.match(line) and not again)
 
 

@@ -48,11 +48,11 @@ def _examples(request: str, files: Mapping[str, str]) -> Iterator[CommandExample
         lacks = lacks or (outcome.in_block and is_vague(read.words, request))
         if not form and not lacks and is_command(match, read):
             example = example_of(read, outcome, files, request[match.start() : outcome.end])
-            yield from _placed(example, request, match, files)
+            yield from _placed(example, request, match.start(), outcome.end, files)
 
 
 def _placed(
-    example: CommandExample, request: str, match: re.Match[str], files: Mapping[str, str]
+    example: CommandExample, request: str, at: int, end: int, files: Mapping[str, str]
 ) -> Iterator[CommandExample]:
     """The example with what was done before it, where its sentence says so; none where that cannot be told."""
     (line,) = example.lines
@@ -60,12 +60,12 @@ def _placed(
     def is_ours(read: CommandLine) -> bool:
         return read.words[0] == line.words[0] and len(read.words) > 1 and not is_form(read, None, request)
 
-    start, done = done_before(request, match.start(), is_ours, files) or (match.start(), None)
+    start, done = done_before(request, at, end, line.stdout or "", is_ours, files) or (at, None)
     if done is None:
         yield example
     elif done:
         named = {name: text for name, text in files.items() if any(name in item.words for item in (*done, line))}
-        quotation = request[start : match.start()] + example.quotation
+        quotation = request[start:at] + example.quotation
         yield CommandExample(lines=(*done, line), files=named, quotation=quotation, detached=True)
 
 

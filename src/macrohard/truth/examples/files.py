@@ -16,11 +16,12 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"(?:^|[,;.:!?][ ]{1,4})(?:(?:for[ ]example|e\.g\.)[ ]?,?[ ]{1,4})?(?:say|suppose|assume|let)[ ](?:that[ ])?(?:(?:the|my|a)[ ])?(?:file[ ])?"
+    r"(?:^|[;.:!?][ ]{1,4})(?:(?:for[ ]example|e\.g\.)[ ]?,?[ ]{1,4})?(?:say|suppose|assume|let)[ ](?:that[ ])?(?:(?:the|my|a)[ ])?(?:file[ ])?"
     rf"{_NAME}[ ](?:is|be|contains|holds|has|reads|looks[ ]like)(?:[ ](?:this|these|the[ ]following|as[ ]follows|lines?)){{0,3}}[ ]?:?$",
     re.IGNORECASE,
 )
 """Says what a file holds; "if" and "when" may speak of what a program made of it."""
+_DESCRIBES = re.compile(r"\.\.\.|…|<|\[|\(and\b|\b(?:an?|the|with|per|many|etc)\b")
 _OUTPUT = re.compile(
     r"\b(?:prints?|printed|outputs?|shows?|displays?|gives?|returns?|results?|writes?|written|becomes?|creates?|produces?)\b",
     re.IGNORECASE,
@@ -107,11 +108,21 @@ def _files(request: str) -> tuple[tuple[str, str], ...]:
         # A block right below another one is not what the words above both announce.
         follows = end and not said_between(request, end, block.first)
         name = _announced(block.before.strip()) if not follows else None
-        whole = not _HELD.search(block.before.strip()) or not re.search(r"\.\.\.|…", block.text)
-        if name and whole and not is_prompted(block.text.lstrip()):
+        if name and not is_prompted(block.text.lstrip()) and not _only_describes(request, block, name):
             found.setdefault(name, set()).add(_above_transcript(block.text).rstrip("\n") + "\n")
         end = block.end
     return tuple((name, texts.pop()) for name, texts in found.items() if len(texts) == 1)
+
+
+def _only_describes(request: str, block: Block, name: str) -> bool:
+    """Whether a block below "Say data.csv is" may say what stands in the file: more is said below it, no command names the file
+    afterwards, or its words describe."""
+    if not _HELD.search(block.before.strip()):
+        return False
+    rest = words_between(request, block.end, len(lines_of(request)))
+    used = re.search(rf"(?:[`'\"]|\$ )[\w./-]+[^`'\"\n]*(?<![\w./-]){re.escape(name)}(?![\w-])", rest)
+    goes_on = rest[:1].islower() and not re.match(r"(?:then|and)\b", rest)
+    return goes_on or not used or _DESCRIBES.search(block.text) is not None
 
 
 def _above_transcript(text: str) -> str:
@@ -124,7 +135,7 @@ def _announced(line: str) -> str | None:
     """The name of the file that the end of this line announces; None where the words since speak of output."""
     held = _HELD.search(line)
     if held:
-        return held[1]
+        return None if _OUTPUT.search(line, held.start()) or re.search(r"\bafter\b", line, re.IGNORECASE) else held[1]
     if not line.endswith(":"):
         return None
     for start in (*reversed([match.end() for match in _BEGINNING.finditer(line)][-_MOST:]), 0):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macrohard.truth.examples.below import is_output
 from macrohard.truth.examples.commands import is_form
+from macrohard.truth.examples.complaints import is_complained_of
 from macrohard.truth.examples.outcomes import QUOTED, inner
 from macrohard.truth.examples.piped import reads_input
 from macrohard.truth.examples.shapes import CommandExample, Line
@@ -15,7 +16,8 @@ from macrohard.truth.examples.shell import read_command
 _LINES = re.compile(r"\b(?:lines?|texts?)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:CSV|JSON|XML|HTML|YAML|logs?|tables?|templates?|subtitles?|columns?|fields?|cells?|keys?|counts?|counted|totals?|sums?|averages?|means?"
-    r"|numbered|sort(?:s|ed)?|unique|duplicates?|header)\b",
+    r"|numbered|sort(?:s|ed)?|unique|duplicates?|header|at\s+the\s+end|first|last|each|every|before|after|around|only|when|if|unless|files?"
+    r"|dictionary|finally|greeting|paragraphs?)\b",
     re.IGNORECASE,
 )
 """A quoted text may be a part of the input, or more than its own line may come out."""
@@ -26,11 +28,7 @@ _BECOMES = r"(?:becomes|comes\s+out\s+as|turns\s+into|is\s+(?:turned\s+into|prin
 _PAIR = re.compile(rf"{QUOTED.format('i')}\s+(?:{_BECOMES}|as)\s+{QUOTED.format('o')}")
 _NEXT = re.compile(rf"\s*(?:,|,?\s+and)\s+{_WHAT}(?={_PAIR.pattern})")
 _BEGINNING = r"(?:^|\n[ \t]*(?:[-*+][ \t]+)?|[.!?)][ \n]{1,3})(?:[Ff]or\s+example,\s+|[Ee]\.g\.,?\s+)?"
-_ENDED = re.compile(
-    r"\s*\Z|[.;)]\s*\Z|[.;)]?[ \t]*\n\s*\n"
-    r"|[.;)](?=\s)(?!\s*(?:instead|it\s+(?:should|must)|this\s+is|that|in\s+version|now|but|i\s+want)\b)",
-    re.IGNORECASE,
-)
+_ENDED = re.compile(r"[.;)]?\s*\Z|[.;)]\s|\s*\n\s*\n")
 _STANDS_FOR = re.compile(r"\\|\{|^[A-Z_]{4,}$")
 
 
@@ -59,8 +57,9 @@ def _pairs(request: str, start: int, at: int, words: tuple[str, ...]) -> list[Co
         following = _NEXT.match(request, end)
         start = following.end() if following else end
         pair = _PAIR.match(request, start) if following else None
-    plain = all(_is_plain(example.lines[0]) for example in found)
-    return found if plain and _ENDED.match(request, end) else []
+    lines = [example.lines[0] for example in found]
+    plain = all(map(_is_plain, lines)) and len({line.stdin for line in lines}) == len(lines)
+    return found if plain and _ENDED.match(request, end) and not is_complained_of(request, at, end) else []
 
 
 def _is_plain(line: Line) -> bool:

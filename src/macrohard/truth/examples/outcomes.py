@@ -55,7 +55,7 @@ _GOES_ON = re.compile(
     r"|\s*;\s*(?:[\d\[{(+-]|(?:one|two|three|then|how|whether|prints?|shows?|also)\b)"
     r"|,?\s*\b(?:and|or|then|plus)\s+(?:then\s+)?[A-Z]"
     r"|\s*,?\s*\b(?:or|then|plus|followed|per|once|twice|\w+\s+times|before|first|last|among|if|when|unless|where|instead|rather)\b"
-    r"|\s*\b(?:on\s+(?:one|separate|each|every|its)|on\s+the\s+first|for\s+(?:each|every)|as\s+(?:the|its)\s+(?:first|last))\b"
+    r"|\s*\b(?:on\s+(?:one|separate|each|every|its)|on\s+the\s+first|for\s+(?:each|every)|as\s+(?:the|its)\s+(?:first|last)|below|above|beneath|beside|at\s+the\s+(?:end|top|bottom))\b"
     r"|\s*(?:\.\.\.|…)"
 )
 """Behind a value: more is printed, or something else at other times."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macrohard.truth.examples.below import announces_output, goes_on, is_output
+from macrohard.truth.examples.below import announces_output, is_output
+from macrohard.truth.examples.complaints import is_complained_of
 from macrohard.truth.examples.files import Block, lines_of
 
 _GIVEN = re.compile(
@@ -17,11 +18,8 @@ _PRINTS = re.compile(
     re.IGNORECASE,
 )
 """A heading such as "Output" is followed by words as often as by lines."""
-_SENTENCE = re.compile(
-    r"(?!Right\b|Currently|At\b|I\b|I'd|Instead|It\b|But\b|Since|Because|This\b|That\b|Or\b)[A-Z]\S*\s+\S+\s.*[.:!?]"
-)
 _SAYS = re.compile(
-    r"(?m)^(?:\s|```|[>*_`\"'(])|\b(?:the|an?|their|its|of|all|each|is|are|per|or|and|if|when|with|to)\b|<[^>\n]*>|\^D|\bEOF\b|[|<]|[.!?:]$|\n\n"
+    r"(?m)^(?:\s|```|[>*_`\"'(])|\b(?:the|an?|their|its|of|all|each|is|are|per|or|and|if|when|with|to)\b|<[^>\n]*>|\^D|\bEOF\b|[|<]|[.!?:]$"
 )
 """Words, marks and commands: not plainly lines that go in or come out."""
 
@@ -37,13 +35,19 @@ def _four_by_four(found: list[Block], program: str) -> Iterator[tuple[Block, Blo
     at = 0
     while at + 3 < len(found):
         before, given, between, shown = found[at : at + 4]
-        behind = found[at + 4].text if at + 4 < len(found) else ""
-        ended = not behind or _GIVEN.fullmatch(behind) or (_SENTENCE.match(behind) and not goes_on(behind))
-        if _leads(before, between) and _is_plain(given, program) and _is_plain(shown, program) and ended:
+        last = at + 4 == len(found) or _GIVEN.fullmatch(found[at + 4].text)
+        plain = all(_is_plain(block, program) for block in (given, shown))
+        if _leads(before, between) and plain and last and not is_complained_of(*_around(found, at)):
             yield before, given, shown
             at += 4
         else:
             at += 1
+
+
+def _around(found: list[Block], at: int) -> tuple[str, int, int]:
+    """The words before the four paragraphs, and where these would stand."""
+    before = "\n\n".join(block.text for block in found[max(0, at - 1) : at + 1])
+    return before, len(before), len(before)
 
 
 def _leads(before: Block, between: Block) -> bool:
@@ -52,8 +56,13 @@ def _leads(before: Block, between: Block) -> bool:
 
 
 def _is_plain(block: Block, program: str) -> bool:
-    """Whether these can be the lines themselves."""
-    return is_output(block.text) and not _SAYS.search(block.text) and not block.text.startswith(program)
+    """Whether these can be the lines themselves; those without a figure may as well describe them."""
+    return (
+        bool(re.search(r"\d", block.text))
+        and is_output(block.text)
+        and not _SAYS.search(block.text)
+        and not block.text.startswith(program)
+    )
 
 
 def _paragraphs(text: str) -> Iterator[Block]:

@@ -23,10 +23,10 @@ _SURELY = re.compile(
 )
 """Counts even where the name is not used."""
 _IS = re.compile(
-    r"(?:^|\n|[.!?][ \t\n]{1,4})(?:The|Its)\s+(?:command\s+(?:is|should\s+be)|(?:program|tool|script|command)\s+(?:is|should\s+be)\s+(?:called|named))"
-    r"\s+[`'\"]([A-Za-z][\w-]*)[`'\"](?=[ \t]*(?:[.,;:)]|\n|\Z))"
+    r"(?:^|\n|[.!?][ \t\n]{1,4})(?:The|Its)\s+(?:command|program|tool|script)\s+(?:is|should\s+be)\s+(?P<called>(?:called|named)\s+)?[`'\"]([A-Za-z][\w-]*)[`'\"]"
+    r"(?(called)(?=[ \t]*(?:[.,;:)]|\n|\Z))|(?=,?\s+(?:without|with\s+no|and\s+takes\s+no)\s+(?:any\s+)?arguments?\b))"
 )
-"""Says how a program is run that has no commands, else one of these may be meant."""
+"""Says how a program is run; one that is not called so may be a command of another."""
 _OTHERS = frozenset(
     {"argument", "class", "column", "field", "file", "folder", "function", "method", "option", "parameter"}
 )
@@ -53,14 +53,15 @@ def program_of(request: str) -> str | None:
             return str(quoted or plain)
     surely = (_SURELY.search(request) or _named_alone(request)) if not set(typed) - TOOLS else None
     if surely:
-        return surely[1]
+        return surely[surely.lastindex or 1]
     most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]
     return most[0][0] if most and most[0][1] > (most[1][1] if len(most) > 1 else 0) else None
 
 
 def _named_alone(request: str) -> re.Match[str] | None:
     """Where the request says what the command is, and no command with words behind it."""
-    lines = any(" " in quoted for quoted in re.findall(r"`([^`\n]*)`", request))
+    quoted = re.findall(r"`[^`\n]*`|\"[^\"\n]*\"|(?<!\w)'[^'\n]*'(?!\w)", request)
+    lines = any(" " in text for text in quoted)
     return None if lines else _IS.search(request)
 
 

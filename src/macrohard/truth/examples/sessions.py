@@ -18,8 +18,10 @@ _TRUE = {"", "True"}
 _PLAIN = {"None", "True", "False"}
 """What `print` shows of values that are hardly ever meant as strings."""
 _TEXT = re.compile(r"[A-Za-z](?:[^\n]*[^\s])?")
+_SAYS_TEXT = re.compile(r"\b(?:str|strings?|texts?)\b", re.IGNORECASE)
+_WRONG = re.compile(r"\b(?:currently|wrong\w*|bugs?|broken|should\s+say|expected|instead)\b", re.IGNORECASE)
 _OBJECT = re.compile(
-    r"\w\(|\w\.\w|\.\.\.|…|<|#|  |^(?:nan|inf|infinity)$|^(?:prints?|returns?|shows?|raises?|gives?)\b|\w(?:Error|Exception)\b",
+    r"\(|/|^b['\"]|\bor\b|\w\.\w|\.\.\.|…|<|#|  |^(?:nan|inf|infinity)$|^(?:prints?|returns?|shows?|raises?|gives?)\b|\w(?:Error|Exception)\b",
     re.IGNORECASE,
 )
 """What may be shown of another object, left out, or said about it."""
@@ -33,7 +35,7 @@ def find_sessions(text: str) -> Iterator[CallExample]:
         return
     for session in sessions:
         printed = _printed(session.source)
-        shown = _shown(session, is_print=printed is not None)
+        shown = _shown(session, of_print=_says_text(text) if printed else None)
         for call in find_calls((printed or session.source.strip()) + shown) if shown is not None else ():
             yield call.model_copy(update={"quotation": _quoted(text, session)})
 
@@ -46,20 +48,28 @@ def _quoted(text: str, session: doctest.Example) -> str:
     return shown if session.want.strip() else f"{shown}\n"
 
 
-def _shown(session: doctest.Example, *, is_print: bool) -> str | None:
-    """What is shown below a line, in words; '' below one that says itself what it is equal to; None where no one can say."""
-    call, compared = (True, False) if is_print else _form(session.source)
+def _says_text(text: str) -> bool:
+    """Whether a text is spoken of, and nothing is said to be wrong: `print` shows other objects like texts."""
+    return bool(_SAYS_TEXT.search(text)) and not _WRONG.search(text)
+
+
+def _shown(session: doctest.Example, *, of_print: bool | None) -> str | None:
+    """What is shown below a line, in words; '' below one that says itself what it is equal to; None where no one can say.
+
+    `of_print` is None where the line prints nothing itself, and tells otherwise whether what is printed may be a text.
+    """
+    call, compared = _form(session.source) if of_print is None else (True, False)
     want = session.want.strip()
     if not call:
         return None
     if session.exc_msg:
         return f" raises {session.exc_msg.split(':')[0].strip()}"
-    raised = None if is_print else _RAISED.fullmatch(want)
+    raised = _RAISED.fullmatch(want) if of_print is None else None
     if raised:
         return f" raises {raised[1] or raised[2]}"
     if compared:
         return "" if want in _TRUE else None
-    value = _value_printed(session.want) if is_print else _value(want)
+    value = _value(want) if of_print is None else _value_printed(session.want, is_text=of_print)
     return None if value is None else f" == {value}"
 
 
@@ -75,12 +85,12 @@ def _printed(source: str) -> str | None:
     return None
 
 
-def _value_printed(want: str) -> str | None:
+def _value_printed(want: str, *, is_text: bool) -> str | None:
     """What `print` was given, from what it showed; None where that may be a number or an object that is shown like a text."""
     shown = want.strip("\n")
     if shown in _PLAIN:
         return shown
-    return repr(shown) if _TEXT.fullmatch(shown) and not _OBJECT.search(shown) else None
+    return repr(shown) if is_text and _TEXT.fullmatch(shown) and not _OBJECT.search(shown) else None
 
 
 def _form(source: str) -> tuple[bool, bool]:
