@@ -41,20 +41,23 @@ def done_before(
     There are no commands where something else may have been done or printed: the program was run before that, more is said, or a
     word is printed of which only another sentence speaks.
     """
-    for said in islice(_AFTER.finditer(text, max(0, at - _NEAR), at), _MOST):
-        if said.end() == at and _BEGINNING.search(text[max(0, said.start() - _NEAR) : said.start()]):
-            read = [_read(quoted, files) for quoted in re.findall(_QUOTED, said["done"])]
-            done = tuple(
-                Line(words=item.words, stdin=item.stdin, prepares=True) for item in read if item and is_ours(item)
-            )
-            begin, before = said.start(), text[: said.start()]
-            earlier = (_read(quoted, files) for quoted in re.findall(_QUOTED, before))
-            whole = len(done) == len(read) and not any(item and is_ours(item) for item in earlier)
-            alone = not _MORE.search(f"{before}\n{text[end:]}") and not is_complained_of(text, begin, end)
-            return begin, done if whole and alone and _ENDED.match(text, end) and _is_told(
-                printed, text[begin:at], before
-            ) else ()
-    return None
+    said = _sentence(text, at)
+    if said is None:
+        return None
+    read = [_read(quoted, files) for quoted in re.findall(_QUOTED, said["done"])]
+    done = tuple(Line(words=item.words, stdin=item.stdin, prepares=True) for item in read if item and is_ours(item))
+    begin, before = said.start(), text[: said.start()]
+    earlier = (_read(quoted, files) for quoted in re.findall(_QUOTED, before))
+    more = any(item and is_ours(item) for item in earlier) or _MORE.search(f"{before}\n{text[end:]}")
+    whole = len(done) == len(read) and _ENDED.match(text, end) and _is_told(printed, text[begin:at], before)
+    return begin, done if whole and not more and not is_complained_of(text, begin, end) else ()
+
+
+def _sentence(text: str, at: int) -> re.Match[str] | None:
+    """What begins a sentence and ends here."""
+    found = islice(_AFTER.finditer(text, max(0, at - _NEAR), at), _MOST)
+    ending = (said for said in found if said.end() == at)
+    return next((said for said in ending if _BEGINNING.search(text[max(0, said.start() - _NEAR) : said.start()])), None)
 
 
 def _is_told(printed: str, sentence: str, before: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from macrohard.truth.examples.around import MODAL
 from macrohard.truth.examples.behind import ARROW
-from macrohard.truth.examples.below import MODAL, printed_below
+from macrohard.truth.examples.below import printed_below
 from macrohard.truth.examples.shapes import Line
 
 QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from macrohard.truth.examples.below import announced, is_spoken_of, is_vague, output_of
+from macrohard.truth.examples.around import is_spoken_of
+from macrohard.truth.examples.below import announced, is_vague, output_of
 from macrohard.truth.examples.commands import is_form
 from macrohard.truth.examples.comments import said_in_comment
 from macrohard.truth.examples.files import Block, blocks, words_between
