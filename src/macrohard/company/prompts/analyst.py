@@ -57,7 +57,7 @@ _CLI_REQUEST = (
     "the word, one per line, and with `--count` only how many. `notes size` prints the number of characters read from "
     "standard input."
 )
-_CLI_BRIEF = {
+_CLI_BRIEF: dict[str, Any] = {
     "program": "notes",
     "summary": "Keeps notes and finds them again.",
     "commands": [
@@ -97,7 +97,7 @@ _CLI_BRIEF = {
         {"name": "pinned", "type": "flag"},
     ],
 }
-WORKED_NAMES = frozenset(("new", "pin", "find", "size", "--count"))
+WORKED_NAMES = frozenset(part["name"] for command in _CLI_BRIEF["commands"] for part in (command, *command["options"]))
 """The commands and options of the worked example, which a reply may copy."""
 _LIBRARY_REQUEST = (
     "A Python library called shapes with a function area(width, height) that returns the area of a rectangle as a "

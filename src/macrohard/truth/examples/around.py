@@ -67,7 +67,7 @@ def _is_below_its_file(text: str, at: int) -> bool:
     return block is not None and not said_between(text, block.end, line) and any(name in command for name in names)
 
 
-def goes_on(line: str, text: str = "") -> bool:
+def goes_on(line: str, text: str) -> bool:
     """Whether a line below what is printed may say more of it: it does not where it runs the same program with other words."""
     another = _ANOTHER.match(line)
     other = another is not None and text.count(another["command"]) == 1

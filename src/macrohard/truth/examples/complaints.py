@@ -10,7 +10,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?i:it|that|this|which)\s+(?:is|was|should|must|ought|has|does|happens|must)\b"
+    r"(?i:it|that|this|which)\s+(?:is|was|should|must|ought|has|does|happens)\b"
     r"|(?i:wrong|expected|should|correct|instead|please\s+fix|now\s+fix|fix|i\s+(?:want|expect)|what\s+i|my\s+version|but|now|however|not)\b"
 )
 _NEAR = 160
@@ -19,9 +19,13 @@ _NEAR = 160
 
 def is_complained_of(text: str, start: int, end: int) -> bool:
     """True where the sentence or heading before these words, or the beginning of what follows them, speaks of a mistake."""
-    before = text[max(0, start - _NEAR) : start].rstrip()
     behind = text[end : end + _NEAR].lstrip(" \t\n.,;:!)*_-–—")
-    return bool(_BEFORE.search(_last(before)) or _BEHIND.match(behind))
+    return is_complained_before(text[:start]) or bool(_BEHIND.match(behind))
+
+
+def is_complained_before(before: str) -> bool:
+    """True where the last sentence or heading of these words speaks of a mistake."""
+    return bool(_BEFORE.search(_last(before[-_NEAR:].rstrip())))
 
 
 def _last(before: str) -> str:

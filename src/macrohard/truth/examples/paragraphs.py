@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macrohard.truth.examples.below import announces_output, is_output
-from macrohard.truth.examples.complaints import is_complained_of
+from macrohard.truth.examples.complaints import is_complained_before
 from macrohard.truth.examples.files import Block, lines_of
 
 _GIVEN = re.compile(
@@ -37,17 +37,12 @@ def _four_by_four(found: list[Block], program: str) -> Iterator[tuple[Block, Blo
         before, given, between, shown = found[at : at + 4]
         last = at + 4 == len(found) or _GIVEN.fullmatch(found[at + 4].text)
         plain = all(_is_plain(block, program) for block in (given, shown))
-        if _leads(before, between) and plain and last and not is_complained_of(*_around(found, at)):
+        above = "\n\n".join(block.text for block in found[max(0, at - 1) : at + 1])
+        if _leads(before, between) and plain and last and not is_complained_before(above):
             yield before, given, shown
             at += 4
         else:
             at += 1
-
-
-def _around(found: list[Block], at: int) -> tuple[str, int, int]:
-    """The words before the four paragraphs, and where these would stand."""
-    before = "\n\n".join(block.text for block in found[max(0, at - 1) : at + 1])
-    return before, len(before), len(before)
 
 
 def _leads(before: Block, between: Block) -> bool:

@@ -18,12 +18,12 @@ _CALLED = re.compile(
     rf"(?:\b(\w+)\s+)?\b(?:called|named)\s+(?:\*{{0,2}}[`'\"]{_WORD}[`'\"]|\*{{0,2}}{_WORD})", re.IGNORECASE
 )
 _SURELY = re.compile(
-    rf"\b{_PROGRAMS}\s+(?:called|named)\s+[`'\"*]*([a-z][\w-]*)[`'\"*]*"
+    rf"\b{_PROGRAMS}\s+(?:called|named)\s+[`'\"*]*(?P<name>[a-z][\w-]*)[`'\"*]*"
     r"(?:[.,;:)]|\s+(?:that|which|with|to|for|and)\b|\s*\(|\s+[-–—]\s|\s*(?:\n|$))"
 )
 """Counts even where the name is not used."""
 _IS = re.compile(
-    r"(?:^|\n|[.!?][ \t\n]{1,4})(?:The|Its)\s+(?:command|program|tool|script)\s+(?:is|should\s+be)\s+(?P<called>(?:called|named)\s+)?[`'\"]([A-Za-z][\w-]*)[`'\"]"
+    r"(?:^|\n|[.!?][ \t\n]{1,4})(?:The|Its)\s+(?:command|program|tool|script)\s+(?:is|should\s+be)\s+(?P<called>(?:called|named)\s+)?[`'\"](?P<name>[A-Za-z][\w-]*)[`'\"]"
     r"(?(called)(?=[ \t]*(?:[.,;:)]|\n|\Z))|(?=,?\s+(?:without|with\s+no|and\s+takes\s+no)\s+(?:any\s+)?arguments?\b))"
 )
 """Says how a program is run; one that is not called so may be a command of another."""
@@ -53,7 +53,7 @@ def program_of(request: str) -> str | None:
             return str(quoted or plain)
     surely = (_SURELY.search(request) or _named_alone(request)) if not set(typed) - TOOLS else None
     if surely:
-        return surely[surely.lastindex or 1]
+        return str(surely["name"])
     most = [item for item in typed.most_common() if item[0] not in TOOLS][:2]
     return most[0][0] if most and most[0][1] > (most[1][1] if len(most) > 1 else 0) else None
 

@@ -33,9 +33,10 @@ def find_sessions(text: str) -> Iterator[CallExample]:
         sessions = doctest.DocTestParser().get_examples(text)
     except ValueError:
         return
+    is_text = bool(sessions) and _says_text(text)
     for session in sessions:
         printed = _printed(session.source)
-        shown = _shown(session, of_print=_says_text(text) if printed else None)
+        shown = _shown(session) if printed is None else _shown_by_print(session, is_text=is_text)
         for call in find_calls((printed or session.source.strip()) + shown) if shown is not None else ():
             yield call.model_copy(update={"quotation": _quoted(text, session)})
 
@@ -53,24 +54,33 @@ def _says_text(text: str) -> bool:
     return bool(_SAYS_TEXT.search(text)) and not _WRONG.search(text)
 
 
-def _shown(session: doctest.Example, *, of_print: bool | None) -> str | None:
-    """What is shown below a line, in words; '' below one that says itself what it is equal to; None where no one can say.
-
-    `of_print` is None where the line prints nothing itself, and tells otherwise whether what is printed may be a text.
-    """
-    call, compared = _form(session.source) if of_print is None else (True, False)
+def _shown(session: doctest.Example) -> str | None:
+    """What is shown below a line, in words; '' below one that says itself what it is equal to; None where no one can say."""
+    call, compared = _form(session.source)
     want = session.want.strip()
     if not call:
         return None
     if session.exc_msg:
-        return f" raises {session.exc_msg.split(':')[0].strip()}"
-    raised = _RAISED.fullmatch(want) if of_print is None else None
+        return _raises(session.exc_msg)
+    raised = _RAISED.fullmatch(want)
     if raised:
         return f" raises {raised[1] or raised[2]}"
     if compared:
         return "" if want in _TRUE else None
-    value = _value(want) if of_print is None else _value_printed(session.want, is_text=of_print)
+    value = _value(want)
     return None if value is None else f" == {value}"
+
+
+def _shown_by_print(session: doctest.Example, *, is_text: bool) -> str | None:
+    """What is shown below a line that prints a call, in words; `is_text` tells whether it may be a text."""
+    if session.exc_msg:
+        return _raises(session.exc_msg)
+    value = _value_printed(session.want, is_text=is_text)
+    return None if value is None else f" == {value}"
+
+
+def _raises(message: str) -> str:
+    return f" raises {message.split(':')[0].strip()}"
 
 
 def _printed(source: str) -> str | None:
