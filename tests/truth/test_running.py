@@ -67,6 +67,27 @@ def test_files_are_compared_afterwards(project: Path, sandbox: OpenSandbox) -> N
     assert "no readable file `a/b`" in run_check(bad, project, PROGRAM_WORDS, sandbox).failure
 
 
+@pytest.mark.parametrize(
+    ("command", "changed"),
+    [
+        ("cat a/given.txt; exit 2", ""),
+        ("echo hello > a/given.txt; exit 2", ""),
+        ("mkdir b; exit 2", ""),
+        ("echo bye > a/given.txt; exit 2", "a/given.txt"),
+        ("echo >> a/given.txt; exit 2", "a/given.txt"),
+        ("touch .hidden; exit 2", ".hidden"),
+        ("rm a/given.txt; exit 2", "a/given.txt"),
+        ("ln -s a b; exit 2", "b"),
+        ("mkfifo b; exit 2", "b"),
+        ("mv a b; exit 2", "a/given.txt, b/given.txt"),
+    ],
+)
+def test_a_step_that_may_change_nothing(command: str, changed: str, project: Path, sandbox: OpenSandbox) -> None:
+    steps = shell_step("touch before"), shell_step(command, exit_status=2, unchanged=True)
+    run = run_check(scenario(*steps, files={"a/given.txt": "hello\n"}), project, PROGRAM_WORDS, sandbox)
+    assert run.failure.endswith(f"but changed {changed}.") if changed else run.failure == ""
+
+
 def test_a_link_that_the_program_leaves_is_never_followed(project: Path, sandbox: OpenSandbox, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("s3cret")

@@ -42,6 +42,8 @@ def broken(expect: dict[str, Any], **changes: Any) -> str:
         ({"exit_status": 2, "error_message": True}, {"exit_status": 2, "stderr": "roman: bad\n"}),
         ({"exit_status": None}, {"exit_status": 7}),
         ({"files": {"a": "x"}}, {"files": {"a": "x\n"}}),
+        ({"unchanged": True}, {"changed": []}),
+        ({}, {"changed": ["a"]}),
     ],
 )
 def test_what_meets_its_expectation(expect: dict[str, Any], changes: dict[str, Any]) -> None:
@@ -62,6 +64,7 @@ def test_what_meets_its_expectation(expect: dict[str, Any], changes: dict[str, A
         ({"error_message": True, "exit_status": 2}, {"exit_status": 2, "stderr": "--- 42\n"}, "there is no readable"),
         ({"files": {"a": "x"}}, {"files": {"a": None}}, "there is no readable file `a` afterwards"),
         ({"files": {"a": "x"}}, {"files": {"a": "y"}}, "the file `a` holds `y`, not `x`"),
+        ({"unchanged": True}, {"changed": ["a", "b\x1b"]}, "it may change nothing, but changed a, b\\x1b"),
         ({}, {"stderr": "Traceback (most recent call last):\n  x\nE: 1\n"}, "it ended in a Python traceback: E: 1"),
         ({"exit_status": 1}, {"exit_status": 1, "stderr": "/a/python3: No module named x"}, "Python could not start"),
     ],

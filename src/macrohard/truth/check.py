@@ -53,6 +53,8 @@ class Expectation(Record):
     """True: something readable stands on stderr."""
     files: dict[str, str] = Field(default_factory=dict)
     """Path in the working folder -> its whole text afterwards, compared like `stdout`."""
+    unchanged: bool = False
+    """True: the working folder holds the same files afterwards, with the same content."""
 
 
 class Step(Record):

@@ -122,7 +122,8 @@ def judge(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> str:
     """Return what `seen` breaks of `expect` as half a sentence, or '' when it meets all of it.
 
     `expect` is the JSON form of `Expectation`; members that are missing take its defaults. `seen` holds
-    `exit_status`, `ending`, `stdout`, `stderr` (text) and `files` (path -> text, or None when it is not there).
+    `exit_status`, `ending`, `stdout`, `stderr` (text), `files` (path -> text, or None when it is not there) and, where
+    nothing may change, `changed` (the paths that did).
     """
     return next(_broken(expect, seen), "")
 
@@ -137,6 +138,8 @@ def _broken(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> Iterator[str]
             yield f"there is no readable file `{visible(path)}` afterwards"
         elif settled(found) != settled(text):
             yield f"the file `{visible(path)}` holds {_quoted(found)}, not {_quoted(text)}"
+    if expect.get("unchanged", False) and seen["changed"]:
+        yield f"it may change nothing, but changed {visible(', '.join(seen['changed']))}"
 
 
 def _broken_ending(status: int | None, seen: Mapping[str, Any]) -> Iterator[str]:
@@ -258,10 +261,14 @@ def read_program(root: str, python_path: str) -> tuple[dict[str, bytes], list[st
     """
     if not is_inside(python_path) or Path(root, python_path).is_symlink():
         raise OSError("the folder of the program is not a plain folder")
+    return _read_all(root, python_path)
+
+
+def _read_all(root: str, folder: str) -> tuple[dict[str, bytes], list[str]]:
     found: dict[str, bytes] = {}
     strange: list[str] = []
     total = 0
-    for path in _listed(root, python_path):
+    for path in _listed(root, folder):
         try:
             found[path] = read_inside(root, path)
         except (OSError, ValueError):
@@ -541,9 +548,11 @@ def run_scenario(check: Json, program: Sequence[str], python: str, execute: Exec
         _lay_out(folder, check["files"])
         observed = []
         for number, step in enumerate(check["steps"], 1):
+            before = _digests(folder) if step["expect"].get("unchanged", False) else None
             seen = execute(expand(step["argv"], program, python), step["stdin"].encode("utf-8"), folder)
             observed.append(_observation(seen))
-            failure = judge(step["expect"], _as_text(seen, folder, step["expect"]["files"]))
+            changed = [] if before is None else changed_inputs(before, *_read_all(folder, ""))
+            failure = judge(step["expect"], {**_as_text(seen, folder, step["expect"]["files"]), "changed": changed})
             if failure:
                 return observed, _sentence(check, number, program, failure)
     return observed, ""
@@ -577,6 +586,11 @@ def _lay_out(folder: str, files: Mapping[str, str]) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as file:
             file.write(text.encode("utf-8"))
+
+
+def _digests(folder: str) -> dict[str, str]:
+    found, strange = _read_all(folder, "")
+    return {**{path: sha256(data) for path, data in found.items()}, **dict.fromkeys(strange, "")}
 
 
 def _observation(seen: Json) -> Json:

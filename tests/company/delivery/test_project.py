@@ -175,6 +175,21 @@ def test_statements_cannot_break_out_of_the_tests(tmp_path: Path) -> None:
     assert "Ran 1 test" in ended.stderr
 
 
+@pytest.mark.parametrize(("path", "status"), [("new.txt", 1), ("/dev/null", 0)])
+def test_the_tests_look_for_changed_files_where_nothing_may_change(tmp_path: Path, path: str, status: int) -> None:
+    from macrohard.truth import PYTHON, Check, Expectation, Run, Source, Step
+
+    code = f"open({path!r}, 'w'); raise SystemExit(2)"
+    step = Step(argv=(PYTHON, "-c", code), expect=Expectation(exit_status=2, unchanged=True))
+    run = Run(
+        check=Check(id="x", statement="s", source=Source.TESTER, steps=(step,)), program=("x",), inputs={}, observed=()
+    )
+    claim = Claim(id="C01", statement="s", subject="up", maker="tester", evidence=(run,), verdict=Verdict.VERIFIED)
+    root = deliver(_delivery((claim,)), tmp_path / "up")
+    ended = python("-m", "unittest", cwd=root)
+    assert (ended.returncode, "Ran 1 test" in ended.stderr) == (status, True), ended.stderr
+
+
 def test_tests_of_the_user_are_delivered_with_their_folders(tmp_path: Path) -> None:
     from macrohard.company.users.usertests import user_test_checks
     from macrohard.truth import Run

@@ -71,7 +71,7 @@ def test_the_first_sentence_says_more_than_what_the_program_is_for(first: str, c
         ("`t a` prints at most 20 lines.", [("case", "`t a` prints at most 20 lines.")]),
         ('`t a "never"` prints 1.', [("call", '`t a "never"` prints 1.')]),
         ("Duplicates are not an error, they count once.", [("case", "Duplicates are not an error, they count once.")]),
-        ("A negative price is an error with status 3 and changes nothing.", [("error", "A negative price is an error with status 3"), ("more", "changes nothing.")]),
+        ("A negative price is an error with status 3 and changes nothing.", [("error", "A negative price is an error with status 3"), ("unchanged", "changes nothing.")]),
         ("A bad word is an error: it prints a message, and it exits with status 3.", [("error", "A bad word is an error: it prints a message, and it exits with status 3.")]),
         ("A bad word exits with status 3, a missing one with status 4.", [("error", "A bad word exits with status 3"), ("error", "a missing one with status 4.")]),
         ("A missing key raises KeyError, a bad one raises TypeError.", [("error", "A missing key raises KeyError"), ("error", "a bad one raises TypeError.")]),
@@ -155,3 +155,38 @@ def test_a_part_of_a_sentence_says_where_things_are_kept(said: str, clauses: lis
 
 def test_what_begins_below_something_goes_on() -> None:
     assert needs(f"{HEAD}Below zero, leaving 1 or more is a bust.")[-1][1] == "Below zero, leaving 1 or more is a bust."
+
+
+@pytest.mark.parametrize(
+    ("said", "clauses"),
+    [
+        (
+            "`t a` sells; selling too much is an error with exit status 2 and changes nothing.",
+            [("call", "`t a` sells;"), ("error", "selling too much is an error with exit status 2"), ("unchanged", "changes nothing.")],
+        ),
+        (
+            "Selling too much is an error, leaving the stock unchanged.",
+            [("error", "Selling too much is an error"), ("unchanged", "leaving the stock unchanged.")],
+        ),
+        (
+            "Selling too much is an error and the stock stays as it was.",
+            [("error", "Selling too much is an error"), ("unchanged", "the stock stays as it was.")],
+        ),
+        (
+            "Selling too much is an error and changes nothing but the date.",
+            [("error", "Selling too much is an error"), ("more", "changes nothing but the date.")],
+        ),
+        ("Too many darts: message on stderr, exit status 2, score untouched.",
+         [("error", "Too many darts: message on stderr, exit status 2, score untouched.")]),
+    ],
+)  # fmt: skip
+def test_an_error_that_changes_nothing(said: str, clauses: list[tuple[str, str]]) -> None:
+    assert needs(f"{HEAD}{said}", state_file="t.json")[1:] == clauses
+    errors = [item for item in clauses_of(brief_of(HEAD + said, state_file="t.json")) if item.need is Need.ERROR]
+    assert [item.unchanged for item in errors] == ["but the date" not in said]
+
+
+def test_a_library_has_no_files_to_look_at() -> None:
+    said = "A key that is not there raises KeyError and changes nothing."
+    brief = brief_of(HEAD + said).model_copy(update={"kind": Kind.LIBRARY})
+    assert [(item.need, item.unchanged) for item in clauses_of(brief)][1:] == [(Need.ERROR, False), (Need.MORE, False)]

@@ -9,6 +9,7 @@ import pytest
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
+from macrohard.company.request.sentences import split_statements
 from macrohard.company.tester.acceptance import checks_of
 from macrohard.company.tester.asking import questions
 from macrohard.company.tester.cases import read_cases
@@ -116,3 +117,19 @@ def test_what_is_read_from_standard_input_may_be_the_error() -> None:
         "addup", SUM, "It adds up", {"stdin": "", "command": "printf '1\\n2\\n' | addup", "prints": "3"}, error=False
     )
     assert plain.lines[-1].stdin == "1\n2\n"
+
+
+def test_an_error_that_changes_nothing_is_checked_by_the_files() -> None:
+    request = "A tool called stock. It keeps its data in stock.json. A negative number is an error and changes nothing."
+    parts = (CommandBrief(name="sell", purpose="", arguments=(Argument(name="number", type=ArgumentType.INTEGER),)),)
+    brief = Brief(
+        kind=Kind.CLI, name="stock", summary="", request=request, commands=parts, state_file="stock.json",
+        statements=split_statements(request),
+    )  # fmt: skip
+    (asked,) = [item for item in questions(brief, {}, ()) if item.error]
+    reply = json.dumps({"cases": [{"before": ["stock sell 1"], "command": "stock sell -1"}]})
+    (example,) = read_cases(reply, brief, {}, statement=asked.statement, error=True, unchanged=asked.unchanged)
+    (check,) = checks_of(brief, [example], Source.TESTER)
+    assert [step.expect.unchanged for step in check.steps] == [False, True]
+    said = "After 1 command, `stock sell -1` prints an error, exits with status 2 and changes no file"
+    assert check.statement == said

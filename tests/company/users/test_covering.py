@@ -214,3 +214,17 @@ def test_a_file_of_another_form_or_in_another_folder_is_not_shown_by_ours() -> N
     ):
         brief = brief_of(f"{HEAD}It keeps all in {file}.", state_file=kept)
         assert len(left(brief, [house.model_copy(update={"quotation": kept})])) == open_ones, file
+
+
+@pytest.mark.parametrize("unchanged", [True, False])
+@pytest.mark.parametrize(
+    ("error", "aftermath"),
+    [
+        ("Selling too much is an error", "changes nothing."),
+        ("Too many darts: message on stderr, exit status 2, score untouched.", ""),
+    ],
+)
+def test_that_an_error_changes_nothing_is_shown_by_the_files(error: str, aftermath: str, unchanged: bool) -> None:
+    own = check("a", quotation=error, exit_status=2, error_message=True, unchanged=unchanged)
+    said = HEAD + " and ".join(item for item in (error, aftermath) if item)
+    assert left(brief_of(said), [own]) == ([] if unchanged else [aftermath or error])

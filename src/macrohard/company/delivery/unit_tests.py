@@ -30,6 +30,11 @@ def settled(text: str) -> str:
     return "\\n".join(line.rstrip() for line in text.split("\\n")).rstrip("\\n")
 
 
+def contents(folder: str) -> dict[Path, bytes]:
+    """What each file below the folder holds."""
+    return {{path: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}}
+
+
 class Checks(unittest.TestCase):
     """One method a check."""
 
@@ -51,8 +56,10 @@ class Checks(unittest.TestCase):
         stdout: str | None = None,
         contains: tuple[str, ...] = (),
         error: bool = False,
+        unchanged: bool = False,
     ) -> None:
         """Run one command and compare what it did."""
+        before = contents(folder)
         done = subprocess.run(
             [sys.executable, *argv],
             input=stdin,
@@ -72,6 +79,8 @@ class Checks(unittest.TestCase):
             self.assertIn(part, done.stdout)
         if error:
             self.assertTrue(done.stderr.strip())
+        if unchanged:
+            self.assertEqual(contents(folder), before)
 '''
 
 
@@ -107,3 +116,5 @@ def _arguments(brief: Brief, step: Step) -> Iterator[str]:
         yield f"'contains': {step.expect.stdout_contains!r}"
     if step.expect.error_message:
         yield "'error': True"
+    if step.expect.unchanged:
+        yield "'unchanged': True"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from macrohard.company.brief import Brief
+from macrohard.company.order import Kind
 from macrohard.company.request.cutting import AFTERMATH, LONGEST, cut
 from macrohard.company.request.refusals import demands_error, speaks_of_stderr, without_quotations
 from macrohard.company.request.statements import named_in
 from macrohard.company.request.statuses import Status, find_statuses, is_unread
+from macrohard.company.request.unchanged import changes_nothing, says_only_that
 from macrohard.truth.examples import find_examples
 
 
@@ -32,6 +34,8 @@ class Need(StrEnum):
     """A check that was written for it."""
     ERROR = "error"
     """A check that was written for it and ends in the error that it names."""
+    UNCHANGED = "unchanged"
+    """An error that changes no file, of the clause before."""
     MORE = "more"
     """No check can be written that surely shows it."""
 
@@ -47,6 +51,8 @@ class Clause:
     need: Need
     statuses: tuple[int, ...] = ()
     """The exit statuses that it names, 0 included."""
+    unchanged: bool = False
+    """True when the error that it demands changes nothing, as it says itself or the clause behind it."""
 
 
 _CONDITION = re.compile(
@@ -121,7 +127,16 @@ def _clauses(brief: Brief, statement: str, examples: tuple[str, ...], *, first: 
         if re.search(r"\w+\W+\w+", statement[kept:]):
             yield Clause(re.sub(r"^[\s,;:]+(?:and\s)?", "", statement[kept:]), statement, Need.MORE)
         return
-    after_error, standing = False, [item for item in examples if item in statement]
+    standing = [item for item in examples if item in statement]
+    pieces = list(_pieces(brief, statement, standing, first=first))
+    for clause, after in zip(pieces, [*pieces[1:], None], strict=True):
+        unchanged = clause.need is Need.ERROR and brief.kind is Kind.CLI
+        unchanged = unchanged and (changes_nothing(clause.text) or (after is not None and after.need is Need.UNCHANGED))
+        yield replace(clause, unchanged=unchanged)
+
+
+def _pieces(brief: Brief, statement: str, standing: Sequence[str], *, first: bool) -> Iterator[Clause]:
+    after_error = False
     for index, text in enumerate(cut(statement, standing, first=first)):
         statuses = tuple(dict.fromkeys(item.number for item in _statuses(statement, text)))
         need = (
@@ -129,7 +144,7 @@ def _clauses(brief: Brief, statement: str, examples: tuple[str, ...], *, first: 
             if says_nothing_else(text, standing) and named_in(brief, text)
             else _need(brief, text, statement, statuses, first=first and not index, after_error=after_error)
         )
-        after_error = need is Need.ERROR
+        after_error = need in (Need.ERROR, Need.UNCHANGED)
         yield Clause(text, statement, need, statuses)
 
 
@@ -162,6 +177,8 @@ def _need(
         return Need.MORE
     if any(statuses) or demands_error(text):
         return Need.ERROR if len({item for item in statuses if item}) < 2 else Need.MORE
+    if after_error and brief.kind is Kind.CLI and says_only_that(text):
+        return Need.UNCHANGED
     if speaks_of_stderr(text) or (after_error and AFTERMATH.match(text)):
         return Need.MORE
     if named and not _CONDITION.search(without_quotations(text)):

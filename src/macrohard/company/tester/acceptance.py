@@ -52,6 +52,7 @@ def _step(line: Line, *, whole: bool) -> Step:
         exit_status=line.exit_status,
         stdout=line.stdout if whole else None,
         error_message=line.error and whole,
+        unchanged=line.unchanged and whole,
     )
     return Step(argv=(PROGRAM, *line.words[1:]), stdin=line.stdin, expect=expect)
 
@@ -66,10 +67,15 @@ def _statement(line: Line, before: int) -> str:
     prefix = f"After {before} command{'s' if before > 1 else ''}, " if before else ""
     ends = f"exits with status {line.exit_status}"
     if line.error or line.stdout is None:
-        return f"{prefix}`{command}` {'prints an error and ' if line.error else ''}{ends}"
+        return f"{prefix}`{command}` {_ends(line, ends)}"
     shown = line.stdout.rstrip("\n").replace("\n", " / ")
     prints = f"prints {f'`{shown}`' if shown else 'nothing'}"
     return f"{prefix}`{command}` {prints}{f' and {ends}' if line.exit_status else ''}"
+
+
+def _ends(line: Line, ends: str) -> str:
+    says = [*(["prints an error"] if line.error else []), ends, *(["changes no file"] if line.unchanged else [])]
+    return " and ".join(item for item in (", ".join(says[:-1]), says[-1]) if item)
 
 
 def call_check(brief: Brief, example: CallExample) -> Check:

@@ -33,6 +33,8 @@ class Asked:
     """True when the cases must end in an error."""
     status: int | None = None
     """The exit status of this error, where the clause names it."""
+    unchanged: bool = False
+    """True when this error changes no file."""
 
 
 def form_of(brief: Brief, command: CommandBrief) -> str:
@@ -124,4 +126,4 @@ def _asked(asked: tuple[tuple[Message, ...], dict[str, Any]], purpose: str, clau
     if clause is None:
         return Asked(question, None, error=False)
     status = next((item for item in clause.statuses if item), None)
-    return Asked(question, clause.text, clause.need is Need.ERROR, status)
+    return Asked(question, clause.text, clause.need is Need.ERROR, status=status, unchanged=clause.unchanged)

@@ -32,17 +32,25 @@ _SPEAKS_OF_ERROR = re.compile(r"\W*(?:an? )?(?:error|exit|invalid)\b", re.IGNORE
 
 
 def read_cases(
-    text: str, brief: Brief, files: dict[str, str], *, statement: str | None, error: bool, status: int | None = None
+    text: str,
+    brief: Brief,
+    files: dict[str, str],
+    *,
+    statement: str | None,
+    error: bool,
+    status: int | None = None,
+    unchanged: bool = False,
 ) -> list[Example]:
     """The cases of a reply that can be called in the program of the brief.
 
     `statement` is the clause of the request that they were written for, if any; with `error` each must end in an
-    error, with this exit status where the clause names one, and with an exception that it names.
+    error, with this exit status where the clause names one, with an exception that it names, and, where it is
+    `unchanged`, without changing a file.
     """
     try:
         cases = json.loads(text)["cases"][:MOST_CASES]
         ends = (status or brief.error_status) if error else None
-        read = [_case(case, brief, files, statement or "", ends) for case in cases]
+        read = [_case(case, brief, files, statement or "", ends, unchanged=unchanged) for case in cases]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
     return [example for example in read if example is not None and _can_be_called(brief, example, statement or "")]
@@ -62,7 +70,7 @@ def _can_be_called(brief: Brief, example: Example, statement: str) -> bool:
 
 
 def _case(
-    case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: str, status: int | None
+    case: dict[str, Any], brief: Brief, files: dict[str, str], quotation: str, status: int | None, *, unchanged: bool
 ) -> Example | None:
     """One case, which ends in an error with this status where there is one."""
     _require_text(case)
@@ -83,7 +91,7 @@ def _case(
     before = [line.model_copy(update={"prepares": True}) for line in before]
     last = last.model_copy(update={"stdin": case.get("stdin") or last.stdin})
     if status:
-        last = last.model_copy(update={"exit_status": status, "error": True})
+        last = last.model_copy(update={"exit_status": status, "error": True, "unchanged": unchanged})
     elif _SPEAKS_OF_ERROR.match(case["prints"]):
         return None
     else:

@@ -102,7 +102,9 @@ def write_cases(
 def _cases(
     text: str, brief: Brief, item: Asked, files: dict[str, str], seen: set[tuple[object, ...]]
 ) -> Iterator[Case]:
-    for example in read_cases(text, brief, files, statement=item.statement, error=item.error, status=item.status):
+    for example in read_cases(
+        text, brief, files, statement=item.statement, error=item.error, status=item.status, unchanged=item.unchanged
+    ):
         (check,) = checks_of(brief, [example], Source.TESTER)
         if inputs_of_check(check) not in seen and _is_new(_expected(check), seen):
             yield brief, example, check

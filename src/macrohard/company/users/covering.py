@@ -11,6 +11,7 @@ from macrohard.company.request.clauses import Clause, Need, clauses_of, options_
 from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.refusals import named_exceptions
 from macrohard.company.request.statements import named_in
+from macrohard.company.request.unchanged import changes_nothing
 from macrohard.company.users.roundtripping import walked
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Source, Step, Verdict
 from macrohard.truth.examples import find_examples
@@ -102,6 +103,8 @@ def _by_case(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
     """Errors of each command that is named, with each status and exception that is."""
     own = [check for check in _written_for(clause, verified) if not ends_well(check)]
+    if clause.unchanged and changes_nothing(clause.text):
+        own = [check for check in own if check.steps[-1].expect.unchanged]
     told, raised = [item for item in clause.statuses if item], named_exceptions(clause.text)
     if told:
         own = [check for check in own if check.steps[-1].expect.exit_status in told]
@@ -110,6 +113,15 @@ def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
     named = named_in(brief, clause.text)
     return (
         bool(own) and good and shown.issuperset(raised) and _calls_all(brief, named, [check.steps[-1] for check in own])
+    )
+
+
+def _by_files(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
+    """An error of the same statement that changed no file."""
+    return any(
+        check.steps[-1].expect.unchanged and check.quotation and check.quotation in clause.statement
+        for check in verified
+        if check.source is not Source.HOST and not ends_well(check)
     )
 
 
@@ -141,5 +153,6 @@ _WAYS: dict[Need, Callable[[Brief, Clause, Sequence[Check]], bool]] = {
     ),
     Need.CASE: _by_case,
     Need.ERROR: _by_error,
+    Need.UNCHANGED: _by_files,
     Need.MORE: _by_damage,
 }

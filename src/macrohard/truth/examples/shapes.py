@@ -20,6 +20,8 @@ class Line(Record):
     exit_status: int = 0
     error: bool = False
     """True: it must print an error."""
+    unchanged: bool = False
+    """True: it must change no file."""
     assumed: bool = False
     """True: nobody said which status an error has, so it is that of the program."""
     prepares: bool = False
