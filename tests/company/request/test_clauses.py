@@ -92,6 +92,7 @@ def test_a_statement_says_several_things(said: str, clauses: list[tuple[str, str
     ("said", "clauses"),
     [
         ("It keeps its notes in the file n.json in the current folder.", [("file", "It keeps its notes in the file n.json in the current folder.")]),
+        ("It remembers them by writing its notes to n.json.", [("file", "It remembers them by writing its notes to n.json.")]),
         ("It keeps its notes in n.json, each with a text and a date.", [("file", "It keeps its notes in n.json"), ("more", "each with a text and a date.")]),
         ("If n.json cannot be read, it makes a backup called n.json.bak and exits with status 5.", [("more", "If n.json cannot be read, it makes a backup called n.json.bak and exits with status 5.")]),
         ("Old notes are moved from n.json to old.json.", [("more", "Old notes are moved from n.json to old.json.")]),

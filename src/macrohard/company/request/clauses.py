@@ -77,7 +77,7 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 """How a program is made, which nothing that it prints shows."""
-_KEEPS = r"(?:keep|store|save|record|hold|put|write|persist|live|remember|collect|manage)(?:s|ing)?|kept|stored|saved|written|held|is|are"
+_KEEPS = r"(?:keep|stor|sav|record|hold|putt?|writ|persist|liv|remember|collect|manag)(?:e?s?|ing)|kept|stored|saved|written|held|is|are"
 _ORDERS = r"(?:I\s+(?:need|want)|I(?:'d|\s+would)\s+(?:love|like)|(?:please\s+)?(?:make|write|build|create)(?:\s+me)?|need)\s[\w' `-]{1,60}(?:,\s[\w`-]{1,40},)?\s(?:that|which)\s+"
 """What is ordered, with its name."""
 _KEEPING = re.compile(r"(?:and\s+)?(?:keep|stor|sav|record|hold|putt|writ|remember)(?:ing|s|es)\b", re.IGNORECASE)
