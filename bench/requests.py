@@ -2,7 +2,7 @@
 
     python -m bench.requests [--set SET] [--out DIR] [--again] [--at-once N] [NAME …]
 
-SET is `requests`, the twelve examples, or `unseen` or `unseen-2`: requests in `bench/SET` by somebody who did not know how Macrohard
+SET is `requests`, the twelve examples, or `unseen`, `unseen-2` or `unseen-3`: requests in `bench/SET` by somebody who did not know how Macrohard
 works, each built once. Resumable: a request that has a row is left alone unless --again is given; a build that was killed is begun anew. Writes
 `bench/results/SET.json` after each request.
 """
@@ -22,7 +22,7 @@ from bench.running import ROOT, end_together, measure
 from macrohard.models.parallel import each
 
 EXAMPLES = "requests"
-UNSEEN = ("unseen", "unseen-2")
+UNSEEN = ("unseen", "unseen-2", "unseen-3")
 """A set is unseen until it is built; after anything was changed by what it showed, another one is."""
 FOLDERS = {EXAMPLES: ROOT / "examples" / "requests", **{name: ROOT / "bench" / name for name in UNSEEN}}
 

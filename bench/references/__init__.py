@@ -83,4 +83,12 @@ _MODULES = {
     "36-bustimes": "bustimes",
     "37-rowclub": "rowclub",
     "38-seats": "seats",
+    "41-gapfill": "gapfill",
+    "42-slate": "slate",
+    "43-molar": "molar",
+    "44-noisy": "noisy",
+    "45-bdays": "bdays",
+    "46-peaks": "peaks",
+    "47-quotes": "quotes",
+    "48-bakeplan": "bakeplan",
 }
