@@ -46,6 +46,22 @@ def test_an_exit_status_is_never_taken_for_a_signal(sandbox: Sandbox, status: in
     assert (completed.exit_status, completed.ending) == (status, "exit")
 
 
+def test_the_status_of_what_ends_at_once_is_kept_on_a_busy_machine(sandbox: Sandbox) -> None:
+    """Init is held still before the program begins; one that is not scheduled in time would take the status for itself."""
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4 * (os.cpu_count() or 1))]
+    try:
+        endings = {
+            (done.exit_status, done.ending)
+            for _ in range(60)
+            for done in [sandbox.run(Command(("sh", "-c", "exit 7")))]
+        }
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    assert endings == {(7, "exit")}
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV, signal.SIGABRT])
 def test_death_by_a_signal_is_told(sandbox: Sandbox, number: signal.Signals) -> None:
     completed = sandbox.run(python(f"import os; os.kill(os.getpid(), {int(number)})"))

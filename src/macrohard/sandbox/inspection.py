@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from macrohard.errors import SandboxUnavailable
@@ -72,6 +73,16 @@ def wait_for_filter(process: int, seconds: float) -> None:
                 "The sandbox could not put its init under the system call filter; nothing was run."
             )
         time.sleep(0.0002)
+
+
+def wait_until_stopped(process: int, seconds: float) -> None:
+    """Return once a process that was sent SIGSTOP has stopped, or is gone; raises SandboxUnavailable when it is not in time."""
+    deadline = time.monotonic() + seconds
+    with suppress(FileNotFoundError, ProcessLookupError):
+        while not _status(process).get("State", "").startswith("T"):
+            if time.monotonic() > deadline:
+                raise SandboxUnavailable("The sandbox could not hold its init still; nothing was run.")
+            time.sleep(0.0002)
 
 
 def _landlock_abi() -> int:

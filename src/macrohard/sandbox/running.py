@@ -11,10 +11,12 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from macrohard.sandbox.command import Command, Completed, Ending
+from macrohard.sandbox.inspection import wait_until_stopped
 from macrohard.sandbox.streams import Streams
 from macrohard.sandbox.usage import Process
 from macrohard.sandbox.watch import Watch
 
+_STOP_SECONDS = 30.0
 _END_SECONDS = 30.0
 _FATAL_SIGNALS = frozenset(range(1, 32)) - {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH}
 
@@ -54,7 +56,9 @@ class Running:
     def finish(self, command: Command) -> Completed:
         """Open the gate, watch, and kill all that is left."""
         # Held still, init leaves the ended program as a zombie whose exact status can be read from outside.
+        # Until it has stopped it would reap a program that ends at once, and the status would be lost.
         self.init.send(signal.SIGSTOP)
+        wait_until_stopped(self.init.pid, _STOP_SECONDS)
         started = time.monotonic()
         self.streams.also_watch(self.main.descriptor)
         self.streams.send(b"go\n" + command.stdin)
