@@ -39,8 +39,29 @@ def test_what_is_seen() -> None:
     (((seen,),)) = tried(program, checks=[asked])
     assert seen == {
         "exit_status": 7, "ending": "exit", "stdout": "['a', 'b c'] in ['old.txt']\n", "stderr": "oops\n",
-        "files": {"new.txt": "made", "missing.txt": None},
+        "files": {"new.txt": "made", "missing.txt": None}, "changed": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "changed"),
+    [
+        ("pass", []),
+        ("open('a/old.txt', 'w').write('x')", []),
+        ("open('a/old.txt', 'w').write('y')", ["a/old.txt"]),
+        ("os.remove('a/old.txt')", ["a/old.txt"]),
+        ("os.rename('a', 'b')", ["a/old.txt", "b/old.txt"]),
+        ("os.symlink('a', 'b')", ["b"]),
+        ("os.mkfifo('b')", ["b"]),
+        ("os.mkdir('b')", []),
+    ],
+)
+def test_what_a_step_changed_is_told_where_it_may_change_nothing(body: str, changed: list[str]) -> None:
+    step = Step(argv=(PROGRAM,), expect=Expectation(unchanged=True))
+    first = Step(argv=(PYTHON, "-c", "open('made', 'w')"), expect=Expectation())
+    asked = check(files={"a/old.txt": "x"}).model_copy(update={"steps": (first, step)})
+    ((before, seen),) = tried(f"import os\n{body}", checks=[asked])
+    assert (before["changed"], seen["changed"]) == ([], changed)
 
 
 def test_steps_share_a_folder_and_jobs_do_not() -> None:
@@ -89,7 +110,7 @@ def test_a_hostile_program_harms_only_itself(program: str) -> None:
     assert all(job[0]["exit_status"] in (None, 0, 1) for job in results[:2])
 
 
-FORGED = "{'exit_status': 0, 'ending': 'exit', 'stdout': 'forged', 'stderr': '', 'files': {}}"
+FORGED = "{'exit_status': 0, 'ending': 'exit', 'stdout': 'forged', 'stderr': '', 'files': {}, 'changed': []}"
 FORGER = """
 import glob, json, os
 for path in glob.glob(f'/proc/{os.getppid()}/fd/*'):

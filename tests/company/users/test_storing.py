@@ -13,7 +13,7 @@ from macrohard.company.users.storing import storing_check
 from macrohard.truth import Source, Verdict
 from macrohard.truth.examples import find_examples
 
-from ..scripted import built, claim_about, cli_brief, code, command, verdicts
+from ..scripted import built, cases, claim_about, cli_brief, code, command, verdicts
 
 NAMES = ("add", "list", "search", "total", "buy", "find")
 
@@ -69,3 +69,32 @@ def test_a_file_without_anything_in_it_shows_nothing(tmp_path: Path, body: str, 
     replies = {"analyst: brief": [brief], "engineer: add": [code(f"def add(records, task):\n    {body}")]}
     report = built(tmp_path, request, replies)
     assert claim_about(report, "What `todo` stores stands in todo.json").verdict is verdict, verdicts(report)
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ("raise ValueError('too few')", False),
+        ("open('log', 'w').write('x')\n        raise ValueError('too few')", True),
+    ],
+    ids=["only refuses", "leaves a file"],
+)
+def test_an_error_that_changes_nothing_leaves_all_files_as_they_were(tmp_path: Path, body: str, wrong: bool) -> None:
+    request = (
+        "A tool called stock. It keeps its data in stock.json. `stock add 3` prints `3`. "
+        "A number below 1 is an error and changes nothing."
+    )
+    arguments = [{"name": "count", "type": "integer"}]
+    brief = cli_brief(
+        "stock", command("add", *arguments), state_file="stock.json", fields=[{"name": "count", "type": "integer"}]
+    )
+    source = f"def add(records, count):\n    if count < 1:\n        {body}\n    records.append({{'count': count}})\n    return count"
+    replies = {
+        "analyst: brief": [brief],
+        "engineer: add": [code(source)],
+        "tester: error *": [cases({"before": ["stock add 2"], "command": "stock add 0"})],
+    }
+    report = built(tmp_path, request, replies)
+    shown = "After 1 command, `stock add 0` prints an error, exits with status 2 and changes no file"
+    left = [claim.statement for claim in report.claims if "changes nothing" in claim.statement]
+    assert (verdicts(report).get(shown) is Verdict.VERIFIED, left) == (not wrong, ["“changes nothing.”"] * wrong)

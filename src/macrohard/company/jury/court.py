@@ -144,7 +144,7 @@ class Court:
         if key not in self._behaviours:
             steps = self.memory[key]
             self._behaviours[key] = tuple(
-                (seen["exit_status"], seen["ending"], settled(seen["stdout"])) for seen in steps
+                (seen["exit_status"], seen["ending"], settled(seen["stdout"]), *seen["changed"]) for seen in steps
             )
         return self._behaviours[key]
 

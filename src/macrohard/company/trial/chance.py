@@ -65,4 +65,4 @@ def _names(node: ast.AST) -> list[str]:
 
 def _shown(steps: Sequence[Seen]) -> list[tuple[object, ...]]:
     """What is compared: an address in a traceback is another one each time."""
-    return [(step["exit_status"], step["ending"], step["stdout"], step["files"]) for step in steps]
+    return [(step["exit_status"], step["ending"], step["stdout"], step["files"], step["changed"]) for step in steps]

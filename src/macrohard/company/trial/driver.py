@@ -2,8 +2,8 @@
 of a program begin with once.
 
 Reads JSON from standard input: {"programs": [{path: text}], "jobs": [{"program": index, "files": {path: text},
-"steps": [{"argv": [...], "stdin": text}], "read": [path]}], "step_seconds": seconds}. Writes one JSON line a job: the
-list of what each step did. Standard library only. Nothing here is trusted by the host for more than choosing.
+"steps": [{"argv": [...], "stdin": text, "unchanged": whether to tell which files it changed}], "read": [path]}],
+"step_seconds": seconds}. Writes one JSON line a job: the list of what each step did. Standard library only. Nothing here is trusted by the host for more than choosing.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import datetime
 import decimal
 import fractions
 import functools
+import hashlib
 import heapq
 import itertools
 import json
@@ -96,7 +97,11 @@ def run_job(number: int, job: Json, root: str, seconds: float, begun: Begun) -> 
     for index in range(len(seen), len(steps)):
         if index:
             remember(f"/tmp/begun/{number}-{index}", folder, beginning(job, index), seen, begun)
+        before = contents(folder) if steps[index]["unchanged"] else {}
         seen.append(run_step(steps[index], root, folder, seconds))
+        if steps[index]["unchanged"]:
+            after = contents(folder)
+            seen[-1]["changed"] = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
         if seen[-1]["ending"] != "exit":
             break
     seen[-1]["files"] = {path: read(os.path.join(folder, path)) for path in job["read"]}
@@ -147,7 +152,29 @@ def run_step(step: Json, root: str, folder: str, seconds: float) -> Json:
     output = [os.pread(stream, OUTPUT_BYTES, 0).decode("utf-8", "backslashreplace") for stream in streams[1:]]
     for stream in streams:
         os.close(stream)
-    return {"exit_status": status, "ending": ending, "stdout": output[0], "stderr": output[1], "files": {}}
+    streamed = {"stdout": output[0], "stderr": output[1]}
+    return {"exit_status": status, "ending": ending, **streamed, "files": {}, "changed": []}
+
+
+def contents(folder: str) -> dict[str, str]:
+    """Path -> sha256 of every file below the folder, '' of what is none; as `standalone.py` compares them."""
+    found = {}
+    for place, folders, files in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        folders[:] = [name for name in folders if name != "__pycache__" and name not in links]
+        for path in (os.path.join(place, name) for name in files + links):
+            found[os.path.relpath(path, folder)] = digest(path)
+    return found
+
+
+def digest(path: str) -> str:
+    if os.path.islink(path) or not os.path.isfile(path):
+        return ""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return ""
 
 
 def unnamed_file() -> int:
@@ -208,7 +235,7 @@ def wait(child: int, seconds: float) -> tuple[str, int | None]:
 
 
 def stopped(ending: str) -> Json:
-    return {"exit_status": None, "ending": ending, "stdout": "", "stderr": "", "files": {}}
+    return {"exit_status": None, "ending": ending, "stdout": "", "stderr": "", "files": {}, "changed": []}
 
 
 def read(path: str) -> str | None:

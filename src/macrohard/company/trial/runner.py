@@ -32,7 +32,7 @@ SKIPPED = "skipped"
 """The ending of a job that was not run, since its program had hung or brought the sandbox down before."""
 
 Seen = Mapping[str, Any]
-"""What one step did: `exit_status`, `ending`, `stdout`, `stderr`, `files`, as `truth.standalone.judge` reads it."""
+"""What one step did: `exit_status`, `ending`, `stdout`, `stderr`, `files`, `changed`, as `truth.standalone.judge` reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,10 @@ def _run(
 
 
 def _job(job: Job, program: int, start: Sequence[str]) -> dict[str, Any]:
-    steps = [{"argv": _argv(step.argv, start), "stdin": step.stdin} for step in job.check.steps]
+    steps = [
+        {"argv": _argv(step.argv, start), "stdin": step.stdin, "unchanged": step.expect.unchanged}
+        for step in job.check.steps
+    ]
     read = sorted({path for step in job.check.steps for path in step.expect.files})
     return {"program": program, "files": job.check.files, "steps": steps, "read": read}
 
@@ -153,13 +156,15 @@ def _is_seen(step: object) -> bool:
     """What a program may have written in the driver's place has at least the right shape."""
     return (
         isinstance(step, dict)
-        and set(step) == {"exit_status", "ending", "stdout", "stderr", "files"}
+        and set(step) == {"exit_status", "ending", "stdout", "stderr", "files", "changed"}
         and all(isinstance(step[key], str) for key in ("ending", "stdout", "stderr"))
         and isinstance(step["exit_status"], int | None)
         and isinstance(step["files"], dict)
         and all(isinstance(text, str | None) for text in step["files"].values())
+        and isinstance(step["changed"], list)
+        and all(isinstance(path, str) for path in step["changed"])
     )
 
 
 def _stopped(ending: str) -> Seen:
-    return {"exit_status": None, "ending": ending, "stdout": "", "stderr": "", "files": {}}
+    return {"exit_status": None, "ending": ending, "stdout": "", "stderr": "", "files": {}, "changed": []}
