@@ -36,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     os.environ.pop(paths.HOME_VARIABLE, None)
     os.environ |= {"XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state")}
+    # The tests fill all processors already: fits in two threads of their own take twice as much of them.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for folder in SHARED:
         # A gigabyte that is known by its sha256 is fetched once for all tests, and not for each run of them.
         (real / folder).mkdir(mode=0o700, exist_ok=True)

@@ -148,13 +148,13 @@ def _scenarios(stage: Stage, workers: int) -> Iterator[Outcome]:
     undisturbed = stage.play("undisturbed", ())
     seconds = time.monotonic() - begun
     yield undisturbed
-    places = list(_places(len(undisturbed.steps)))
+    places = list(every_place(len(undisturbed.steps)))
     if stage.worker == 0:
         yield stage.play("everywhere", places)
     if stage.killable.each:
         if stage.worker == 0:
             yield stage.play("calls", [Place(number, "call") for number in range(len(undisturbed.calls))])
-        for place in places[stage.worker :: workers]:
+        for place in singly(places)[stage.worker :: workers]:
             yield stage.play(str(place), (place,))
     if stage.worker == workers - 1:
         chance = random.Random(stage.worker)
@@ -162,13 +162,18 @@ def _scenarios(stage: Stage, workers: int) -> Iterator[Outcome]:
         yield stage.play("chance", (), [seconds * chance.uniform(0.05, 0.6) for _ in range(8)])
 
 
-def _places(count: int) -> Iterator[Place]:
+def every_place(count: int) -> Iterator[Place]:
     """Every boundary of the steps, and every middle."""
     for step in range(count):
         yield Place(step, "before")
         yield Place(step, "during")
     yield Place(count - 1, "after")
     yield Place(count, "finish")
+
+
+def singly(places: Sequence[Place]) -> list[Place]:
+    """Where a run of its own is killed: the last two places, and every third of the others. All are in the run that is killed everywhere."""
+    return [*places[:-2:3], *places[-2:]]
 
 
 def _watch(folder: Path, place: Place | None) -> None:
