@@ -177,6 +177,14 @@ def test_what_begins_below_something_goes_on() -> None:
             "Selling too much is an error and changes nothing but the date.",
             [("error", "Selling too much is an error"), ("more", "changes nothing but the date.")],
         ),
+        (
+            "Selling too much is an error; the stock stays as it was.",
+            [("error", "Selling too much is an error;"), ("unchanged", "the stock stays as it was.")],
+        ),
+        (
+            "On any error, exit 2 and don't touch the file.",
+            [("error", "On any error, exit 2"), ("unchanged", "don't touch the file.")],
+        ),
         ("Too many darts: message on stderr, exit status 2, score untouched.",
          [("error", "Too many darts: message on stderr, exit status 2, score untouched.")]),
     ],

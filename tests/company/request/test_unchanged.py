@@ -25,6 +25,14 @@ from macrohard.company.request.unchanged import changes_nothing, says_only_that
         "no file is written",
         "adds nothing",
         "the list remains as it is",
+        "leave the list alone.",
+        "don't touch the file.",
+        "the file is not changed.",
+        "isn't stored",
+        "no changes are saved",
+        "nothing saved",
+        "errors never change t.json",
+        "an error that changes nothing",
     ],
 )
 def test_it_is_said_in_many_ways(text: str) -> None:
@@ -45,6 +53,12 @@ def test_it_is_said_in_many_ways(text: str) -> None:
         "does not change the price",
         "changes `nothing`",
         "stores nothing until the leg is over",
+        "if nothing is stored yet, it is an error",
+        "a name that is not stored is an error",
+        "an item whose price is not stored is an error",
+        "a name that stays unchanged is an error",
+        "undo fails when nothing changes",
+        "the total does not change",
         "",
     ],
 )

@@ -53,6 +53,8 @@ class Clause:
     """The exit statuses that it names, 0 included."""
     unchanged: bool = False
     """True when the error that it demands changes nothing, as it says itself or the clause behind it."""
+    error: str = ""
+    """Of a clause that says that an error changes nothing, the clause that demands this error."""
 
 
 _CONDITION = re.compile(
@@ -91,11 +93,23 @@ _PLACE = (
 def clauses_of(brief: Brief) -> tuple[Clause, ...]:
     """The clauses of all statements of a brief, in their order."""
     examples = tuple(quotations(brief))
-    return tuple(
-        clause
-        for index, statement in enumerate(brief.statements)
-        for clause in _clauses(brief, statement, examples, first=not index)
-    )
+    found: list[Clause] = []
+    for index, statement in enumerate(brief.statements):
+        goes_on = bool(found) and found[-1].need is Need.ERROR and found[-1].statement.endswith(";")
+        found += _clauses(brief, statement, examples, first=not index, goes_on=goes_on)
+    return tuple(_with_aftermath(found)) if brief.kind is Kind.CLI else tuple(found)
+
+
+def _with_aftermath(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses, those of errors and of what these change told of each other."""
+    error = ""
+    for clause, after in zip(clauses, [*clauses[1:], None], strict=False):
+        if clause.need is Need.ERROR:
+            error = clause.text
+            followed = after is not None and after.need is Need.UNCHANGED
+            yield replace(clause, unchanged=followed or changes_nothing(clause.text))
+        else:
+            yield replace(clause, error=error) if clause.need is Need.UNCHANGED else clause
 
 
 def quotations(brief: Brief) -> dict[str, str]:
@@ -117,7 +131,10 @@ def options_in(text: str) -> frozenset[str]:
     return frozenset(_OPTION.findall(text))
 
 
-def _clauses(brief: Brief, statement: str, examples: tuple[str, ...], *, first: bool) -> Iterator[Clause]:
+def _clauses(
+    brief: Brief, statement: str, examples: tuple[str, ...], *, first: bool, goes_on: bool
+) -> Iterator[Clause]:
+    """`goes_on` says that the statement before ends in an error and a semicolon."""
     if len(statement) > LONGEST:
         yield Clause(statement, statement, Need.MORE)
         return
@@ -127,16 +144,7 @@ def _clauses(brief: Brief, statement: str, examples: tuple[str, ...], *, first: 
         if re.search(r"\w+\W+\w+", statement[kept:]):
             yield Clause(re.sub(r"^[\s,;:]+(?:and\s)?", "", statement[kept:]), statement, Need.MORE)
         return
-    standing = [item for item in examples if item in statement]
-    pieces = list(_pieces(brief, statement, standing, first=first))
-    for clause, after in zip(pieces, [*pieces[1:], None], strict=True):
-        unchanged = clause.need is Need.ERROR and brief.kind is Kind.CLI
-        unchanged = unchanged and (changes_nothing(clause.text) or (after is not None and after.need is Need.UNCHANGED))
-        yield replace(clause, unchanged=unchanged)
-
-
-def _pieces(brief: Brief, statement: str, standing: Sequence[str], *, first: bool) -> Iterator[Clause]:
-    after_error = False
+    after_error, standing = False, [item for item in examples if item in statement]
     for index, text in enumerate(cut(statement, standing, first=first)):
         statuses = tuple(dict.fromkeys(item.number for item in _statuses(statement, text)))
         need = (
@@ -144,6 +152,9 @@ def _pieces(brief: Brief, statement: str, standing: Sequence[str], *, first: boo
             if says_nothing_else(text, standing) and named_in(brief, text)
             else _need(brief, text, statement, statuses, first=first and not index, after_error=after_error)
         )
+        follows = brief.kind is Kind.CLI and (after_error or (goes_on and not index))
+        if follows and need is not Need.ERROR and says_only_that(text):
+            need = Need.UNCHANGED
         after_error = need in (Need.ERROR, Need.UNCHANGED)
         yield Clause(text, statement, need, statuses)
 
@@ -177,8 +188,6 @@ def _need(
         return Need.MORE
     if any(statuses) or demands_error(text):
         return Need.ERROR if len({item for item in statuses if item}) < 2 else Need.MORE
-    if after_error and brief.kind is Kind.CLI and says_only_that(text):
-        return Need.UNCHANGED
     if speaks_of_stderr(text) or (after_error and AFTERMATH.match(text)):
         return Need.MORE
     if named and not _CONDITION.search(without_quotations(text)):

@@ -117,12 +117,9 @@ def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 
 
 def _by_files(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
-    """An error of the same statement that changed no file."""
-    return any(
-        check.steps[-1].expect.unchanged and check.quotation and check.quotation in clause.statement
-        for check in verified
-        if check.source is not Source.HOST and not ends_well(check)
-    )
+    """The error that it speaks of, after which no file had changed."""
+    own = [check for check in verified if check.source is not Source.HOST and check.quotation == clause.error]
+    return any(check.steps[-1].expect.unchanged and not ends_well(check) for check in own)
 
 
 def _by_damage(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
