@@ -79,7 +79,7 @@ def wait_until_stopped(process: int, seconds: float) -> None:
     """Return once a process that was sent SIGSTOP has stopped, or is gone; raises SandboxUnavailable when it is not in time."""
     deadline = time.monotonic() + seconds
     with suppress(FileNotFoundError, ProcessLookupError):
-        while not _status(process).get("State", "").startswith("T"):
+        while not _status(process).get("State", "").startswith(("T", "Z", "X")):
             if time.monotonic() > deadline:
                 raise SandboxUnavailable("The sandbox could not hold its init still; nothing was run.")
             time.sleep(0.0002)

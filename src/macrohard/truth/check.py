@@ -53,8 +53,9 @@ class Expectation(Record):
     """True: something readable stands on stderr."""
     files: dict[str, str] = Field(default_factory=dict)
     """Path in the working folder -> its whole text afterwards, compared like `stdout`."""
-    unchanged: bool = False
-    """True: the working folder holds the same files afterwards, with the same content."""
+    unchanged: bool = Field(default=False, exclude_if=lambda value: not value)
+    """True: the working folder holds the same files afterwards, with the same content. Readers that are older refuse it, and read
+    all others as before, since it is written only where it is true."""
 
 
 class Step(Record):

@@ -128,8 +128,14 @@ def judge(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> str:
     return next(_broken(expect, seen), "")
 
 
+EXPECTED = {"exit_status", "stdout", "stdout_contains", "stderr_contains", "error_message", "files", "unchanged"}
+"""The members of `Expectation`; nothing meets one that is not known here."""
+
+
 def _broken(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> Iterator[str]:
     """Yield everything that is broken, what matters most first."""
+    for name in sorted(expect.keys() - EXPECTED):
+        yield f"it is to be judged by `{visible(name)}`, which is not known here"
     yield from _broken_ending(expect.get("exit_status", 0), seen)
     yield from _broken_output(expect, seen)
     for path, text in sorted(expect.get("files", {}).items()):
@@ -261,14 +267,10 @@ def read_program(root: str, python_path: str) -> tuple[dict[str, bytes], list[st
     """
     if not is_inside(python_path) or Path(root, python_path).is_symlink():
         raise OSError("the folder of the program is not a plain folder")
-    return _read_all(root, python_path)
-
-
-def _read_all(root: str, folder: str) -> tuple[dict[str, bytes], list[str]]:
     found: dict[str, bytes] = {}
     strange: list[str] = []
     total = 0
-    for path in _listed(root, folder):
+    for path in _listed(root, python_path):
         try:
             found[path] = read_inside(root, path)
         except (OSError, ValueError):
@@ -285,6 +287,49 @@ def changed_inputs(inputs: Mapping[str, str], found: Mapping[str, bytes], strang
     now = {path: sha256(data) for path, data in found.items()}
     now.update(dict.fromkeys(strange, ""))
     return sorted(path for path in {*inputs, *now} if inputs.get(path) != now.get(path))
+
+
+def contents(folder: str) -> dict[str, str]:
+    """Return path -> what lies there, for everything below `folder` but folders: the sha256 of a file, the target of a link,
+    the kind of anything else.
+
+    No link is followed. Raises OSError for what cannot be read or is too much, so that nothing counts as unchanged unseen.
+    """
+    found: dict[str, str] = {}
+    total = 0
+    try:
+        for place, folders, files in os.walk(folder, onerror=_fail):
+            for name in files + [name for name in folders if os.path.islink(os.path.join(place, name))]:
+                path = os.path.join(place, name)
+                found[os.path.relpath(path, folder)], size = _content(path)
+                total += size
+                if len(found) > MOST_FILES or total > MOST_BYTES:
+                    raise OSError(f"more than {MOST_FILES} files or {MOST_BYTES} bytes")
+    except RecursionError as error:
+        raise OSError("its folders are nested too deeply") from error
+    return found
+
+
+def _content(path: str) -> tuple[str, int]:
+    state = os.lstat(path)
+    if stat.S_ISLNK(state.st_mode):
+        return "link to " + os.readlink(path), 0
+    if not stat.S_ISREG(state.st_mode):
+        return f"kind {stat.S_IFMT(state.st_mode):o}", 0
+    if state.st_size > LARGEST_FILE:
+        raise OSError(f"a file of more than {LARGEST_FILE} bytes")
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        data = file.read(LARGEST_FILE)
+    return sha256(data), len(data)
+
+
+def changes(before: Mapping[str, str], folder: str) -> list[str]:
+    """Return the paths of what was added, removed or changed below `folder` since `before`, which `contents` gave."""
+    try:
+        after = contents(folder)
+    except OSError as error:
+        return [f"something that cannot be compared ({error.strerror or error})"]
+    return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
 # The chain of records ----------------------------------------------------------------------------------------------
@@ -548,10 +593,10 @@ def run_scenario(check: Json, program: Sequence[str], python: str, execute: Exec
         _lay_out(folder, check["files"])
         observed = []
         for number, step in enumerate(check["steps"], 1):
-            before = _digests(folder) if step["expect"].get("unchanged", False) else None
+            before = contents(folder) if step["expect"].get("unchanged", False) else None
             seen = execute(expand(step["argv"], program, python), step["stdin"].encode("utf-8"), folder)
             observed.append(_observation(seen))
-            changed = [] if before is None else changed_inputs(before, *_read_all(folder, ""))
+            changed = [] if before is None else changes(before, folder)
             failure = judge(step["expect"], {**_as_text(seen, folder, step["expect"]["files"]), "changed": changed})
             if failure:
                 return observed, _sentence(check, number, program, failure)
@@ -588,11 +633,6 @@ def _lay_out(folder: str, files: Mapping[str, str]) -> None:
             file.write(text.encode("utf-8"))
 
 
-def _digests(folder: str) -> dict[str, str]:
-    found, strange = _read_all(folder, "")
-    return {**{path: sha256(data) for path, data in found.items()}, **dict.fromkeys(strange, "")}
-
-
 def _observation(seen: Json) -> Json:
     kept = {"exit_status": seen["exit_status"], "ending": seen["ending"]}
     return {**kept, "stdout_sha256": sha256(seen["stdout"]), "stderr_sha256": sha256(seen["stderr"])}
@@ -616,16 +656,20 @@ def execute_unwalled(project: str, python_path: str) -> Execute:
     env["PYTHONPATH"] = str(Path(project).absolute() / python_path)
 
     def execute(argv: Sequence[str], stdin: bytes, folder: str) -> Json:
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            given.write(stdin)
-            given.seek(0)
-            home = {**env, "HOME": folder, "TMPDIR": folder}
-            status = _wait(argv, {"stdin": given, "stdout": out, "stderr": err, "cwd": folder, "env": home})
-            streams = {"stdout": _from_start(out), "stderr": _from_start(err)}
+        with fresh_folder("home-") as home:
+            status, streams = _streamed(argv, stdin, {"cwd": folder, "env": {**env, "HOME": home, "TMPDIR": home}})
         ending = "wall" if status is None else "exit" if status >= 0 else "signal"
         return {"exit_status": status if ending == "exit" else None, "ending": ending, **streams}
 
     return execute
+
+
+def _streamed(argv: Sequence[str], stdin: bytes, settings: Json) -> tuple[int | None, dict[str, bytes]]:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(stdin)
+        given.seek(0)
+        status = _wait(argv, {**settings, "stdin": given, "stdout": out, "stderr": err})
+        return status, {"stdout": _from_start(out), "stderr": _from_start(err)}
 
 
 def _wait(argv: Sequence[str], settings: Json) -> int | None:

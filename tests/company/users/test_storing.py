@@ -95,6 +95,6 @@ def test_an_error_that_changes_nothing_leaves_all_files_as_they_were(tmp_path: P
         "tester: error *": [cases({"before": ["stock add 2"], "command": "stock add 0"})],
     }
     report = built(tmp_path, request, replies)
-    shown = "After 1 command, `stock add 0` prints an error, exits with status 2 and changes no file"
+    shown = "After 1 command, `stock add 0` prints an error, exits with status 2 and changes no file in its folder"
     left = [claim.statement for claim in report.claims if "changes nothing" in claim.statement]
     assert (verdicts(report).get(shown) is Verdict.VERIFIED, left) == (not wrong, ["“changes nothing.”"] * wrong)

@@ -16,6 +16,7 @@ _HEAD = '''"""The checks that {name} passed when it was delivered. Run them with
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -30,9 +31,17 @@ def settled(text: str) -> str:
     return "\\n".join(line.rstrip() for line in text.split("\\n")).rstrip("\\n")
 
 
-def contents(folder: str) -> dict[Path, bytes]:
-    """What each file below the folder holds."""
-    return {{path: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}}
+def contents(folder: str) -> dict[str, str | bytes | int]:
+    """What lies below the folder: the target of a link, the bytes of a file, the kind of anything else but folders."""
+    found: dict[str, str | bytes | int] = {{}}
+    for place, folders, files in os.walk(folder):
+        for path in (os.path.join(place, name) for name in [*files, *folders]):
+            mode = os.lstat(path).st_mode
+            if stat.S_ISLNK(mode):
+                found[path] = os.readlink(path)
+            elif not stat.S_ISDIR(mode):
+                found[path] = Path(path).read_bytes() if stat.S_ISREG(mode) else stat.S_IFMT(mode)
+    return found
 
 
 class Checks(unittest.TestCase):
@@ -59,14 +68,14 @@ class Checks(unittest.TestCase):
         unchanged: bool = False,
     ) -> None:
         """Run one command and compare what it did."""
-        before = contents(folder)
+        before = contents(folder) if unchanged else {{}}
         done = subprocess.run(
             [sys.executable, *argv],
             input=stdin,
             capture_output=True,
             text=True,
             cwd=folder,
-            env={{**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"}},
+            env={{**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}},
             timeout=30,
             check=False,
         )

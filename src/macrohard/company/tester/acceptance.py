@@ -74,7 +74,11 @@ def _statement(line: Line, before: int) -> str:
 
 
 def _ends(line: Line, ends: str) -> str:
-    says = [*(["prints an error"] if line.error else []), ends, *(["changes no file"] if line.unchanged else [])]
+    says = [
+        *(["prints an error"] if line.error else []),
+        ends,
+        *(["changes no file in its folder"] if line.unchanged else []),
+    ]
     return " and ".join(item for item in (", ".join(says[:-1]), says[-1]) if item)
 
 

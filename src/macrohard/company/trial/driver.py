@@ -16,7 +16,6 @@ import datetime
 import decimal
 import fractions
 import functools
-import hashlib
 import heapq
 import itertools
 import json
@@ -97,11 +96,7 @@ def run_job(number: int, job: Json, root: str, seconds: float, begun: Begun) -> 
     for index in range(len(seen), len(steps)):
         if index:
             remember(f"/tmp/begun/{number}-{index}", folder, beginning(job, index), seen, begun)
-        before = contents(folder) if steps[index]["unchanged"] else {}
-        seen.append(run_step(steps[index], root, folder, seconds))
-        if steps[index]["unchanged"]:
-            after = contents(folder)
-            seen[-1]["changed"] = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+        seen.append((run_watched if steps[index]["unchanged"] else run_step)(steps[index], root, folder, seconds))
         if seen[-1]["ending"] != "exit":
             break
     seen[-1]["files"] = {path: read(os.path.join(folder, path)) for path in job["read"]}
@@ -156,25 +151,20 @@ def run_step(step: Json, root: str, folder: str, seconds: float) -> Json:
     return {"exit_status": status, "ending": ending, **streamed, "files": {}, "changed": []}
 
 
-def contents(folder: str) -> dict[str, str]:
-    """Path -> sha256 of every file below the folder, '' of what is none; as `standalone.py` compares them."""
-    found = {}
-    for place, folders, files in os.walk(folder):
-        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
-        folders[:] = [name for name in folders if name != "__pycache__" and name not in links]
-        for path in (os.path.join(place, name) for name in files + links):
-            found[os.path.relpath(path, folder)] = digest(path)
-    return found
-
-
-def digest(path: str) -> str:
-    if os.path.islink(path) or not os.path.isfile(path):
-        return ""
+def run_watched(step: Json, root: str, folder: str, seconds: float) -> Json:
+    """The step, and what it changed, found as it is when evidence is made."""
+    found = standalone()
     try:
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+        before = found["contents"](folder)
     except OSError:
-        return ""
+        before = {}
+    return {**run_step(step, root, folder, seconds), "changed": found["changes"](before, folder)}
+
+
+@functools.cache
+def standalone() -> Json:
+    """What `macrohard.truth.standalone` defines, which lies beside this file where it runs."""
+    return runpy.run_path(os.path.join(os.path.dirname(__file__), "standalone.py"))
 
 
 def unnamed_file() -> int:

@@ -13,12 +13,13 @@ from typing import Any
 from macrohard.models.parallel import each
 from macrohard.sandbox import Command, Completed, Limits, Sandbox
 from macrohard.sandbox.command import MEBIBYTE
-from macrohard.truth import PROGRAM, PYTHON, Check
+from macrohard.truth import PROGRAM, PYTHON, Check, standalone
 
 STEP_SECONDS = 2.0
 """Programs of this size answer in milliseconds; a step that takes longer hangs."""
 _DRIVER = Path(__file__).with_name("driver.py")
 _INSIDE = "/trial/driver.py"
+_MOUNTS = {_INSIDE: _DRIVER, "/trial/standalone.py": Path(standalone.__file__)}
 _LIMITS = Limits(cpu_seconds=240, wall_seconds=300, memory_bytes=1024 * MEBIBYTE, processes=64, disk_bytes=256 * MEBIBYTE,
                  output_bytes=64 * MEBIBYTE)  # fmt: skip
 _MOST_SANDBOXES = 4
@@ -115,7 +116,7 @@ def _run(
         Command(
             argv=("python3", "-I", "-B", _INSIDE),
             stdin=json.dumps(order).encode(),
-            mounts={_INSIDE: _DRIVER},
+            mounts=_MOUNTS,
             limits=replace(_LIMITS, wall_seconds=min(_LIMITS.wall_seconds, 20.0 + 5 * len(used) + steps)),
         )
     )

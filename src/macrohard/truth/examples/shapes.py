@@ -21,7 +21,7 @@ class Line(Record):
     error: bool = False
     """True: it must print an error."""
     unchanged: bool = False
-    """True: it must change no file."""
+    """True: it must change no file in its folder."""
     assumed: bool = False
     """True: nobody said which status an error has, so it is that of the program."""
     prepares: bool = False
