@@ -80,12 +80,27 @@ def test_files_are_compared_afterwards(project: Path, sandbox: OpenSandbox) -> N
         ("ln -s a b; exit 2", "b"),
         ("mkfifo b; exit 2", "b"),
         ("mv a b; exit 2", "a/given.txt, b/given.txt"),
+        ("echo x >> 'a\\\\b'; exit 2", "a\\\\b"),
+        ("echo x >> \"$(printf 'bad\\377')\"; exit 2", "bad\\udcff"),
+        ("mkdir __pycache__; touch __pycache__/x.pyc; exit 2", "__pycache__/x.pyc"),
+        ("ln -sfn elsewhere link; exit 2", "link"),
+        ("truncate -s 20M big; exit 2", "something that cannot be compared (a file of more than 16777216 bytes)"),
+        (
+            "for n in 1 2 3 4 5; do truncate -s 15M $n; done; exit 2",
+            "something that cannot be compared (more than 4096",
+        ),
     ],
 )
 def test_a_step_that_may_change_nothing(command: str, changed: str, project: Path, sandbox: OpenSandbox) -> None:
-    steps = shell_step("touch before"), shell_step(command, exit_status=2, unchanged=True)
+    steps = shell_step("touch before 'a\\\\b'; ln -s before link"), shell_step(command, exit_status=2, unchanged=True)
     run = run_check(scenario(*steps, files={"a/given.txt": "hello\n"}), project, PROGRAM_WORDS, sandbox)
-    assert run.failure.endswith(f"but changed {changed}.") if changed else run.failure == ""
+    assert f"it may change nothing, but changed {changed}" in run.failure if changed else run.failure == ""
+
+
+def test_what_cannot_be_compared_before_is_not_called_unchanged(project: Path, sandbox: OpenSandbox) -> None:
+    steps = shell_step("truncate -s 20M big"), shell_step("exit 2", exit_status=2, unchanged=True)
+    run = run_check(scenario(*steps), project, PROGRAM_WORDS, sandbox)
+    assert run.failure == "The check cannot be run: a file of more than 16777216 bytes."
 
 
 def test_a_link_that_the_program_leaves_is_never_followed(project: Path, sandbox: OpenSandbox, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def test_what_meets_its_expectation(expect: dict[str, Any], changes: dict[str, A
         ({"files": {"a": "x"}}, {"files": {"a": "y"}}, "the file `a` holds `y`, not `x`"),
         ({"unchanged": True}, {"changed": ["a", "b\x1b"]}, "it may change nothing, but changed a, b\\x1b"),
         ({}, {"stderr": "Traceback (most recent call last):\n  x\nE: 1\n"}, "it ended in a Python traceback: E: 1"),
+        ({"later": True}, {}, "it is to be judged by `later`, which is not known here"),
         ({"exit_status": 1}, {"exit_status": 1, "stderr": "/a/python3: No module named x"}, "Python could not start"),
     ],
 )
@@ -264,3 +265,16 @@ def is_dead(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     except OSError:
         return True
+
+
+def test_a_check_without_the_member_is_written_as_before() -> None:
+    """So that readers that do not know it, and refuse what they do not know, read all other checks."""
+    assert "unchanged" not in Expectation().model_dump(mode="json")
+    assert Expectation(unchanged=True).model_dump(mode="json")["unchanged"] is True
+    assert set(Expectation(unchanged=True).model_dump()) == standalone.EXPECTED
+
+
+def test_home_and_temporary_files_are_not_in_the_working_folder(tmp_path: Path) -> None:
+    execute = standalone.execute_unwalled(str(tmp_path), "src")
+    code = "import os, tempfile; open(os.path.expanduser('~/x'), 'w'); tempfile.mkstemp(); print(os.listdir())"
+    assert execute([sys.executable, "-c", code], b"", str(tmp_path))["stdout"] == b"[]\n"

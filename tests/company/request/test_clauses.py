@@ -71,7 +71,7 @@ def test_the_first_sentence_says_more_than_what_the_program_is_for(first: str, c
         ("`t a` prints at most 20 lines.", [("case", "`t a` prints at most 20 lines.")]),
         ('`t a "never"` prints 1.', [("call", '`t a "never"` prints 1.')]),
         ("Duplicates are not an error, they count once.", [("case", "Duplicates are not an error, they count once.")]),
-        ("A negative price is an error with status 3 and changes nothing.", [("error", "A negative price is an error with status 3"), ("unchanged", "changes nothing.")]),
+        ("A negative price is an error with status 3 and changes nothing.", [("error", "A negative price is an error with status 3"), ("more", "changes nothing.")]),
         ("A bad word is an error: it prints a message, and it exits with status 3.", [("error", "A bad word is an error: it prints a message, and it exits with status 3.")]),
         ("A bad word exits with status 3, a missing one with status 4.", [("error", "A bad word exits with status 3"), ("error", "a missing one with status 4.")]),
         ("A missing key raises KeyError, a bad one raises TypeError.", [("error", "A missing key raises KeyError"), ("error", "a bad one raises TypeError.")]),
@@ -166,27 +166,27 @@ def test_what_begins_below_something_goes_on() -> None:
             [("call", "`t a` sells;"), ("error", "selling too much is an error with exit status 2"), ("unchanged", "changes nothing.")],
         ),
         (
-            "Selling too much is an error, leaving the stock unchanged.",
-            [("error", "Selling too much is an error"), ("unchanged", "leaving the stock unchanged.")],
+            "Selling too much is an error, leaving the file unchanged.",
+            [("error", "Selling too much is an error"), ("unchanged", "leaving the file unchanged.")],
         ),
         (
-            "Selling too much is an error and the stock stays as it was.",
-            [("error", "Selling too much is an error"), ("unchanged", "the stock stays as it was.")],
+            "Selling too much is an error and the file stays as it was.",
+            [("error", "Selling too much is an error"), ("unchanged", "the file stays as it was.")],
         ),
         (
             "Selling too much is an error and changes nothing but the date.",
             [("error", "Selling too much is an error"), ("more", "changes nothing but the date.")],
         ),
         (
-            "Selling too much is an error; the stock stays as it was.",
-            [("error", "Selling too much is an error;"), ("unchanged", "the stock stays as it was.")],
+            "Selling too much is an error; the file stays as it was.",
+            [("error", "Selling too much is an error;"), ("unchanged", "the file stays as it was.")],
         ),
         (
             "On any error, exit 2 and don't touch the file.",
             [("error", "On any error, exit 2"), ("unchanged", "don't touch the file.")],
         ),
-        ("Too many darts: message on stderr, exit status 2, score untouched.",
-         [("error", "Too many darts: message on stderr, exit status 2, score untouched.")]),
+        ("Too many darts: message on stderr, exit status 2, file untouched.",
+         [("error", "Too many darts: message on stderr, exit status 2, file untouched.")]),
     ],
 )  # fmt: skip
 def test_an_error_that_changes_nothing(said: str, clauses: list[tuple[str, str]]) -> None:

@@ -216,15 +216,47 @@ def test_a_file_of_another_form_or_in_another_folder_is_not_shown_by_ours() -> N
         assert len(left(brief, [house.model_copy(update={"quotation": kept})])) == open_ones, file
 
 
-@pytest.mark.parametrize("unchanged", [True, False])
+def refused(quotation: str, before: int = 1, status: int = 2, unchanged: bool = True) -> Check:
+    """An error behind so many other calls."""
+    last = check("a", quotation=quotation, exit_status=status, error_message=True, unchanged=unchanged)
+    return last.model_copy(update={"steps": (*check("b").steps * before, *last.steps)})
+
+
+@pytest.mark.parametrize(("unchanged", "before"), [(True, 1), (True, 0), (False, 1)])
 @pytest.mark.parametrize(
     ("error", "aftermath"),
     [
         ("Selling too much is an error", "changes nothing."),
-        ("Too many darts: message on stderr, exit status 2, score untouched.", ""),
+        ("Too many darts: message on stderr, exit status 2, file untouched.", ""),
     ],
 )
-def test_that_an_error_changes_nothing_is_shown_by_the_files(error: str, aftermath: str, unchanged: bool) -> None:
-    own = check("a", quotation=error, exit_status=2, error_message=True, unchanged=unchanged)
+def test_that_an_error_changes_nothing_is_shown_by_files_that_are_there(
+    error: str, aftermath: str, unchanged: bool, before: int
+) -> None:
     said = HEAD + " and ".join(item for item in (error, aftermath) if item)
-    assert left(brief_of(said), [own]) == ([] if unchanged else [aftermath or error])
+    found = left(brief_of(said, state_file="t.json"), [refused(error, before, unchanged=unchanged)])
+    assert found == ([] if unchanged and before else [aftermath or error])
+
+
+def test_what_is_said_of_several_errors_is_shown_for_each() -> None:
+    said = "An unknown name exits with status 3, a negative amount with status 4, and nothing is changed."
+    brief = brief_of(HEAD + said, state_file="t.json")
+    checks = [
+        refused("An unknown name exits with status 3", status=3),
+        refused("a negative amount with status 4", status=4),
+    ]
+    assert left(brief, checks) == []
+    assert left(brief, [checks[0], refused("a negative amount with status 4", status=4, unchanged=False)]) == [
+        "nothing is changed."
+    ]
+
+
+def test_what_an_error_may_leave_as_it_is_is_not_shown_by_the_error_alone() -> None:
+    """Of "no entry" nobody knows what else may change, and nothing looks at standard output."""
+    for said in (
+        "A bad date exits with status 2, no entry is added.",
+        "A bad date exits with status 2 and writes nothing to stdout.",
+    ):
+        brief = brief_of(HEAD + said, state_file="t.json")
+        first = said if "stdout" in said else "A bad date exits with status 2"
+        assert left(brief, [refused(first)]) == [said.removeprefix("A bad date exits with status 2, ")]

@@ -89,10 +89,10 @@ def _new(known: Sequence[str]) -> str:
 
 
 def error_cases(
-    request: str, statement: str, forms: Sequence[str], *, keeps: bool, stdin: bool
+    request: str, statement: str, forms: Sequence[str], *, keeps: bool, stdin: bool, unchanged: bool = False
 ) -> tuple[tuple[Message, ...], dict[str, Any]]:
     """Messages and schema for command lines that one sentence of the request calls an error; with `stdin` what they read may be the
-    error."""
+    error, and where it leaves everything `unchanged` there should be something."""
     properties: dict[str, Any] = {"before": _before()} if keeps else {}
     properties |= {"stdin": _TEXT} if stdin else {}
     properties["command"] = _TEXT
@@ -102,7 +102,7 @@ def error_cases(
         cases = [{"stdin": "1\nx\n", "command": "notes sum"}, {"stdin": "two\n", "command": "notes sum"}]
         example = f"{_NOTES} {_SUM}{_ask_error(_SUM_ERROR, ['notes sum'])}"
     if keeps:
-        cases = [{"before": [], **case} for case in cases]
+        cases = [{"before": ['notes new Tea "Buy tea"'] if unchanged else [], **case} for case in cases]
     return _chat((example, json.dumps({"cases": cases})), request.strip() + _ask_error(statement, forms)), _cases(
         2, **properties
     )

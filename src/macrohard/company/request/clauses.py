@@ -17,7 +17,7 @@ from macrohard.company.request.cutting import AFTERMATH, LONGEST, cut
 from macrohard.company.request.refusals import demands_error, speaks_of_stderr, without_quotations
 from macrohard.company.request.statements import named_in
 from macrohard.company.request.statuses import Status, find_statuses, is_unread
-from macrohard.company.request.unchanged import changes_nothing, says_only_that
+from macrohard.company.request.unchanged import changes_nothing, hints_at_it, says_only_that
 from macrohard.truth.examples import find_examples
 
 
@@ -53,8 +53,8 @@ class Clause:
     """The exit statuses that it names, 0 included."""
     unchanged: bool = False
     """True when the error that it demands changes nothing, as it says itself or the clause behind it."""
-    error: str = ""
-    """Of a clause that says that an error changes nothing, the clause that demands this error."""
+    errors: tuple[str, ...] = ()
+    """Of a clause that says that errors change nothing, the clauses that demand these errors."""
 
 
 _CONDITION = re.compile(
@@ -95,21 +95,26 @@ def clauses_of(brief: Brief) -> tuple[Clause, ...]:
     examples = tuple(quotations(brief))
     found: list[Clause] = []
     for index, statement in enumerate(brief.statements):
-        goes_on = bool(found) and found[-1].need is Need.ERROR and found[-1].statement.endswith(";")
+        goes_on = bool(found) and found[-1].need is Need.ERROR
         found += _clauses(brief, statement, examples, first=not index, goes_on=goes_on)
-    return tuple(_with_aftermath(found)) if brief.kind is Kind.CLI else tuple(found)
+    return tuple(_with_aftermath(brief, found))
 
 
-def _with_aftermath(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """The clauses, those of errors and of what these change told of each other."""
-    error = ""
-    for clause, after in zip(clauses, [*clauses[1:], None], strict=False):
+def _with_aftermath(brief: Brief, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, those of errors and of what these change told of each other: what is said behind several errors is said of all."""
+    done: list[Clause] = []
+    for clause in clauses:
         if clause.need is Need.ERROR:
-            error = clause.text
-            followed = after is not None and after.need is Need.UNCHANGED
-            yield replace(clause, unchanged=followed or changes_nothing(clause.text))
+            done.append(replace(clause, unchanged=changes_nothing(clause.text, brief.state_file)))
+        elif clause.need is Need.UNCHANGED:
+            said = next(item.statement for item in reversed(done) if item.need is Need.ERROR)
+            mine = [place for place, item in enumerate(done) if item.need is Need.ERROR and item.statement == said]
+            for place in mine:
+                done[place] = replace(done[place], unchanged=True)
+            done.append(replace(clause, errors=tuple(done[place].text for place in mine)))
         else:
-            yield replace(clause, error=error) if clause.need is Need.UNCHANGED else clause
+            done.append(clause)
+    return done
 
 
 def quotations(brief: Brief) -> dict[str, str]:
@@ -134,7 +139,7 @@ def options_in(text: str) -> frozenset[str]:
 def _clauses(
     brief: Brief, statement: str, examples: tuple[str, ...], *, first: bool, goes_on: bool
 ) -> Iterator[Clause]:
-    """`goes_on` says that the statement before ends in an error and a semicolon."""
+    """`goes_on` says that the statement before ends in an error."""
     if len(statement) > LONGEST:
         yield Clause(statement, statement, Need.MORE)
         return
@@ -152,11 +157,17 @@ def _clauses(
             if says_nothing_else(text, standing) and named_in(brief, text)
             else _need(brief, text, statement, statuses, first=first and not index, after_error=after_error)
         )
-        follows = brief.kind is Kind.CLI and (after_error or (goes_on and not index))
-        if follows and need is not Need.ERROR and says_only_that(text):
-            need = Need.UNCHANGED
+        if need in (Need.CASE, Need.MORE) and (after_error or (goes_on and not index)):
+            need = _aftermath(brief, text, need)
         after_error = need in (Need.ERROR, Need.UNCHANGED)
         yield Clause(text, statement, need, statuses)
+
+
+def _aftermath(brief: Brief, text: str, need: Need) -> Need:
+    """What a clause behind an error needs: a case that ends well would not show what an error leaves as it is."""
+    if brief.kind is Kind.CLI and says_only_that(text, brief.state_file):
+        return Need.UNCHANGED
+    return Need.MORE if hints_at_it(text, behind_error=False) else need
 
 
 def _kept(brief: Brief, statement: str) -> int:

@@ -49,7 +49,7 @@ _SUBORDINATE = re.compile(
 )
 _ENUMERATION = re.compile(r",\s+\S+(?:\s+\S+){0,2}\Z")
 AFTERMATH = re.compile(
-    r"(?:changes|stores|saves|leaves|keeps|does|adds|removes|deletes|creates|makes|nothing|no\s+\w+\s+is)\b",
+    r"(?:changes|stores|saves|leaves?|keeps?|does|do(?:\s+not|n['’]t)|never|adds|removes|deletes|creates|makes|nothing|no\s+\w+\s+is)\b",
     re.IGNORECASE,
 )
 """How a clause begins that says what an error leaves behind."""

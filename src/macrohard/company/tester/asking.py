@@ -81,7 +81,9 @@ def _command_questions(
         for group in _groups(brief, clause):
             number += 1
             reads = any(item.reads_stdin and form in group for item, form in zip(brief.commands, forms, strict=True))
-            asked = prompts.error_cases(brief.request, clause.text, group, keeps=keeps, stdin=reads)
+            asked = prompts.error_cases(
+                brief.request, clause.text, group, keeps=keeps, stdin=reads, unchanged=clause.unchanged
+            )
             yield _asked(asked, f"error {number}", clause)
     stdin = any(command.reads_stdin for command in brief.commands)
     for number, clause in enumerate(_untried(clauses, checks), 1):

@@ -11,7 +11,7 @@ from macrohard.company.request.clauses import Clause, Need, clauses_of, options_
 from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.refusals import named_exceptions
 from macrohard.company.request.statements import named_in
-from macrohard.company.request.unchanged import changes_nothing
+from macrohard.company.request.unchanged import changes_nothing, hints_at_it
 from macrohard.company.users.roundtripping import walked
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Source, Step, Verdict
 from macrohard.truth.examples import find_examples
@@ -103,8 +103,10 @@ def _by_case(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
     """Errors of each command that is named, with each status and exception that is."""
     own = [check for check in _written_for(clause, verified) if not ends_well(check)]
-    if clause.unchanged and changes_nothing(clause.text):
-        own = [check for check in own if check.steps[-1].expect.unchanged]
+    if changes_nothing(clause.text, brief.state_file):
+        own = [check for check in own if _sees_a_change(check)]
+    elif hints_at_it(clause.text, behind_error=True):
+        return False
     told, raised = [item for item in clause.statuses if item], named_exceptions(clause.text)
     if told:
         own = [check for check in own if check.steps[-1].expect.exit_status in told]
@@ -117,9 +119,14 @@ def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 
 
 def _by_files(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
-    """The error that it speaks of, after which no file had changed."""
-    own = [check for check in verified if check.source is not Source.HOST and check.quotation == clause.error]
-    return any(check.steps[-1].expect.unchanged and not ends_well(check) for check in own)
+    """Each of the errors that it speaks of, where there was something to change."""
+    looked = {check.quotation for check in verified if check.source is not Source.HOST and _sees_a_change(check)}
+    return bool(clause.errors) and looked.issuperset(clause.errors)
+
+
+def _sees_a_change(check: Check) -> bool:
+    """Whether a check of an error compares the files before and after, and there were some."""
+    return check.steps[-1].expect.unchanged and bool(check.files or len(check.steps) > 1) and not ends_well(check)
 
 
 def _by_damage(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
