@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
-from macrohard.company.request.clauses import Need, clauses_of
+from macrohard.company.request.clause import Need
+from macrohard.company.request.clauses import clauses_of
 from macrohard.company.request.sentences import split_statements
 
 from ...truth.test_examples import texts

@@ -8,54 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from macrohard.company.brief import Brief
-from macrohard.company.order import Kind
+from macrohard.company.request.aftermath import aftermath_of, with_aftermath
+from macrohard.company.request.clause import Clause, Need
 from macrohard.company.request.cutting import AFTERMATH, LONGEST, cut
 from macrohard.company.request.refusals import demands_error, speaks_of_stderr, without_quotations
 from macrohard.company.request.statements import named_in
 from macrohard.company.request.statuses import Status, find_statuses, is_unread
-from macrohard.company.request.unchanged import changes_nothing, hints_at_it, says_only_that
 from macrohard.truth.examples import find_examples
-
-
-class Need(StrEnum):
-    """What must pass before a clause counts as shown."""
-
-    NOTHING = "nothing"
-    """It only says what the program is for."""
-    FILE = "file"
-    """A check that looks for the file in which things are kept."""
-    CALL = "call"
-    """A call of each command or function that it names."""
-    CASE = "case"
-    """A check that was written for it."""
-    ERROR = "error"
-    """A check that was written for it and ends in the error that it names."""
-    UNCHANGED = "unchanged"
-    """An error that changes no file, of the clause before."""
-    MORE = "more"
-    """No check can be written that surely shows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of a statement."""
-
-    text: str
-    """Verbatim."""
-    statement: str
-    """The statement that it stands in."""
-    need: Need
-    statuses: tuple[int, ...] = ()
-    """The exit statuses that it names, 0 included."""
-    unchanged: bool = False
-    """True when the error that it demands changes nothing, as it says itself or the clause behind it."""
-    errors: tuple[str, ...] = ()
-    """Of a clause that says that errors change nothing, the clauses that demand these errors."""
-
 
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|unless|never|at\s+most|at\s+least|no\s+more|no\s+longer|except|otherwise|by\s+default|empty|must"
@@ -97,24 +58,7 @@ def clauses_of(brief: Brief) -> tuple[Clause, ...]:
     for index, statement in enumerate(brief.statements):
         goes_on = bool(found) and found[-1].need is Need.ERROR
         found += _clauses(brief, statement, examples, first=not index, goes_on=goes_on)
-    return tuple(_with_aftermath(brief, found))
-
-
-def _with_aftermath(brief: Brief, clauses: Sequence[Clause]) -> list[Clause]:
-    """The clauses, those of errors and of what these change told of each other: what is said behind several errors is said of all."""
-    done: list[Clause] = []
-    for clause in clauses:
-        if clause.need is Need.ERROR:
-            done.append(replace(clause, unchanged=changes_nothing(clause.text, brief.state_file)))
-        elif clause.need is Need.UNCHANGED:
-            said = next(item.statement for item in reversed(done) if item.need is Need.ERROR)
-            mine = [place for place, item in enumerate(done) if item.need is Need.ERROR and item.statement == said]
-            for place in mine:
-                done[place] = replace(done[place], unchanged=True)
-            done.append(replace(clause, errors=tuple(done[place].text for place in mine)))
-        else:
-            done.append(clause)
-    return done
+    return tuple(with_aftermath(brief, found))
 
 
 def quotations(brief: Brief) -> dict[str, str]:
@@ -158,16 +102,9 @@ def _clauses(
             else _need(brief, text, statement, statuses, first=first and not index, after_error=after_error)
         )
         if need in (Need.CASE, Need.MORE) and (after_error or (goes_on and not index)):
-            need = _aftermath(brief, text, need)
+            need = aftermath_of(brief, text, need)
         after_error = need in (Need.ERROR, Need.UNCHANGED)
         yield Clause(text, statement, need, statuses)
-
-
-def _aftermath(brief: Brief, text: str, need: Need) -> Need:
-    """What a clause behind an error needs: a case that ends well would not show what an error leaves as it is."""
-    if brief.kind is Kind.CLI and says_only_that(text, brief.state_file):
-        return Need.UNCHANGED
-    return Need.MORE if hints_at_it(text, behind_error=False) else need
 
 
 def _kept(brief: Brief, statement: str) -> int:

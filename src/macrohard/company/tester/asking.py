@@ -9,7 +9,8 @@ from typing import Any
 from macrohard.company.brief import ArgumentType, Brief, CommandBrief
 from macrohard.company.order import Kind
 from macrohard.company.prompts import tester as prompts
-from macrohard.company.request.clauses import Clause, Need, clauses_of, options_in
+from macrohard.company.request.clause import Clause, Need
+from macrohard.company.request.clauses import clauses_of, options_in
 from macrohard.company.request.statements import concerned, named_in
 from macrohard.models import Message, Question, Sampling
 from macrohard.truth import Check

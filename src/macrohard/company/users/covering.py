@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.plan import is_shown
-from macrohard.company.request.clauses import Clause, Need, clauses_of, options_in, quotations, says_nothing_else
+from macrohard.company.request.clause import Clause, Need
+from macrohard.company.request.clauses import clauses_of, options_in, quotations, says_nothing_else
 from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.refusals import named_exceptions
 from macrohard.company.request.statements import named_in
