@@ -66,23 +66,22 @@ def require_walls(process: int) -> None:
 
 def wait_for_filter(process: int, seconds: float) -> None:
     """Return once a process is under a system call filter; raises SandboxUnavailable when it is not in time."""
-    deadline = time.monotonic() + seconds
-    while _status(process).get("Seccomp") != "2":
-        if time.monotonic() > deadline:
-            raise SandboxUnavailable(
-                "The sandbox could not put its init under the system call filter; nothing was run."
-            )
-        time.sleep(0.0002)
+    _wait_for(process, "Seccomp", ("2",), seconds, "put its init under the system call filter")
 
 
 def wait_until_stopped(process: int, seconds: float) -> None:
     """Return once a process that was sent SIGSTOP has stopped, or is gone; raises SandboxUnavailable when it is not in time."""
-    deadline = time.monotonic() + seconds
     with suppress(FileNotFoundError, ProcessLookupError):
-        while not _status(process).get("State", "").startswith(("T", "Z", "X")):
-            if time.monotonic() > deadline:
-                raise SandboxUnavailable("The sandbox could not hold its init still; nothing was run.")
-            time.sleep(0.0002)
+        _wait_for(process, "State", ("T", "Z", "X"), seconds, "hold its init still")
+
+
+def _wait_for(process: int, field: str, values: tuple[str, ...], seconds: float, purpose: str) -> None:
+    """Return once a field of the status of a process begins with one of these values."""
+    deadline = time.monotonic() + seconds
+    while not _status(process).get(field, "").startswith(values):
+        if time.monotonic() > deadline:
+            raise SandboxUnavailable(f"The sandbox could not {purpose}; nothing was run.")
+        time.sleep(0.0002)
 
 
 def _landlock_abi() -> int:

@@ -50,6 +50,8 @@ CLAIMS_OPEN = '{"schema":"' + SCHEMA + '","claims":['
 CLAIMS_CLOSE = "]}"
 SEALED = ("claims.json", "attestation.json", "README.md", "check.py", "check.sh")
 """The files of the folder besides the ledger and the checks; the seal holds their digests."""
+EXPECTED = {"exit_status", "stdout", "stdout_contains", "stderr_contains", "error_message", "files", "unchanged"}
+"""The members of `Expectation`; nothing meets one that is not known here."""
 CHECK_FILE = re.compile(r"checks/[0-9]{3,6}-[a-z0-9-]{1,60}\.json\Z")
 
 Json = dict[str, Any]
@@ -126,10 +128,6 @@ def judge(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> str:
     nothing may change, `changed` (the paths that did).
     """
     return next(_broken(expect, seen), "")
-
-
-EXPECTED = {"exit_status", "stdout", "stdout_contains", "stderr_contains", "error_message", "files", "unchanged"}
-"""The members of `Expectation`; nothing meets one that is not known here."""
 
 
 def _broken(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> Iterator[str]:
@@ -286,7 +284,11 @@ def changed_inputs(inputs: Mapping[str, str], found: Mapping[str, bytes], strang
     """Return the paths that were changed, added, removed or made unreadable since `inputs` (path -> sha256)."""
     now = {path: sha256(data) for path, data in found.items()}
     now.update(dict.fromkeys(strange, ""))
-    return sorted(path for path in {*inputs, *now} if inputs.get(path) != now.get(path))
+    return _differing(inputs, now)
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
 def contents(folder: str) -> dict[str, str]:
@@ -326,10 +328,9 @@ def _content(path: str) -> tuple[str, int]:
 def changes(before: Mapping[str, str], folder: str) -> list[str]:
     """Return the paths of what was added, removed or changed below `folder` since `before`, which `contents` gave."""
     try:
-        after = contents(folder)
+        return _differing(before, contents(folder))
     except OSError as error:
         return [f"something that cannot be compared ({error.strerror or error})"]
-    return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
 # The chain of records ----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from macrohard.company.request.refusals import demands_error, without_quotations
 
-_VERBS = "change alter modify touch store save write record add remove delete update"
+_DO = r"(?:(?:change|alter|touch|store|save|write|record|add|remove|delete|update)(?:e?s)?|modif(?:y|ies))"
 _DONE = r"(?:changed|altered|modified|touched|stored|saved|written|recorded|added|removed|deleted|updated|lost)"
 _DOING = r"(?:chang|alter|modify|touch|stor|sav|writ|record|add|remov|delet|updat)ing"
 _IS = r"(?:is|are|gets?|(?:will|may|must|should|shall)\s+be)"
@@ -71,10 +71,9 @@ def _said(state_file: str | None) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     names = "|".join(re.escape(name) for name in (state_file, PurePosixPath(state_file).stem))
     what = rf"(?:(?:the|its|their|any|all)\s+)?(?:(?:saved|stored|existing)\s+)?(?:{_KEPT}|{names})"
-    do = rf"(?:{'|'.join(f'{verb[:-1]}(?:y|ies)' if verb == 'modify' else f'{verb}(?:e?s)?' for verb in _VERBS.split())})"
     ways = (
-        rf"(?:{do}|{_DOING})\s+nothing", rf"nothing\s+(?:changes|{_IS}\s+{_DONE})|(?<=[,;—-]\s)nothing\s+{_DONE}", rf"(?:without|w/o)\s+{_DOING}\s+(?:anything|{what})",
-        rf"(?:never|(?:(?:do(?:es)?|must|should|may|can|will){_NOT}|not))\s+{do}\s+(?:anything|{what})",
+        rf"(?:{_DO}|{_DOING})\s+nothing", rf"nothing\s+(?:changes|{_IS}\s+{_DONE})|(?<=[,;—-]\s)nothing\s+{_DONE}", rf"(?:without|w/o)\s+{_DOING}\s+(?:anything|{what})",
+        rf"(?:never|(?:(?:do(?:es)?|must|should|may|can|will){_NOT}|not))\s+{_DO}\s+(?:anything|{what})",
         rf"no\s+(?:files?|data|changes?)\s+(?:{_IS}\s+)?(?:{_DONE}|made)", rf"{what}\s+{_IS}{_NOT}\s+{_DONE}",
         rf"{what}\s+(?:{_STAYS}\s+)?{_STATE}", rf"{_LEAVES}\s+{what}\s+{_STATE}",
     )  # fmt: skip
