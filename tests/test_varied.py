@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -45,6 +48,26 @@ def test_flags_stay_flags_and_what_never_changes_stays() -> None:
 def test_the_same_seed_makes_the_same_inputs() -> None:
     known = [([3, 1], "x"), ([2], "y")]
     assert varied(known, 20, random.Random(4)) == varied(known, 20, random.Random(4))
+
+
+def test_every_process_makes_the_same_inputs() -> None:
+    """Sets are in another order in each."""
+    code = (
+        "import random\nfrom bench.functions.varied import varied\nfrom macrohard.truth.syntax import written\n"
+        "known = [({'tea', 'sea', 'pea', 'bee'}, 'ab'), ({'ivy', 'oak', 'elm'}, 'c')]\n"
+        "print(*map(written, [*known, *varied(known, 20, random.Random(1))]), sep='\\n')"
+    )
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1] and made[0].count("\n") > 10
 
 
 ROW: dict[str, Any] = {

@@ -17,7 +17,7 @@ from typing import Any
 from bench.functions.distrusted import DISTRUSTED
 from bench.functions.shapes import Arguments
 from bench.functions.varied import varied
-from macrohard.truth.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, literal, parse, written
 
 INPUTS = 60
 """For each task."""
@@ -87,7 +87,7 @@ def compared(name: str, solution: str, left: str, known: Sequence[Arguments]) ->
     """Python that compares the function of this name, which stands before it, with that of the author's source on the known
     inputs and on others like them. `left` is what is compared, an expression over `_function` and `_given`."""
     made = varied(known, INPUTS, random.Random(SEED))
-    texts = {"known": list(map(repr, known)), "made": list(map(repr, [*known, *made]))}
+    texts = {"known": list(map(written, known)), "made": list(map(written, [*known, *made]))}
     return _COMPARE.format(name=name, solution=solution, left=left, **texts)
 
 

@@ -29,7 +29,7 @@ class Kept:
         self._path = path or cache_dir() / "examples.jsonl"
         self._lock = threading.Lock()
         lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.is_file() else []
-        self._known: dict[str, Rows] = {line["key"]: line["rows"] for line in map(json.loads, lines)}
+        self._known: dict[str, Rows] = {line["key"]: line["rows"] for line in map(_read, lines) if line}
 
     def get(self, about: object, measure: Callable[[], Rows]) -> Rows:
         """The rows about something that can be written as JSON, measured only where they are not known."""
@@ -37,7 +37,7 @@ class Kept:
         if key not in self._known:
             rows = measure()
             with self._lock, self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": key, "rows": rows}) + "\n")
+                file.write("\n" + json.dumps({"key": key, "rows": rows}) + "\n")
             self._known[key] = rows
         return self._known[key]
 
@@ -49,3 +49,11 @@ class Kept:
         for path in [*rooms, *(Path(__file__).with_name(name) for name in MODULES)]:
             found.update(path.read_bytes())
         return found.hexdigest()
+
+
+def _read(line: str) -> dict[str, Any] | None:
+    """None for what a run that was killed left of a line."""
+    try:
+        return dict(json.loads(line))
+    except ValueError:
+        return None

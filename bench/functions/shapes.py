@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
+from macrohard.truth.syntax import written
+
 Arguments = tuple[Any, ...]
 Shape = Callable[[Arguments], bool]
 
@@ -51,8 +53,8 @@ def _of_values(seen: Sequence[Any]) -> Iterator[Callable[[Any], bool]]:
     """Conditions that hold for all values at one place, and for what is in them."""
     kinds = {_kind(value) for value in seen}
     yield lambda made: _kind(made) in kinds
-    if len(seen) > 1 and len(set(map(repr, seen))) == 1:
-        yield lambda made: repr(made) == repr(seen[0])
+    if len(seen) > 1 and len(set(map(written, seen))) == 1:
+        yield lambda made: written(made) == written(seen[0])
     for kind in (int, float, str):
         inside = [part for value in seen for part in of_type(value, kind)]
         if inside:
@@ -93,7 +95,8 @@ def of_type(value: Any, kind: type) -> Iterator[Any]:
     elif isinstance(value, dict):
         yield from (part for item in value.items() for part in of_type(item, kind))
     elif isinstance(value, (list, tuple, set, frozenset)):
-        yield from (part for item in value for part in of_type(item, kind))
+        items = sorted(value, key=written) if isinstance(value, (set, frozenset)) else value
+        yield from (part for item in items for part in of_type(item, kind))
 
 
 def _lists(value: Any) -> Iterator[Sequence[Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bench.functions.shapes import Arguments, counts_of, of_type, shapes_of
+from macrohard.truth.syntax import written
 
 _DRAWS = 1200
 """Changed inputs that are looked at for one task."""
@@ -17,15 +18,15 @@ _DRAWS = 1200
 
 def varied(known: Sequence[Arguments], count: int, drawn: random.Random) -> list[Arguments]:
     """Up to `count` different inputs that are not known, each made of a known or a made one by a change of one argument."""
-    pool, found, seen = list(known), list[Arguments](), {repr(item) for item in known}
+    pool, found, seen = list(known), list[Arguments](), {written(item) for item in known}
     shapes, counted = shapes_of(known), counts_of(known)
     for _ in range(_DRAWS):
         base = list(drawn.choice(pool))
         place = drawn.randrange(len(base)) if base else 0
         base[place : place + 1] = [_changed(item, drawn, known) for item in base[place : place + 1]]
         made = _counted(base, counted)
-        if repr(made) not in seen and len(repr(made)) < 2000 and all(shape(made) for shape in shapes):
-            seen.add(repr(made))
+        if written(made) not in seen and len(written(made)) < 2000 and all(shape(made) for shape in shapes):
+            seen.add(written(made))
             found.append(made)
             pool.append(made)
         if len(found) == count:

@@ -324,6 +324,16 @@ def test_review_makes_checks_the_users_own(tmp_path: Path) -> None:
     assert "Shouts." in used(report, "--help").stdout
 
 
+def test_the_choices_are_those_of_the_brief_that_was_approved(tmp_path: Path) -> None:
+    replies = {"analyst: brief": [UP_BRIEF], "engineer: up": [UPPER]}
+    order = Order(request=UP_REQUEST, out=str(tmp_path), model=model_of(tmp_path, replies), review=True)
+    report = build(
+        order, silent, lambda brief, checks: (brief.replace('"error_status": 2', '"error_status": 7'), checks)
+    )
+    assert any("exit status 7" in choice for choice in report.choices), report.choices
+    assert not any("exit status 2" in choice for choice in report.choices)
+
+
 def test_what_the_user_approves_of_the_tester_counts_and_was_not_shown(tmp_path: Path) -> None:
     """Two engineers alone would leave the function open."""
     replies = {

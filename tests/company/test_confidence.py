@@ -37,6 +37,11 @@ def test_a_program_is_as_sure_as_all_its_functions() -> None:
     assert found.doubts() == {"down": "It is right with a probability of 50.0%; 80.0% are needed to call it verified."}
 
 
+def test_what_is_just_too_little_looks_so() -> None:
+    (told,) = Confidence({"up": 0.95994}, threshold=0.96021).doubts().values()
+    assert told == "It is right with a probability of 95.99%; 96.02% are needed to call it verified."
+
+
 @pytest.mark.usefixtures("_calibrated")
 def test_candidates_that_agree_make_it_sure() -> None:
     sure = confidence_in(chosen([[RIGHT, SAME]], "double(2) returns 4", times=(2, 2)), DIGEST)

@@ -31,7 +31,9 @@ def test_one_item_of_a_list_is_changed_at_a_time() -> None:
     assert list(near_value(None)) == [] and list(near_value([])) == [[], [], [], []]
 
 
-@pytest.mark.parametrize(("word", "near"), [("4", "5"), ("2.5", "3"), ("the", "t"), ("Tea", "tEA")])
+@pytest.mark.parametrize(
+    ("word", "near"), [("4", "5"), ("2.5", "3"), ("12345.678", "12346.178"), ("the", "t"), ("Tea", "tEA")]
+)
 def test_words(word: str, near: str) -> None:
     assert near in near_word(word)
 

@@ -122,6 +122,19 @@ def test_what_is_wrong_lacks_one_and_is_shown_where(tmp_path: Path, text: str, b
     assert any(shown in told for told in broken)
 
 
+@pytest.mark.parametrize(
+    ("body", "holds"),
+    [
+        ("return 'sorted' if len(given[0]) > 3 else sorted(given[0])", False),
+        ("return sorted(given[0]) if given[0] == [2, 1, 2] else None", False),
+        ("return sorted(given[0]) if given[0] else None", True),
+    ],
+    ids=["of another kind", "mostly none", "none where there is nothing"],
+)
+def test_results_of_another_kind_do_not_have_them(tmp_path: Path, body: str, holds: bool) -> None:
+    assert all((came == HOLDS) is holds for _, came in tried(tmp_path, SORTING, body))
+
+
 def test_what_ends_in_an_error_shows_nothing(tmp_path: Path) -> None:
     assert set(tried(tmp_path, SORTING, "raise ValueError('no')")) == {(0, "no result shows it")}
 

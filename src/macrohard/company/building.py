@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def agree(desk: Desk, review: Review | None) -> Acceptance:
     acceptance = Acceptance(brief=brief, checks=checks, inputs=begun.written.inputs, candidates=begun.candidates)
     if not desk.order.review:
         return acceptance
-    return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review or _nobody))
+    return desk.step("review", Acceptance, lambda: _reviewed(acceptance, review or _nobody, desk.order.examples))
 
 
 def _begin(desk: Desk, brief: Brief, given: tuple[Check, ...]) -> Begun:
@@ -147,8 +147,9 @@ def _refuse_taken_place(desk: Desk, brief: Brief) -> None:
         raise UserError(f"{place} exists already: move it away or choose another folder with --out.")
 
 
-def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
-    """What the user approved; every check in it counts as the user's own, but for the rules of the house."""
+def _reviewed(acceptance: Acceptance, review: Review, examples: Sequence[str]) -> Acceptance:
+    """What the user approved; every check in it counts as the user's own, but for the rules of the house. Choices that were left as
+    they were are told anew of the brief as it is now."""
     checks = "[" + ",\n".join(check.model_dump_json(indent=2) for check in acceptance.checks) + "]"
     brief_text, checks_text = review(acceptance.brief.model_dump_json(indent=2), checks)
     try:
@@ -156,6 +157,8 @@ def _reviewed(acceptance: Acceptance, review: Review) -> Acceptance:
         approved = Acceptance.model_validate_json(text)
         brief = sound_brief(approved.brief)
         require_sound(approved.checks)
+        if brief.choices == acceptance.brief.choices:
+            brief = brief.model_copy(update={"choices": choices_of(brief, examples)})
     except ValueError as error:
         told = (
             f"{error.errors()[0]['loc']}: {error.errors()[0]['msg']}" if isinstance(error, ValidationError) else error

@@ -27,10 +27,18 @@ class Confidence:
     def doubts(self) -> dict[str, str]:
         """Function -> why it is not called verified, as a sentence; only those below the threshold."""
         return {
-            name: f"It is right with a probability of {value:.1%}; {self.threshold:.1%} are needed to call it verified."
+            name: "It is right with a probability of {}; {} are needed to call it verified.".format(
+                *_told(value, self.threshold)
+            )
             for name, value in self.of.items()
             if value < self.threshold
         }
+
+
+def _told(value: float, threshold: float) -> tuple[str, str]:
+    """Both to as many places as it takes to see that they differ, from one on."""
+    written = ((f"{value:.{places}%}", f"{threshold:.{places}%}") for places in range(1, 15))
+    return next(pair for pair in written if pair[0] != pair[1])
 
 
 def confidence_in(choice: Choice, model_digest: str) -> Confidence | None:

@@ -18,7 +18,7 @@ def near_word(word: str, near: Near | None = None) -> Iterator[str]:
             value = number(word)
         except ValueError:
             continue
-        yield from (f"{other:g}" if number is float else str(other) for other in others(value))
+        yield from (f"{other:.15g}" if number is float else str(other) for other in others(value))
         return
     yield from map(str, others(word))
 

@@ -19,7 +19,7 @@ from macrohard.company.neighbours import near_value
 from macrohard.company.propertied import HOLDS
 from macrohard.truth import PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.examples import CallExample, Example
-from macrohard.truth.syntax import Unreadable, expression, literal
+from macrohard.truth.syntax import Unreadable, expression, literal, written
 
 _ID = "property"
 """What the ids of these checks begin with."""
@@ -97,15 +97,16 @@ def property_checks(name: str, text: str, package: str, examples: Sequence[CallE
     """A check for each property that the text tells of a function and its examples show, on their arguments and on some near them."""
     given = [(arguments, example.result) for example in examples if (arguments := _arguments(example)) is not None]
     inputs = [*(arguments for arguments, _ in given), *(near for arguments, _ in given for near in _near(arguments))]
-    inputs = list({_written(item): item for item in inputs if _is_readable(item)}.values())[:_MOST_INPUTS]
+    inputs = list({written(item): item for item in inputs if _is_readable(item)}.values())[:_MOST_INPUTS]
     prose = _prose(name, text, examples)
+    kinds = sorted({propertied.kind(literal(result or "None")) for _, result in given})
     told = [item for item in PROPERTIES if inputs and item.is_told(prose) and _is_shown(item, given)]
     return tuple(
         Check(
             id=f"{_ID}-{name}-{number:02d}",
             statement=f"`{name}` {item.says}, as far as {_calls(inputs)} shows",
             source=Source.TESTER,
-            steps=(_trial(item, package, name, inputs),),
+            steps=(_trial(item, package, name, inputs, kinds),),
         )
         for number, item in enumerate(told, 1)
     )
@@ -144,36 +145,23 @@ def _held(item: Property, arguments: tuple[object, ...], result: str | None) -> 
         return None
 
 
-def _trial(item: Property, package: str, name: str, inputs: Sequence[tuple[object, ...]]) -> Step:
+def _trial(item: Property, package: str, name: str, inputs: Sequence[tuple[object, ...]], kinds: Sequence[str]) -> Step:
     """The step that looks for it in what a function gives for these arguments.
 
     What looks has a namespace of its own, so that a function may be called `items` or `copy`.
     """
-    given = f"[{', '.join(map(_written, inputs))}]"
+    given = f"[{', '.join(map(written, inputs))}]"
     code = (
         f"exec({_source()!r}, {_TOOLS} := {{}})\nfrom {package} import {name}\n"
-        f"{_TOOLS}['tell']({name}, {_TOOLS}[{item.holds.__name__!r}], {given})\n"
+        f"{_TOOLS}['tell']({name}, {_TOOLS}[{item.holds.__name__!r}], {given}, {kinds!r})\n"
     )
     return Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout=HOLDS))
-
-
-def _written(value: object) -> str:
-    """The literal, sets in one order, so that the same description makes the same check in every process."""
-    if isinstance(value, (set, frozenset)) and value:
-        return f"{{{', '.join(sorted(map(_written, value)))}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_written, value))}]"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_written, value))}{',' if len(value) == 1 else ''})"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_written(key)}: {_written(item)}' for key, item in value.items())}}}"
-    return repr(value)
 
 
 def _is_readable(arguments: tuple[object, ...]) -> bool:
     """Whether it can be written in Python as a literal: an infinite number cannot."""
     try:
-        return literal(_written(arguments)) == arguments
+        return literal(written(arguments)) == arguments
     except Unreadable:
         return False
 

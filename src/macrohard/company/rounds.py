@@ -38,11 +38,11 @@ class Round:
 ROUNDS = (
     Round(0.5, 0.8, Need.NONE),
     Round(0.5, 0.8, Need.CONFIRMATION),
-    Round(1, 0.9, Need.REPAIR),
+    Round(1, 0.8, Need.REPAIR),
     Round(2, 0.9, Need.IDEAS),
     Round(2, 1.0, Need.IDEAS),
 )
-"""A little bolder each time."""
+"""The first three like the replies that the confidence was fitted on; a little bolder each time after that."""
 
 
 def needs(

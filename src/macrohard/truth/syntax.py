@@ -72,6 +72,19 @@ def literal(source: str | ast.expr) -> object:
         raise Unreadable(str(error)) from error
 
 
+def written(value: object) -> str:
+    """The literal of a value, sets in one order, so that it is the same in every process; what is no literal as `repr` shows it."""
+    if isinstance(value, (set, frozenset)) and value:
+        return f"{{{', '.join(sorted(map(written, value)))}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(written, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{written(key)}: {written(item)}' for key, item in value.items())}}}"
+    return repr(value)
+
+
 def is_literal(node: ast.expr) -> bool:
     """Whether it has a value without anything being run."""
     try:

@@ -198,8 +198,24 @@ def test_inputs_are_probes_freed_of_what_they_expect() -> None:
     (wrong,) = checks_from(brief, "", "double(30) returns 61")
     units, _ = units_by_check(brief, [wrong])
     (probe,) = probes_from((), [wrong], units)[0]
-    assert probe.steps[0].argv == wrong.steps[0].argv
+    assert call_of(probe.steps[0]) == "double(30)" and "61" not in probe.steps[0].argv[-1]
     assert probe.steps[0].expect == Expectation(exit_status=None)
+
+
+@pytest.mark.parametrize("name", ["shown", "repr", "print", "sorted", "isinstance", "equal", "exec", "_shown"])
+def test_a_function_may_be_called_like_what_shows_its_results(name: str) -> None:
+    """Two that agree on the example alone must be seen to differ elsewhere."""
+    right, wrong = (f"def {name}(x):\n    return {value}" for value in ("x * 2", "x + 2"))
+    choice = chosen([[right, wrong]], f"{name}(2) returns 4")
+    assert not choice.failed and choice.agreement[name] < 0.9
+
+
+def test_no_probe_is_an_input_that_was_shown() -> None:
+    """Three bools have eight values: who was shown them all has seen every input."""
+    every = [(one, two, three) for one in (True, False) for two in (True, False) for three in (True, False)]
+    checks = checks_from(brief_of("double"), " ".join(f"double{given} returns {sum(given)}." for given in every))
+    units, _ = units_by_check(brief_of("double"), checks)
+    assert len(checks) == 8 and probes_from(checks, (), units) == ([], {})
 
 
 def test_an_input_that_is_a_check_already_is_no_probe() -> None:

@@ -17,6 +17,8 @@ from macrohard.company.jury.probes import probes_from
 from macrohard.company.jury.seeding import constants, seeded
 from macrohard.company.plan import units_by_check
 from macrohard.company.tester.acceptance import checks_of
+from macrohard.company.tester.inputs import call_of
+from macrohard.company.trial import SKIPPED
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Source
 from macrohard.truth.examples import find_calls
@@ -135,6 +137,19 @@ def test_what_is_not_shown_as_it_is_is_not_asked(result: str) -> None:
     here = court(f"def double(x):\n    if x > 100:\n        return {result}\n    return x * 2")
     asked = killed_by_checks(here, (0,), 0).untold
     assert asked and all(item.gives.lstrip("-").isdigit() for item in asked)
+
+
+def test_what_was_skipped_shows_nothing() -> None:
+    """After two endless loops the other inputs of a mutant are left out: nobody saw that it differs there."""
+    here = court("def double(x):\n    return x * 2")
+    hangs = "def double(x):\n    while x in (3, 1, 6):\n        x = x + 0\n    return x * 2"
+    here.candidates = [
+        [Candidate(function="double", source=source) for source in ("def double(x):\n    return x * 2", hangs)]
+    ]
+    here.run([(0,), (1,)], here.probes)
+    differ = {call_of(probe.steps[0]) for probe in here.probes if here.differ((0,), (1,), probe)}
+    skipped = {call_of(probe.steps[0]) for probe in here.probes if here.seen((1,), probe)[-1]["ending"] == SKIPPED}
+    assert len(differ) == 2 and skipped and not differ & skipped
 
 
 def test_an_endless_mutant_does_not_hold_up() -> None:

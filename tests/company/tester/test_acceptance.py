@@ -151,11 +151,46 @@ def test_bools_are_equal_to_themselves(value: str) -> None:
 
 
 def test_a_function_may_be_called_like_what_compares_it() -> None:
-    for name in ("apart", "expected", "close", "result"):
+    for name in (
+        "apart",
+        "expected",
+        "close",
+        "result",
+        "equal",
+        "compare",
+        "print",
+        "repr",
+        "abs",
+        "isinstance",
+        "exec",
+    ):
         (example,) = find_calls(f"{name}(1) returns [True]")
         check = call_check(LIBRARY, example)
         assert failures(f"def {name}(x):\n    return [x == 1]\n", [check]) == [""]
         assert failures(f"def {name}(x):\n    return [x]\n", [check]) != [""]
+
+
+def test_a_function_called_like_what_compares_it_may_raise() -> None:
+    for name in ("print", "repr"):
+        (example,) = find_calls(f"{name}(1) raises ValueError")
+        check = call_check(LIBRARY, example)
+        assert failures(f"def {name}(x):\n    raise ValueError\n", [check]) == [""]
+        assert "`7`" in failures(f"def {name}(x):\n    return 7\n", [check])[0]
+
+
+@pytest.mark.parametrize(("said", "value"), [("6.4e-21", "0.0"), ("6.4e-21", "-5e-10"), ("[4.8e-19]", "[0]")])
+def test_a_small_number_is_not_nothing(said: str, value: str) -> None:
+    (example,) = find_calls(f"give(1) returns {said}")
+    assert failures(f"def give(x):\n    return {value}\n", [call_check(LIBRARY, example)]) != [""]
+
+
+@pytest.mark.parametrize(
+    ("result", "how"),
+    [("3", ""), ("3.0", ", compared as a number"), ("[0.3]", ", its floats compared as numbers"), ("'0.3'", "")],
+)
+def test_the_claim_says_where_floats_are_compared(result: str, how: str) -> None:
+    (example,) = find_calls(f"give(1) returns {result}")
+    assert call_check(LIBRARY, example).statement == f"`give(1)` returns `{result}`{how}"
 
 
 def test_nothing_returned_is_no_result() -> None:

@@ -8,7 +8,7 @@ from macrohard.company.brief import Brief
 from macrohard.company.order import Kind
 from macrohard.company.tester.acceptance import checks_of
 from macrohard.company.tester.inputs import Inputs, inputs_of_check
-from macrohard.truth import PYTHON, Check, Expectation, Source, Step
+from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.examples import find_examples
 
 
@@ -47,6 +47,14 @@ def test_command_lines_are_the_same_with_the_same_words_and_standard_input() -> 
     assert tea == inputs_of('`printf "a" | tool up tea` prints COFFEE', Kind.CLI)
     assert tea != inputs_of("`printf 'b' | tool up tea` prints TEA", Kind.CLI)
     assert tea != inputs_of("`printf 'a' | tool up sea` prints TEA", Kind.CLI)
+
+
+def test_another_text_in_a_file_is_another_input() -> None:
+    (step,) = (Step(argv=(PROGRAM, "sum", "a.txt"), expect=Expectation()),)
+    one, other = (
+        Check(id="", statement="", source=Source.USER, files={"a.txt": text}, steps=(step,)) for text in ("1\n", "2\n")
+    )
+    assert inputs_of_check(one) != inputs_of_check(other)
 
 
 def test_code_that_cannot_be_read_is_compared_as_it_stands() -> None:

@@ -63,6 +63,15 @@ def python_type(name: str) -> type:
     return {"str": str, "int": int, "float": float, "bool": bool}.get(name, list)
 
 
+def test_a_function_may_be_called_like_what_the_check_uses() -> None:
+    for name in ("print", "hasattr", "arguments"):
+        function = FunctionBrief(name=name, parameters="word: str", returns="object", purpose="")
+        brief = Brief(kind=Kind.LIBRARY, name="tool", summary="", request="", functions=(function,))
+        (check,) = odd_inputs(brief, [])
+        assert failure(brief, check, f"def {name}(word):\n    return word") == ""
+        assert failure(brief, check, f"def {name}(word):\n    return word[99]") != ""
+
+
 def test_words_that_people_type_by_mistake() -> None:
     _, (check,) = commands_of("`tool up tea` prints TEA", command("up", "word"))
     assert (check.id, check.source) == ("odd-01", Source.HOST)

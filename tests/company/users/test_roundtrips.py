@@ -271,6 +271,12 @@ def test_only_what_was_rounded_on_the_way_may_come_back_otherwise(
     assert comes_back(kind, there, back, "4 100 5 3 12 7") is holds
 
 
+@pytest.mark.parametrize(("less", "holds"), [("", True), (" * 1.4", False)])
+def test_the_last_place_of_a_small_number_is_a_small_one(less: str, holds: bool) -> None:
+    back = f"f'{{x * 1.6e-19{less}:.1e}}'"
+    assert comes_back(DECIMAL, "f'{x / 1.6e-19:.2f}'", back, "2.4e-19 7.2e-19") is holds
+
+
 def test_whole_numbers_come_back_to_the_last_digit() -> None:
     """As floating-point numbers these two are equal."""
     assert not comes_back(WHOLE, "str(x)", "str(x + (x > 9))", "9007199254740992 4")

@@ -12,7 +12,7 @@ from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.rule import Decision, Saying, bare_of, stated, supported, undecided
 from macrohard.answers.software.running import ended
 from macrohard.answers.software.workplace import Workplace, hindrance
-from macrohard.truth.apart import apart
+from macrohard.truth.equality import equal
 from macrohard.truth.examples import CallExample, find_calls
 from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import Unreadable, literal, parse
@@ -70,7 +70,7 @@ def _call(example: CallExample, place: Workplace) -> Decision:
     if example.raises:
         return supported(False, told, seen)
     try:
-        return supported(apart(literal(printed)) == apart(literal(example.result or "")), told, seen)
+        return supported(equal(literal(printed), literal(example.result or "")), told, seen)
     except Unreadable:
         return undecided(f"{told} That is no plain value, which could be compared.", seen)
 

@@ -74,15 +74,15 @@ def _best_for(court: Court, pick: Pick, unit: int) -> Pick:
 def _score(
     court: Court, option: Pick, options: Sequence[Pick], checks: Sequence[Check], probes: Sequence[Check], unit: int
 ) -> Score:
-    held = sum(is_told(check) and not court.failure(option, check) for check in checks)
-    passed = Counter(check.source for check in checks if not is_told(check) and not court.failure(option, check))
+    good = [check for check in checks if not court.failure(option, check)]
+    held, back = sum(map(is_told, good)), sum(map(is_round_trip, good))
+    passed = Counter(check.source for check in good if not is_told(check) and not is_round_trip(check))
     agreement = agreement_of(court, option, options, [*probes, *checks], unit)
     crashes = sum(bool(court.crashed(option, probe)) for probe in probes)
     soft = TESTER_WEIGHT * passed[Source.TESTER] + HOUSE_WEIGHT * passed[Source.HOST] + AGREEMENT_WEIGHT * agreement
     soft += PROPERTY_WEIGHT * held - crashes / max(1, len(probes))
     soft += ALIKE_WEIGHT * alike_share(court, option, options, [*probes, *checks], unit)
     likely = court.candidates[unit][option[unit]].log_probability or 0.0
-    back = sum(is_round_trip(check) and not court.failure(option, check) for check in checks)
     return passed[Source.USER], passed[Source.REQUEST], back, round(soft, 6), likely
 
 

@@ -54,6 +54,7 @@ class Court:
     """What was run before; courts of the same checks and frame may share one."""
     _failures: dict[_Key, str] = field(default_factory=dict)
     _behaviours: dict[_Key, Behaviour] = field(default_factory=dict)
+    _keys: dict[tuple[Pick, str], tuple[_Key, _Key]] = field(default_factory=dict)
 
     def expects(self, check: Check) -> bool:
         """True for a check, False for a probe, of which nothing is expected."""
@@ -71,7 +72,7 @@ class Court:
     def _unknown(self, picks: Sequence[Pick], checks: Sequence[Check]) -> dict[_Key, tuple[Pick, Check]]:
         """What was not run before, one program for each thing that is to be seen."""
         return {
-            self._key(pick, check): (pick, check)
+            self._both(pick, check)[0]: (pick, check)
             for pick in picks
             for check in checks
             if self._place(pick, check) not in self.memory
@@ -88,8 +89,14 @@ class Court:
 
     def _place(self, pick: Pick, check: Check) -> _Key:
         """Where the result of a program that was run is kept."""
-        whole = self._whole_key(pick, check)
-        return whole if whole in self.memory else self._key(pick, check)
+        own, whole = self._both(pick, check)
+        return whole if whole in self.memory else own
+
+    def _both(self, pick: Pick, check: Check) -> tuple[_Key, _Key]:
+        """Its key and its whole key, made once: they are asked for again and again."""
+        if (pick, check.id) not in self._keys:
+            self._keys[pick, check.id] = self._key(pick, check), self._whole_key(pick, check)
+        return self._keys[pick, check.id]
 
     def _whole_key(self, pick: Pick, check: Check) -> _Key:
         """What is kept under it was seen of the program as a whole, and says nothing of single functions."""
@@ -147,6 +154,11 @@ class Court:
                 (seen["exit_status"], seen["ending"], settled(seen["stdout"]), *seen["changed"]) for seen in steps
             )
         return self._behaviours[key]
+
+    def differ(self, pick: Pick, other: Pick, check: Check) -> bool:
+        """Whether the inputs of a check show a difference between two programs; what was skipped shows none."""
+        skipped = any(self.seen(program, check)[-1]["ending"] == SKIPPED for program in (pick, other))
+        return not skipped and self.behaviour(pick, check) != self.behaviour(other, check)
 
     def crashed(self, pick: Pick, check: Check) -> str:
         """The first step that crashed and the end of its traceback, or ''."""

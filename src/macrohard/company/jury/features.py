@@ -75,7 +75,8 @@ def features_of(
     given = [court.failure(pick, check) for check in known if check.source in PEOPLE or is_round_trip(check)]
     broken = sum(map(bool, given))
     told = [court.failure(pick, check) for check in known if is_told(check)]
-    tester = [court.failure(pick, check) for check in known if check.source is Source.TESTER and not is_told(check)]
+    written = (check for check in known if check.source is Source.TESTER)
+    tester = [court.failure(pick, check) for check in written if not is_told(check) and not is_round_trip(check)]
     return {
         "sound": _log_odds(standing.sound, standing.replies - standing.sound),
         "judged": math.log1p(standing.sound),

@@ -57,8 +57,8 @@ def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
     inputs = _inputs(trial, original, court.names[unit])
     trial.run(others, inputs)
     passed = [check for check in inputs if _counts(trial, check) and not trial.failure(original, check)]
-    changed = [other for other in others if any(_differs(trial, original, other, check) for check in inputs)]
-    killed = [other for other in changed if any(trial.failure(other, check) for check in passed)]
+    changed = [other for other in others if any(trial.differ(original, other, check) for check in inputs)]
+    killed = [other for other in changed if any(_breaks(trial, original, other, check) for check in passed)]
     living = [other for other in changed if other not in killed]
     asked = untold(trial, original, living, [check for check in inputs if not trial.expects(check)])
     return Killed(mutants=len(changed), killed=len(killed), untold=asked)
@@ -78,6 +78,7 @@ def _trial(court: Court, pick: Pick, unit: int, sources: Sequence[str]) -> Court
         step_seconds=_STEP_SECONDS,
         memory={},
         _failures={},
+        _keys={},
         _behaviours={},
     )
 
@@ -101,8 +102,9 @@ def _counts(court: Court, check: Check) -> bool:
     return court.expects(check) and check.source is not Source.HOST
 
 
-def _differs(court: Court, original: Pick, other: Pick, check: Check) -> bool:
-    return court.behaviour(original, check) != court.behaviour(other, check)
+def _breaks(court: Court, original: Pick, other: Pick, check: Check) -> bool:
+    """A check that was skipped breaks nothing."""
+    return court.differ(original, other, check) and bool(court.failure(other, check))
 
 
 def mutants_of(source: str) -> list[str]:

@@ -9,28 +9,16 @@ from itertools import chain, repeat, zip_longest
 from typing import TypeVar
 
 from macrohard.company.neighbours import Near, near_text, near_value, near_word
-from macrohard.company.tester.inputs import result_call
-from macrohard.truth import PEOPLE, PROGRAM, Check, Expectation, Source, Step
-from macrohard.truth.syntax import Unreadable, is_literal, literal, parse
+from macrohard.company.tester.comparing import showing
+from macrohard.company.tester.inputs import inputs_of, inputs_of_check, result_call
+from macrohard.truth import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.syntax import Unreadable, is_literal, literal, parse, written
 
 T = TypeVar("T")
 Files = dict[str, str]
 """Name -> text."""
 MOST_PER_FUNCTION = 20
 _FREE = Expectation(exit_status=None)
-_SHOW = """
-def shown(value):
-    if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() else f"{value:.9g}"
-    if isinstance(value, (set, frozenset)):
-        return "{" + ", ".join(sorted(map(shown, value))) + "}"
-    if isinstance(value, (list, tuple)):
-        return ("[%s]" if isinstance(value, list) else "(%s)") % ", ".join(map(shown, value))
-    if isinstance(value, dict):
-        return "{" + ", ".join(sorted(f"{shown(key)}: {shown(item)}" for key, item in value.items())) + "}"
-    return repr(value)
-"""
-"""Floats to nine digits and a whole one like an integer, as `==` compares them; sets and dictionaries in one order."""
 
 
 def probes_from(
@@ -47,13 +35,13 @@ def probes_from(
     probes: list[Check] = []
     found: dict[str, frozenset[str]] = {}
     counts: Counter[frozenset[str]] = Counter()
-    seen = {_key(check.steps, check.files) for check in checks}
+    seen = {inputs_of_check(check) for check in checks}
     near = [zip(repeat(check), _near_check(check, first)) for check in checks if check.source is not Source.HOST]
     for check, (raw, files) in chain(((item, (item.steps, item.files)) for item in inputs), in_turn(near)):
         involved, steps = units[check.id], tuple(map(_ended, raw)) if ended else raw
-        if _key(steps, files) in seen or counts[involved] >= MOST_PER_FUNCTION:
+        if inputs_of(steps, files) in seen or counts[involved] >= MOST_PER_FUNCTION:
             continue
-        seen.add(_key(steps, files))
+        seen.add(inputs_of(steps, files))
         counts[involved] += 1
         identity = f"probe-{len(probes) + 1:03d}"
         probes.append(Check(id=identity, statement="", source=Source.HOST, files=files, steps=freed(steps)))
@@ -78,17 +66,14 @@ def _near_check(check: Check, first: int) -> Iterator[tuple[tuple[Step, ...], Fi
 
 
 def freed(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The same, with nothing expected of them."""
-    return tuple(step.model_copy(update={"expect": _FREE}) for step in steps)
+    """The same, with nothing expected of them; a call shows what it gives."""
+    return tuple(_called(step) or step.model_copy(update={"expect": _FREE}) for step in steps)
 
 
-def key_of(steps: Sequence[Step]) -> tuple[object, ...]:
-    """What two inputs that are the same have in common."""
-    return tuple((step.argv, step.stdin) for step in steps)
-
-
-def _key(steps: Sequence[Step], files: Files) -> tuple[object, ...]:
-    return key_of(steps), tuple(sorted(files.items()))
+def _called(step: Step) -> Step | None:
+    """A step that shows what the call in this one gives; None where there is none."""
+    call, imported = _call_in(step)
+    return _showing(imported, call) if call and imported else None
 
 
 def in_turn(sources: Iterable[Iterable[T]]) -> Iterator[T]:
@@ -102,7 +87,7 @@ def varied(step: Step, near: Near = near_value, *, first: int = 2, files: Collec
     """Steps that differ from this one in one value, of a command line in a word from `first` on that names none of the files; nothing
     is expected of them."""
     if step.argv[0] != PROGRAM:
-        yield from (Step(argv=(*step.argv[:-1], code), expect=_FREE) for code in _near_code(step.argv[-1], near))
+        yield from _near_calls(step, near)
         return
     texts = (Step(argv=step.argv, stdin=text, expect=_FREE) for text in (near_text(step.stdin) if step.stdin else ()))
     words = [index for index in range(first, len(step.argv)) if step.argv[index] not in files]
@@ -114,18 +99,26 @@ def _near_words(step: Step, index: int, near: Near) -> Iterator[Step]:
         yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
 
 
-def _near_code(code: str, near: Near) -> Iterator[str]:
-    """The code of a call check, changed to print what the call returns for arguments near the given ones."""
-    try:
-        tree = parse(code)
-    except Unreadable:
+def _near_calls(step: Step, near: Near) -> Iterator[Step]:
+    """Steps that show what the call in this one gives for arguments near the given ones."""
+    call, imported = _call_in(step)
+    if not call or not imported:
         return
-    call = result_call(tree)
-    if call is None:
-        return
-    imported = ast.unparse(tree.body[0])
     for arguments in in_turn([_near_arguments(call, index, near) for index in range(len(call.args))]):
-        yield showing(imported, ast.Call(func=call.func, args=arguments, keywords=call.keywords))
+        yield _showing(imported, ast.Call(func=call.func, args=arguments, keywords=call.keywords))
+
+
+def _call_in(step: Step) -> tuple[ast.Call | None, ast.ImportFrom | None]:
+    """The call whose result a step looks at, and what it imports for that."""
+    try:
+        tree = parse(step.argv[-1]) if step.argv[0] == PYTHON else ast.Module([], [])
+    except Unreadable:
+        return None, None
+    return result_call(tree), next((node for node in tree.body if isinstance(node, ast.ImportFrom)), None)
+
+
+def _showing(imported: ast.ImportFrom, call: ast.Call) -> Step:
+    return showing(imported.module or "", imported.names[0].name, ast.unparse(call))
 
 
 def _near_arguments(call: ast.Call, index: int, near: Near) -> Iterator[list[ast.expr]]:
@@ -135,13 +128,6 @@ def _near_arguments(call: ast.Call, index: int, near: Near) -> Iterator[list[ast
     except Unreadable:
         return
     for other in near(value):
-        written = ast.parse(repr(other), mode="eval").body
-        if is_literal(written):  # an infinite number is none
-            yield [*call.args[:index], written, *call.args[index + 1 :]]
-
-
-def showing(imported: str, call: ast.Call) -> str:
-    """Code that prints what a call returns, or which exception it raises, so that equal results look equal."""
-    return f"{imported}\n{_SHOW}\ntry:\n    result = {ast.unparse(call)}\nexcept Exception as error:\n" + (
-        "    print('raises', type(error).__name__)\n    raise\nprint(shown(result))\n"
-    )
+        changed = ast.parse(written(other), mode="eval").body
+        if is_literal(changed):  # an infinite number is none
+            yield [*call.args[:index], changed, *call.args[index + 1 :]]

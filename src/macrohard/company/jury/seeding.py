@@ -10,8 +10,9 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.jury.court import Court
-from macrohard.company.jury.probes import freed, in_turn, key_of, varied
+from macrohard.company.jury.probes import freed, in_turn, varied
 from macrohard.company.neighbours import Near
+from macrohard.company.tester.inputs import inputs_of_check
 from macrohard.truth import Check, Source
 from macrohard.truth.syntax import is_encodable, parse
 
@@ -27,14 +28,14 @@ def seeded(court: Court, unit: int, source: str) -> list[Check]:
     """Inputs on which this source of the function is tried besides: those of its checks with one value changed to a constant of
     its own, or to a number beside one."""
     name, near = court.names[unit], _near(constants(source))
-    seen = {key_of(check.steps) for check in [*court.checks, *court.probes]}
+    seen = {inputs_of_check(check) for check in [*court.checks, *court.probes]}
     mine = [check for check in court.checks if check.source is not Source.HOST and name in court.units[check.id]]
     found: list[Check] = []
     for check in in_turn([_changed(check, near, court.first_word) for check in mine]):
         if len(found) == MOST_SEEDED:
             break
-        if key_of(check.steps) not in seen:
-            seen.add(key_of(check.steps))
+        if inputs_of_check(check) not in seen:
+            seen.add(inputs_of_check(check))
             found.append(check.model_copy(update={"id": f"seeded-{len(found) + 1:02d}"}))
     return found
 

@@ -38,8 +38,7 @@ def untold(court: Court, original: Pick, living: Sequence[Pick], inputs: Sequenc
 
 
 def _shown(court: Court, original: Pick, living: Sequence[Pick], check: Check) -> frozenset[Pick]:
-    own = court.behaviour(original, check)
-    return frozenset(other for other in living if court.behaviour(other, check) != own)
+    return frozenset(other for other in living if court.differ(original, other, check))
 
 
 def _without(shows: Mapping[str, frozenset[Pick]], known: frozenset[Pick]) -> dict[str, frozenset[Pick]]:

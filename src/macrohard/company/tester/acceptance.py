@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Brief
-from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
-from macrohard.truth.apart import apart
+from macrohard.company.propertied import flat
+from macrohard.company.tester.comparing import comparing, raising
+from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
 from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import literal
@@ -84,21 +84,15 @@ def _ends(line: Line, ends: str) -> str:
 
 def call_check(brief: Brief, example: CallExample) -> Check:
     """A check that calls a function in a fresh Python and prints what came of it."""
-    head = f"from {brief.package} import {example.function}\n"
+    call = example.expression
     if example.raises:
-        code = (
-            f"try:\n    result = {example.expression}\nexcept {example.raises}:\n"
-            f"    print('raises {example.raises}')\nelse:\n    print(repr(result))\n"
-        )
-        expected, statement = f"raises {example.raises}", f"`{example.expression}` raises {example.raises}"
+        statement = f"`{call}` raises {example.raises}"
+        step = raising(brief.package, example.function, call, example.raises)
     else:
-        result = example.result or "None"
         # The literal as it was given: the `repr` of a set differs from one Python process to the next.
-        # 2 passes for 2.0, so the statement must not say more than that.
-        how = ", compared as a number" if isinstance(literal(result), float) else ""
-        expected, statement = result, f"`{example.expression}` returns `{result}`{how}"
-        code = _comparison(example.expression, result)
-    step = Step(argv=(PYTHON, "-c", head + code), expect=Expectation(stdout=expected))
+        expected = example.result or "None"
+        statement = f"`{call}` returns `{expected}`{_how(expected)}"
+        step = comparing(brief.package, example.function, call, expected)
     return Check(
         id="",
         statement=visible(statement, _LONGEST),
@@ -108,15 +102,9 @@ def call_check(brief: Brief, example: CallExample) -> Check:
     )
 
 
-def _comparison(expression: str, expected: str) -> str:
-    """Code that prints the expected literal when the result equals it, else the result.
-
-    Floats are equal within 1e-9, relative to the larger of 1 and their size: what the last digits of binary
-    arithmetic are allowed to differ. True is not 1. Only the last lines use names that the function may have, too.
-    """
-    return (
-        f"result = {expression}\n{inspect.getsource(apart)}expected = {expected}\n"
-        "close = (\n    isinstance(result, (int, float))\n    and not isinstance(result, bool)\n    and isinstance(expected, float)\n"
-        "    and abs(result - expected) <= 1e-9 * max(1.0, abs(expected))\n)\n"
-        f"print({expected!r} if close or apart(result) == apart(expected) else repr(result))\n"
-    )
+def _how(expected: str) -> str:
+    """2 passes for 2.0, and 0.30000000000000004 for 0.3: the statement must not say more than that."""
+    value = literal(expected)
+    if isinstance(value, float):
+        return ", compared as a number"
+    return ", its floats compared as numbers" if any(isinstance(item, float) for item in flat(value)) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 
 from macrohard.truth import PROGRAM, Check, Step
 from macrohard.truth.syntax import Unreadable, parse, unparse
@@ -12,13 +13,16 @@ Inputs = tuple[object, ...]
 
 def inputs_of_check(check: Check) -> Inputs:
     """Words and standard input of every step, files of the folder; of a call the call, however it was typed."""
-    return tuple(map(_of_step, check.steps)), tuple(sorted(check.files))
+    return inputs_of(check.steps, check.files)
+
+
+def inputs_of(steps: Sequence[Step], files: Mapping[str, str]) -> Inputs:
+    """The same of steps in a folder with these files."""
+    return tuple(map(_of_step, steps)), tuple(sorted(files.items()))
 
 
 def _of_step(step: Step) -> Inputs:
-    if step.argv[0] == PROGRAM:
-        return step.argv, step.stdin
-    return call_of(step), step.stdin
+    return step.argv if step.argv[0] == PROGRAM else call_of(step), step.stdin
 
 
 def call_of(step: Step) -> str:

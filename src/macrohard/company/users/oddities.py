@@ -76,10 +76,11 @@ def _odd_calls(brief: Brief) -> Iterator[Check]:
             listed = "".join(f"    ({arguments},),\n" for arguments in calls)
             code = (
                 "from collections import deque as _deque\nfrom itertools import islice as _islice\n"
+                "_print, _hasattr = print, hasattr\n"
                 f"from {brief.package} import {function.name}\n"
-                f"for arguments in [\n{listed}]:\n    try:\n        _made = {function.name}(*arguments)\n"
-                f"        if hasattr(_made, '__next__'):\n            _deque(_islice(_made, {_MOST_ITEMS}), 0)\n"
-                f"    except ({allowed}):\n        pass\nprint('no crash')\n"
+                f"for _given in [\n{listed}]:\n    try:\n        _made = {function.name}(*_given)\n"
+                f"        if _hasattr(_made, '__next__'):\n            _deque(_islice(_made, {_MOST_ITEMS}), 0)\n"
+                f"    except ({allowed}):\n        pass\n_print('no crash')\n"
             )
             step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="no crash"))
             statement = f"`{function.name}` raises nothing but {allowed} on {len(calls)} odd inputs"

@@ -41,7 +41,7 @@ def same(one, on_the_way, other):
         return one == other
     rounded = {rounded} and "." in on_the_way and "." in other
     try:
-        return abs(Decimal(one) - Decimal(other)) <= rounded * Decimal(10) ** -len(other.partition(".")[2])
+        return abs(Decimal(one) - Decimal(other)) <= rounded * Decimal(10) ** Decimal(other).as_tuple().exponent
     except ArithmeticError:
         return False
 
