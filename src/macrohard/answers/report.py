@@ -149,7 +149,7 @@ class CheckReport(Record):
     @property
     def exit_status(self) -> int:
         """0 when all that could be decided is supported, 3 when something is not, 4 when nothing could be decided."""
-        decided = {statement.verdict for statement in self.statements} - {Standing.NOT_CHECKED, Standing.OPINION}
+        decided = {part.verdict for part in self.parts} - {Standing.NOT_CHECKED, Standing.OPINION}
         if not decided:
             return 4
         return 0 if decided == {Standing.SUPPORTED} else 3

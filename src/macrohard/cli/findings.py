@@ -151,7 +151,7 @@ def _summary(report: CheckReport) -> str:
     counts = [f"{_count(statements, verdict)} {verdict.value}" for verdict in Standing if _count(statements, verdict)]
     rest = f" {others} more say{'s' if others == 1 else ''} nothing that running or reading could decide."
     if not statements:
-        return f"Nothing in this text can be decided by running or reading ({others} statements)."
+        return f"Nothing in this text can be decided by running or reading ({others} statement{'' if others == 1 else 's'})."
     return f"Of {len(statements)} statement{'s' if len(statements) > 1 else ''}: {', '.join(counts)}.{rest if others else ''}"
 
 

@@ -107,7 +107,16 @@ It no longer contains `core.py`.
 `greet Ada` prints `x` in Python 2.
 The bug: `greet Ada` prints `x` instead of `y`.
 Renamed `greet frob` -> `greet frobnicate`.
-`greet` takes a name.""".splitlines()
+`greet` takes a name.
+All tests pass, except `test_slow`.
+All tests pass, apart from one.
+All tests pass (except one).
+All tests pass, with one exception.
+All tests pass, but `test_slow` fails.
+`greet Ada` exits with status 0 and prints `x`.
+`greet Ada` prints `x` and `y`.
+`greeting("Bob")` returns "Hello, Bob!" and prints `x`.
+`core.py` was added and raises `ValueError`.""".splitlines()
 
 
 @pytest.mark.parametrize("text", OTHER_THINGS)

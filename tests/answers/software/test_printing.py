@@ -21,6 +21,8 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts, w
         ('`greet Ada` prints "Hello, Ada!"', Standing.SUPPORTED),
         ("`./greet Ada` prints `Hello`.", Standing.PARTLY),
         ("`greet a b` prints `error: one name` and exits with status 2.", Standing.SUPPORTED),
+        ("`greet a b` prints `error: one name` and exits with status 3.", Standing.CONTRADICTED),
+        ('`greet Ada` prints "Hello, Ada!", and `greet --version` works.', Standing.SUPPORTED),
         ("`printf 'a b' | two.py` prints `a / b`.", Standing.SUPPORTED),
         ("`printf 'a b' | two.py` prints `b / a`.", Standing.CONTRADICTED),
         ("The output of `greet Ada` is `Hello, Ada!`.", Standing.SUPPORTED),

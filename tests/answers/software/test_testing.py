@@ -63,6 +63,14 @@ def test_tests_that_fail(tmp_path: Path, text: str, verdict: Standing) -> None:
     assert "2 passed, 1 failed, 1 skipped" in reason(report)
 
 
+def test_tests_that_pass_beside_one_that_fails(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"tests/test_wrong.py": FAILING})
+    assert list(verdicts(checked("2 tests pass, 1 fails.", root, ENVIRONMENT)).values()) == [Standing.SUPPORTED] * 2
+    assert list(verdicts(checked("All 2 tests pass and 1 fails.", root, ENVIRONMENT)).values())[1:] == [
+        Standing.SUPPORTED
+    ]
+
+
 def test_the_summary_of_a_test_run(tmp_path: Path) -> None:
     root = repository(tmp_path, {"tests/test_wrong.py": FAILING})
     assert set(verdicts(checked("1 failed, 2 passed, 1 skipped.", root, ENVIRONMENT)).values()) == {Standing.SUPPORTED}

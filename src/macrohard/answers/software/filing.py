@@ -18,12 +18,14 @@ _KINDS = (
     "php|ipynb|dockerignore|gitignore"
 )
 _PATH = rf"`(?P<{{0}}>(?:[\w.@+-]+/)*[\w.@+-]*\.(?:{_KINDS})|(?:[\w.@+-]+/)+[\w.@+-]*|LICENSE|LICENCE|Makefile|Dockerfile|NOTICE)`"
+_FURTHER = rf"(?P<{{0}}>(?:(?:\s*,\s*|\s*,?\s+and\s+){_PATH.replace('(?P<{0}>', '(?:')}(?=\s*(?:[.,;:)!]|$|and\b)))*)"
+"""The others of a list; what follows a path with a verb begins a clause of its own."""
 _VERBS = r"(?:added|created|wrote|introduced|adds|creates|contains|includes|ships)"
 _SAID = re.compile(
     rf"{_PATH.format('there')}\s+(?:(?:now|already|also)\s+)*(?:exists\b|(?:is|was|has\s+been)\s+(?:there|present|added|created)\b)"
     rf"|{_PATH.format('gone')}\s+(?:(?:is|was|has\s+been)\s+)?(?:now\s+)?(?:removed|deleted|gone)\b"
-    rf"|\b{_VERBS}\s+(?:(?:a|an|the|new|file|module|script|folder|tests?|in|called|named)\s+)*{_PATH.format('added')}"
-    rf"|\b(?:removed|deleted)\s+(?:(?:the|old|file|module|script|folder)\s+)*{_PATH.format('taken')}",
+    rf"|\b{_VERBS}\s+(?:(?:a|an|the|new|files?|modules?|scripts?|folders?|tests?|in|called|named)\s+)*{_PATH.format('added')}{_FURTHER.format('adding')}"
+    rf"|\b(?:removed|deleted)\s+(?:(?:the|old|files?|modules?|scripts?|folders?)\s+)*{_PATH.format('taken')}{_FURTHER.format('taking')}",
     re.IGNORECASE,
 )
 _MORE = frozenset(["file", "new"])
@@ -40,7 +42,13 @@ def files(sentence: Sentence) -> Iterator[Saying]:
     for found in stated(sentence, _SAID, _MORE):
         wanted = found["there"] or found["added"]
         path = wanted or found["gone"] or found["taken"]
-        yield Saying(found.start(), found.end(), partial(_stands, path, wanted is not None))
+        which = "adding" if found["added"] else "taking"
+        further = list(re.finditer(r"`([^`]+)`", found[which] or ""))
+        first = found.start(which) if further else found.end()
+        yield Saying(found.start(), first, partial(_stands, path, wanted is not None))
+        for item in further:
+            start = found.start(which) + item.start()
+            yield Saying(start, start + len(item.group()), partial(_stands, item[1], wanted is not None))
 
 
 def python_versions(sentence: Sentence) -> Iterator[Saying]:

@@ -19,7 +19,8 @@ _ALSO = r"(?:(?:now|also|still|again|correctly|both)\s+)*"
 _WHAT = r"(?:`(?P<code>[^`\n]*)`|\"(?P<quoted>[^\"\n]*)\"|“(?P<curled>[^”\n]*)”|(?P<bare>[\w+-]*\d[\w+-]*(?:[.:/]\w+)*%?)(?![\w`\"]))"
 _PRINTS = re.compile(
     rf"(?:{_COMMAND}\s+{_ALSO}(?:prints?|printed|outputs?|displays?|shows?|produces)\s+|"
-    rf"\bthe\s+output\s+of\s+{_COMMAND.replace('command', 'source')}\s+is\s+){_WHAT}",
+    rf"\bthe\s+output\s+of\s+{_COMMAND.replace('command', 'source')}\s+is\s+){_WHAT}"
+    r"(?:\s*,?\s+and\s+(?:exits|exited|ends|ended)\s+(?:with\s+)?(?:(?:exit\s+)?(?:status|code)\s+)?(?P<status>\d{1,3})(?!\w|\.\d))?",
     re.IGNORECASE,
 )
 _WORKS = re.compile(
@@ -58,7 +59,8 @@ def commands(sentence: Sentence) -> Iterator[Saying]:
         command = read(sentence.words[found.start(which) : found.end(which)])
         wanted = next(found[key] for key in ("code", "quoted", "curled", "bare") if found[key] is not None)
         if command and wanted.strip():
-            yield Saying(found.start(), found.end(), partial(_prints, command, wanted.replace("\\n", "\n")))
+            status = int(found["status"]) if found["status"] else None
+            yield Saying(found.start(), found.end(), partial(_prints, command, wanted.replace("\\n", "\n"), status))
 
 
 def successes(sentence: Sentence) -> Iterator[Saying]:
@@ -81,13 +83,16 @@ def _ends(command: Typed, status: int, place: Workplace) -> Decision:
     return supported(seen.exit_status == status, ended(seen), seen)
 
 
-def _prints(command: Typed, wanted: str, place: Workplace) -> Decision:
+def _prints(command: Typed, wanted: str, status: int | None, place: Workplace) -> Decision:
+    """`status` is that with which it is said to end, None where nothing is said of it."""
     with place.folder() as folder:
         ran = run_typed(command, place, folder)
     if isinstance(ran, Decision):
         return ran
     seen, (want, out, error) = ran.seen, (settled(text).strip() for text in (wanted, ran.out, ran.error))
     told = f"It printed `{visible(out or error, _LONGEST)}`{f' and ended with status {seen.exit_status}' if seen.exit_status else ''}."
+    if status not in (None, seen.exit_status):
+        return supported(False, f"{told} {ended(seen)}", seen)
     lines = settled(re.sub(r" /(?: |$)", "\n", want)).strip()  # so lines are parted in a line of text
     if want in (out, error) or lines == out:
         return supported(True, told, seen)

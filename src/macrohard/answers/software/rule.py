@@ -33,6 +33,20 @@ _DENIED = re.compile(
 _REFUSED = re.compile(r"[❌✗✘☐⛔🚫]|~~|<!--|^\s*\[ \]|\?\s*[\"')]*$")
 """Signs that what stands beside them is not so, or not yet, or a question."""
 _TAKEN_BACK = re.compile(r"\W*(?:no|nope|false|wrong|not\s+(?:yet|really|true))\b", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    r"[\s,;:(–—]*(?:(?:with|save|all|and)\s+)?(?:except(?:ing|ed)?|(?:\w+\s+)?exceptions?|apart\s+from|besides|other\s+than|save\s+for|"
+    r"excluding|barring|minus|but\b[^.;]*?(?:\b(?:fail\w*|not|skip\w*|broken?|errors?|one|some|few|several)\b|n['’]t\b))",
+    re.IGNORECASE,
+)
+"""'…, apart from one': not all of it is so, and that is what is said."""
+_QUOTED = r"(?:`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”)"
+_GOES_ON = re.compile(
+    r"\s*,?\s+(?:and|but|or)\s+(?:(?:also|then|now|still|both)\s+)*(?:prints?|outputs?|displays?|shows?|exit(?:s|ed)|end(?:s|ed)|returns?|raises?|"
+    r"throws?|writes?|creates?|deletes?|removes?|gives?|yields?|says?|reports?|warns?|logs?|fails?)\b"
+    rf"|\s*(?:,|,?\s+(?:and|or))\s*{_QUOTED}\s*(?:[.,;:)!]|$|(?:and|or)\b)",
+    re.IGNORECASE,
+)
+"""'… and exits with status 3', '… and `b.py`': the same is said to do or to be more, which no clause of its own tells."""
 _ASIDE = re.compile(
     r"(?:^|[.;:]\s)\s*(?:without|with|on|in|for|under|since|because|although|though|while|by|as|given|from|to|at|during|despite)"
     r"\b[^,;:]*,[\w\s]*$",
@@ -143,7 +157,8 @@ def stated(sentence: Sentence, pattern: re.Pattern[str], more: frozenset[str] = 
         here = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
         others = {word.lower() for part in here for word in _WORD.findall(part)} - FILLERS - more
         doubted = _NOT_STATED.search(before) or _DENIED.search(before) or _ASIDE.search(before)
-        if not (others or doubted or _TAKEN_BACK.match(after)):
+        qualified = _TAKEN_BACK.match(after) or _EXCEPTED.match(after) or _GOES_ON.match(after)
+        if not (others or doubted or qualified):
             yield found
 
 

@@ -24,7 +24,7 @@ _PASS = re.compile(
 )
 _FAIL = re.compile(
     rf"\b(?:(?:only\s+)?(?P<count>{_N})(?:\s*(?:/|of|out\s+of)\s*(?P<of>{_N}))?|(?P<none>no|zero|none\s+of\s+the))\s+"
-    rf"(?:tests?\s+{_ARE}(?:fail(?:s|ed|ing)?|broken)|fail(?:ed|ing)(?:\s+tests?)?|test\s+failures?)\b"
+    rf"(?:tests?\s+{_ARE}(?:fail(?:s|ed|ing)?|broken)|fail(?:s|ed|ing)?(?:\s+tests?)?|test\s+failures?)\b"
     r"|\bno\s+(?P<bare>failures)\b",
     re.IGNORECASE,
 )
