@@ -49,7 +49,8 @@ def best_threshold(order: Sequence[Sequence[int]], said: Floats) -> float:
 
 
 def calls(order: Sequence[Sequence[int]], said: Floats, folds: NDArray[np.int64]) -> list[int]:
-    """The examples that are called verified, each with a threshold that was chosen on the other folds."""
+    """The examples that are called verified, each with a threshold that was chosen on the other folds, by what fits
+    without these said of them."""
     found = []
     for fold in np.unique(folds):
         others = [indices for indices in order if folds[indices[0]] != fold]
