@@ -66,6 +66,13 @@ def test_program_of_this_folder(project: Path, monkeypatch: pytest.MonkeyPatch) 
     assert audit().exit_code == 0
 
 
+def test_an_empty_name_is_not_this_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell makes one of a variable that is not set."""
+    monkeypatch.chdir(project)
+    ended = audit("")
+    assert ended.exit_code == 2 and "The project has an empty name" in ended.stderr
+
+
 def test_what_no_longer_holds(project: Path) -> None:
     program = project / "src" / "doubler" / "__main__.py"
     program.write_text(program.read_text().replace("2 *", "3 *"))

@@ -69,6 +69,10 @@ def test_a_text_in_a_file(greet: Path, tmp_path: Path) -> None:
         (["  ", "--repo", "."], "is empty"),
         (["x", "--repo", ".", "--max-minutes", "0"], "above 0"),
         (["nothing.md", "--repo", "."], "cannot be read"),
+        (["x", "--repo", ""], "The repository has an empty name"),
+        (["x", "--repo", ".", "--environment", ""], "The environment has an empty name"),
+        (["x", "--repo", "~nobody-of-this-name"], "is not a folder"),
+        (["x", "--sources", "~nobody-of-this-name"], "is not there"),
     ],
 )
 def test_what_the_user_can_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str) -> None:
@@ -131,6 +135,13 @@ def test_an_agent_is_not_held_up_by_a_mistyped_hook() -> None:
     ended = check("--hook", "--max-minute", "x", stdin="{}")
     assert ended.exit_code == 1 and "--max-minute" in ended.stderr
     assert check("--max-minute", "x", stdin="{}").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [["All tests pass."], ["--sources", "."], ["--html", "page.html"]])
+def test_a_hook_takes_no_other_text_and_no_sources(words: list[str]) -> None:
+    """With 2 the agent would be sent on to mend what it cannot."""
+    ended = check("--hook", *words, stdin="{}")
+    assert ended.exit_code == 1 and "leave out TEXT, --sources" in ended.stderr
 
 
 @pytest.mark.parametrize("event", [{}, {"last_assistant_message": " "}, {"transcript_path": 3}])
@@ -200,6 +211,40 @@ class Silent(SimpleHTTPRequestHandler):
 def test_sources_need_a_text(tmp_path: Path) -> None:
     ended = check("--sources", str(tmp_path))
     assert ended.exit_code == 2 and "Give the text" in ended.stderr
+
+
+def test_no_weights_are_fetched_where_sources_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macrohard.cli.ordering.fetch_weights", lambda *_: pytest.fail("they were fetched"))
+    ended = check("The bridge is long.", "--sources", "nope", "--model", "embedded")
+    assert ended.exit_code == 2 and "nope is not there" in ended.stderr
+
+
+@pytest.mark.parametrize("page", ["text.md", "s/a.md", "s/../s/a.md", "link.html", "kept.db"])
+def test_a_page_replaces_nothing_that_is_read_or_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    Path("s").mkdir()
+    for name in ("text.md", "s/a.md"):
+        Path(name).write_text("The bridge is long.")
+    Path("link.html").symlink_to("text.md")
+    ended = check("text.md", "--sources", "s", "--ledger", "kept.db", "--html", page)
+    assert ended.exit_code == 2 and f"{page} would be overwritten" in ended.stderr
+    assert {Path(name).read_text() for name in ("text.md", "s/a.md")} == {"The bridge is long."}
+
+
+def test_a_page_does_not_replace_the_readme_that_is_checked(greet: Path) -> None:
+    (greet / "README.md").write_text("# greet\n\nNo dependencies beyond click.\n")
+    ended = check("--repo", str(greet), "--html", str(greet / "README.md"))
+    assert ended.exit_code == 2 and (greet / "README.md").read_text().startswith("# greet")
+
+
+def test_a_text_with_half_characters(tmp_path: Path) -> None:
+    """Such an argument is one with bytes that are not UTF-8; what is read on stdin is refused likewise."""
+    (tmp_path / "a.md").write_text("The bridge is long.")
+    ended = check("The bridge is \udcff long.", "--sources", str(tmp_path), "--html", str(tmp_path / "page.html"))
+    assert ended.exit_code == 2 and "is not text in UTF-8" in ended.stderr and not (tmp_path / "page.html").exists()
 
 
 def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

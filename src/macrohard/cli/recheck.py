@@ -49,7 +49,8 @@ def recheck(report: str, sources: tuple[str, ...], own_host: tuple[str, ...], as
 
 def _found(place: str, sources: tuple[str, ...], own_host: tuple[str, ...]) -> RecheckReport | KeptReport:
     from macrohard import answers
-    from macrohard.cli.check import listening, open_ledger
+    from macrohard.cli.checking import listening
+    from macrohard.cli.ledgers import open_ledger
     from macrohard.errors import UserError
 
     web = answers.Web(frozenset(own_host))
