@@ -240,6 +240,14 @@ def test_a_page_does_not_replace_the_readme_that_is_checked(greet: Path) -> None
     assert ended.exit_code == 2 and (greet / "README.md").read_text().startswith("# greet")
 
 
+def test_a_source_whose_name_has_two_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    Path("a\nb.md").write_text("The bridge is 300 metres long.")
+    ended = check("The bridge is 300 metres long.", "--sources", "a\nb.md")
+    assert r"a\nb.md, line 1: “The bridge is 300 metres long.”" in " ".join(ended.stdout.split())
+
+
 def test_a_text_with_half_characters(tmp_path: Path) -> None:
     """Such an argument is one with bytes that are not UTF-8; what is read on stdin is refused likewise."""
     (tmp_path / "a.md").write_text("The bridge is long.")
@@ -259,6 +267,17 @@ def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.
     assert changed.exit_code == 3 and "✗ changed" in changed.stdout and "supported → contradicted" in changed.stdout
     told = json.loads(recheck(str(report), "--json").stdout)
     assert told["claims"][0]["now"] == "contradicted" and told["changed"] == [str(source)]
+
+
+def test_recheck_of_a_repository_that_has_moved(greet: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text(check("No dependencies beyond click.", "--repo", str(greet), "--json").stdout)
+    greet.rename(tmp_path / "moved")
+    lost = recheck(str(report))
+    assert lost.exit_code == 2 and "give the folder of a repository with --repo" in lost.stderr
+    assert recheck(str(report), "--repo", str(tmp_path / "moved")).exit_code == 0
+    ended = recheck(str(report), "--repo", str(tmp_path / "moved"), "--environment", str(tmp_path))
+    assert ended.exit_code == 2 and "is no virtual environment; name one with --environment" in ended.stderr
 
 
 def test_recheck_of_a_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

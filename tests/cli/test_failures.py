@@ -77,7 +77,9 @@ def test_full_disk_is_nobodys_fault(capsys: pytest.CaptureFixture[str]) -> None:
     wrapped.__cause__ = OSError(errno.ENOSPC, "No space left on device")
     for error in (wrapped, sqlite3.OperationalError("database or disk is full")):
         assert status_of(raising(error), as_json=False) == 2
-        assert capsys.readouterr().err == "macrohard: The disk is full; free some space and run the same command again.\n"
+        assert (
+            capsys.readouterr().err == "macrohard: The disk is full; free some space and run the same command again.\n"
+        )
 
 
 def test_only_a_run_goes_on_where_a_full_disk_stopped_it(capsys: pytest.CaptureFixture[str]) -> None:

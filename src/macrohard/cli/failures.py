@@ -55,7 +55,9 @@ def _tell(sentence: str, status: int, as_json: bool, notes: Sequence[str] = ()) 
         click.echo(plain(note), err=True)
     if as_json:
         problem = {"schema_version": SCHEMA, "error": sentence, "notes": [*notes], "exit_status": status}
-        with contextlib.suppress(OSError):  # where stdout is what failed, the sentence on stderr is all that can be told
+        with contextlib.suppress(
+            OSError
+        ):  # where stdout is what failed, the sentence on stderr is all that can be told
             click.echo(json.dumps(problem))
     _let_go()
     return status

@@ -126,10 +126,13 @@ def _seen(part: Part) -> list[str]:
     """Where to look: commands, lines of files, what sources say, each side of a dispute with its date, and what was computed."""
     is_disputed = part.verdict is Standing.DISPUTED
     quoted = [
-        f"{item.path}:{item.line}: {item.quotation.strip()}" for item in part.evidence if item.kind == "quotation"
+        f"{plain(item.path)}:{item.line}: {item.quotation.strip()}"
+        for item in part.evidence
+        if item.kind == "quotation"
     ]
     quoted += [
-        f"{item.address}, {item.place}{f', {item.dated[:10]}' if is_disputed else ''}: “{' '.join(item.quotation.split())}”"
+        f"{plain(item.address)}, {plain(item.place)}{f', {item.dated[:10]}' if is_disputed else ''}: "
+        f"“{' '.join(item.quotation.split())}”"
         for item in part.evidence
         if item.kind == "excerpt"
     ]
