@@ -269,6 +269,17 @@ def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.
     assert told["claims"][0]["now"] == "contradicted" and told["changed"] == [str(source)]
 
 
+@pytest.mark.parametrize("columns", ["0", "20"])
+def test_nothing_is_lost_on_a_narrow_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", columns)
+    (tmp_path / "a.md").write_text("The bridge is 300 metres long.")
+    ended = check("The bridge is 300 metres long.", "--sources", str(tmp_path / "a.md"))
+    assert (
+        "✓ supported" in ended.stdout and "The bridge is 300" in ended.stdout and "checker: The bridge" in ended.stderr
+    )
+
+
 def test_recheck_of_a_repository_that_has_moved(greet: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     report.write_text(check("No dependencies beyond click.", "--repo", str(greet), "--json").stdout)
