@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from macrohard.answers import CheckReport, Lasting, check_sources, keep, recheck_ledger
+from macrohard.answers import CheckReport, Lasting, check_repository, check_sources, keep, recheck_ledger
 from macrohard.errors import UserError
 from macrohard.truth import Ledger
+
+from .repositories import repository
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -42,6 +44,16 @@ def test_the_newest_check_of_each_text_is_looked_at(source: Path, ledger: Ledger
     assert [claim.finding for claim in first.found.claims] == [Lasting.CHANGED, Lasting.SAME]
     assert second.subject.startswith("sha256:") and second.found.exit_status == 0
     assert recheck_ledger(ledger).exit_status == 3
+
+
+def test_a_repository_has_moved_and_the_sources_have_not(source: Path, ledger: Ledger, tmp_path: Path) -> None:
+    place = repository(tmp_path / "greet")
+    keep(checked(source), ledger, "bees.txt")
+    keep(check_repository("No dependencies beyond click.", place), ledger, str(place))
+    place.rename(tmp_path / "moved")
+    with pytest.raises(UserError, match="greet is not a folder"):
+        recheck_ledger(ledger)
+    assert recheck_ledger(ledger, repository=tmp_path / "moved").exit_status == 0
 
 
 def test_records_of_other_kinds_are_left_alone(source: Path, ledger: Ledger) -> None:

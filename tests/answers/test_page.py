@@ -43,6 +43,17 @@ def test_markup_is_shown_as_it_is_written(tmp_path: Path, word: str) -> None:
     assert word not in shown and "<script" not in shown and "<img" not in shown and "<svg" not in shown
 
 
+def test_controls_are_shown_as_on_a_terminal(tmp_path: Path) -> None:
+    """Nobody sees ESC and BEL in a page, and who copies them to a terminal obeys them."""
+    source = tmp_path / "a\x1b]0;title\x07.md"
+    prose = "Nothing else is said of it here, and this at some length, since too many controls are no text. "
+    source.write_text(f"The bridge is \x9b31m412 metres long.\n{prose}", encoding="utf-8")
+    text = "The bridge is\t412\x1b[0m metres long.\nIt is blue."
+    shown = check_page(text, check_sources(text, [str(source)]))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", shown)
+    assert r"a\x1b]0;title\x07.md, line 1" in shown and r"\x9b31m412" in shown and r"412\x1b[" in shown
+
+
 def test_nothing_is_loaded(tmp_path: Path) -> None:
     shown = paged(tmp_path, "The bridge is long.", "The bridge is long.")
     assert not re.search(r"(?:src|href)=\"(?!#)", shown) and "default-src 'none'" in shown and "url(" not in shown

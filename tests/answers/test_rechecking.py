@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import venv
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,42 @@ def test_a_repository_is_run_again(tmp_path: Path) -> None:
     (path,) = [path for path in place.rglob("*.py") if "Hello" in path.read_text()][:1]
     path.write_text(path.read_text().replace("Hello", "Bye"))
     assert findings(recheck(then)) == [Lasting.CHANGED]
+
+
+def test_a_repository_may_be_elsewhere_now(tmp_path: Path) -> None:
+    """With the environment that stood in it."""
+    place = repository(tmp_path / "greet")
+    venv.create(place / ".venv")
+    then = check_repository("`greet Ada` prints `Hello, Ada!`.", place)
+    assert then.environment == str(place / ".venv")
+    place.rename(tmp_path / "moved")
+    with pytest.raises(UserError, match=r"greet/.venv is no virtual environment; name one with --environment"):
+        recheck(then)
+    assert findings(recheck(then, repository=tmp_path / "moved")) == [Lasting.SAME]
+    with pytest.raises(UserError, match="nowhere is no virtual environment"):
+        recheck(then, repository=tmp_path / "moved", environment=tmp_path / "nowhere")
+
+
+def test_sources_have_no_repository(folder: Path) -> None:
+    with pytest.raises(UserError, match="without --repo"):
+        recheck(checked(folder), repository=folder)
+
+
+def test_fields_that_a_newer_version_added_are_passed_over(folder: Path) -> None:
+    """A shape only ever gains fields."""
+    printed = json.loads(check_sources(TEXT, [str(folder)]).model_dump_json())
+    for place in (printed, printed["sources"][0], printed["statements"][0]["parts"][0]["evidence"][0]):
+        place["added"] = {"by": "a newer version"}
+    assert read_report(json.dumps(printed)) == checked(folder)
+
+
+@pytest.mark.parametrize("field", ["given", "repository", "environment"])
+def test_a_name_that_no_file_can_have(folder: Path, tmp_path: Path, field: str) -> None:
+    """Reports may be written by others."""
+    name = f"{tmp_path}/a\0b"
+    wrong = {"given": (name,)} if field == "given" else {"repository": str(folder), field: name}
+    with pytest.raises(UserError, match="is not there|is not a folder|is no virtual environment"):
+        recheck(checked(folder).model_copy(update=wrong))
 
 
 def test_a_report_without_its_text_cannot_be_looked_at_again(folder: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from macrohard.answers.sources import Index, Media, open_index
+from macrohard.answers.sources import Index, Media, Unread, open_index
 from macrohard.errors import UserError
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -155,6 +157,38 @@ def test_links_hidden_files_and_pipes_are_passed_over(tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     index = open_index([str(folder)])
     assert [item.reason for item in index.unread] == ["It is no file."] and not index.search(["secret"], 5)
+
+
+def test_a_file_whose_name_is_not_in_utf8_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder / "b") + b"ad\xff.txt")).write_text("Bees are yellow.")
+    index = indexed(folder, a_txt="Apples are red.")
+    assert [document.address for document in index.documents] == [str(folder / "a.txt"), rf"{folder}/bad\xff.txt"]
+    assert places(index, "yellow") == ["line 1"] and not index.unread
+
+
+def test_two_files_are_not_taken_for_one(tmp_path: Path) -> None:
+    """The name of one is what is shown of the other, whose name is not in UTF-8."""
+    index = indexed(tmp_path / "s", **{r"bad\xff.txt": "Apples are red.", "bad\udcff.txt": "Bees are yellow."})
+    assert len(index.documents) == 1 and [item.reason[-10:] for item in index.unread] == ["rename it."]
+
+
+def test_a_folder_that_is_closed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may look into every folder, so that the system is told to refuse it."""
+    folder, scandir = tmp_path / "s", os.scandir
+    (folder / "closed").mkdir(parents=True)
+
+    def refuse(path: str) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (unread,) = indexed(folder, a_txt="Apples are red.").unread
+    assert unread == Unread(str(folder / "closed"), "It cannot be read (Permission denied).")
+    with pytest.raises(UserError, match=r"closed: It cannot be read \(Permission denied\)"):
+        open_index([str(folder / "closed")])
 
 
 def test_a_large_file_is_told(tmp_path: Path) -> None:

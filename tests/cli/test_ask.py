@@ -98,6 +98,30 @@ def test_what_a_user_can_mend(words: tuple[str, ...], told: str) -> None:
     assert ended.exit_code == 2 and told in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("", "--sources", "a.md"), "no question"), ((LENGTH, "--sources", "nope"), "nope is not there")],
+)
+def test_no_weights_are_fetched_for_what_cannot_be_asked(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.setattr("macrohard.cli.ordering.fetch_weights", unexpected)
+    ended = CliRunner().invoke(cli, ["ask", *words, "--model", "embedded"])
+    assert ended.exit_code == 2 and told in ended.stderr
+
+
+def unexpected(*_: object) -> None:
+    """Stands for what may not be called."""
+    raise AssertionError
+
+
+def test_a_page_does_not_replace_a_source(place: Path) -> None:
+    before = (place / "a.md").read_bytes()
+    ended = ask(LENGTH, "--sources", ".", "--html", "a.md")
+    assert ended.exit_code == 2 and "a.md would be overwritten" in ended.stderr
+    assert (place / "a.md").read_bytes() == before
+
+
 def test_nothing_is_read_twice(place: Path) -> None:
     script = {"format": "macrohard/script/v1", "log": "calls.jsonl", "replies": {"reader: *": ["Yes"]}}
     Path("script.json").write_text(json.dumps(script), encoding="utf-8")

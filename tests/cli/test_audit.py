@@ -66,6 +66,26 @@ def test_program_of_this_folder(project: Path, monkeypatch: pytest.MonkeyPatch) 
     assert audit().exit_code == 0
 
 
+@pytest.mark.parametrize("columns", [0, 30, 200])
+def test_nothing_is_lost_on_a_narrow_terminal(project: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = audit(str(project)).stdout
+    assert "What is said" in " ".join(shown.split()) and "".join(CHECK.statement.split()) in said(shown)
+
+
+def said(table: str) -> str:
+    """What stands in the second column, in one piece."""
+    rows = table[table.index("C01") : table.index("Everything")].splitlines()
+    return "".join("".join(row.removeprefix("C01").split("verified")[0].split()) for row in rows)
+
+
+def test_an_empty_name_is_not_this_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell makes one of a variable that is not set."""
+    monkeypatch.chdir(project)
+    ended = audit("")
+    assert ended.exit_code == 2 and "The project has an empty name" in ended.stderr
+
+
 def test_what_no_longer_holds(project: Path) -> None:
     program = project / "src" / "doubler" / "__main__.py"
     program.write_text(program.read_text().replace("2 *", "3 *"))

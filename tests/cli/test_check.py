@@ -69,6 +69,10 @@ def test_a_text_in_a_file(greet: Path, tmp_path: Path) -> None:
         (["  ", "--repo", "."], "is empty"),
         (["x", "--repo", ".", "--max-minutes", "0"], "above 0"),
         (["nothing.md", "--repo", "."], "cannot be read"),
+        (["x", "--repo", ""], "The repository has an empty name"),
+        (["x", "--repo", ".", "--environment", ""], "The environment has an empty name"),
+        (["x", "--repo", "~nobody-of-this-name"], "is not a folder"),
+        (["x", "--sources", "~nobody-of-this-name"], "is not there"),
     ],
 )
 def test_what_the_user_can_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str) -> None:
@@ -131,6 +135,13 @@ def test_an_agent_is_not_held_up_by_a_mistyped_hook() -> None:
     ended = check("--hook", "--max-minute", "x", stdin="{}")
     assert ended.exit_code == 1 and "--max-minute" in ended.stderr
     assert check("--max-minute", "x", stdin="{}").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [["All tests pass."], ["--sources", "."], ["--html", "page.html"]])
+def test_a_hook_takes_no_other_text_and_no_sources(words: list[str]) -> None:
+    """With 2 the agent would be sent on to mend what it cannot."""
+    ended = check("--hook", *words, stdin="{}")
+    assert ended.exit_code == 1 and "leave out TEXT, --sources" in ended.stderr
 
 
 @pytest.mark.parametrize("event", [{}, {"last_assistant_message": " "}, {"transcript_path": 3}])
@@ -202,6 +213,48 @@ def test_sources_need_a_text(tmp_path: Path) -> None:
     assert ended.exit_code == 2 and "Give the text" in ended.stderr
 
 
+def test_no_weights_are_fetched_where_sources_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macrohard.cli.ordering.fetch_weights", lambda *_: pytest.fail("they were fetched"))
+    ended = check("The bridge is long.", "--sources", "nope", "--model", "embedded")
+    assert ended.exit_code == 2 and "nope is not there" in ended.stderr
+
+
+@pytest.mark.parametrize("page", ["text.md", "s/a.md", "s/../s/a.md", "link.html", "kept.db"])
+def test_a_page_replaces_nothing_that_is_read_or_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    Path("s").mkdir()
+    for name in ("text.md", "s/a.md"):
+        Path(name).write_text("The bridge is long.")
+    Path("link.html").symlink_to("text.md")
+    ended = check("text.md", "--sources", "s", "--ledger", "kept.db", "--html", page)
+    assert ended.exit_code == 2 and f"{page} would be overwritten" in ended.stderr
+    assert {Path(name).read_text() for name in ("text.md", "s/a.md")} == {"The bridge is long."}
+
+
+def test_a_page_does_not_replace_the_readme_that_is_checked(greet: Path) -> None:
+    (greet / "README.md").write_text("# greet\n\nNo dependencies beyond click.\n")
+    ended = check("--repo", str(greet), "--html", str(greet / "README.md"))
+    assert ended.exit_code == 2 and (greet / "README.md").read_text().startswith("# greet")
+
+
+def test_a_source_whose_name_has_two_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    Path("a\nb.md").write_text("The bridge is 300 metres long.")
+    ended = check("The bridge is 300 metres long.", "--sources", "a\nb.md")
+    assert r"a\nb.md, line 1: “The bridge is 300 metres long.”" in " ".join(ended.stdout.split())
+
+
+def test_a_text_with_half_characters(tmp_path: Path) -> None:
+    """Such an argument is one with bytes that are not UTF-8; what is read on stdin is refused likewise."""
+    (tmp_path / "a.md").write_text("The bridge is long.")
+    ended = check("The bridge is \udcff long.", "--sources", str(tmp_path), "--html", str(tmp_path / "page.html"))
+    assert ended.exit_code == 2 and "is not text in UTF-8" in ended.stderr and not (tmp_path / "page.html").exists()
+
+
 def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
     source, report = tmp_path / "a.md", tmp_path / "report.json"
@@ -214,6 +267,28 @@ def test_recheck_after_a_source_has_changed(tmp_path: Path, monkeypatch: pytest.
     assert changed.exit_code == 3 and "✗ changed" in changed.stdout and "supported → contradicted" in changed.stdout
     told = json.loads(recheck(str(report), "--json").stdout)
     assert told["claims"][0]["now"] == "contradicted" and told["changed"] == [str(source)]
+
+
+@pytest.mark.parametrize("columns", ["0", "20"])
+def test_nothing_is_lost_on_a_narrow_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", columns)
+    (tmp_path / "a.md").write_text("The bridge is 300 metres long.")
+    ended = check("The bridge is 300 metres long.", "--sources", str(tmp_path / "a.md"))
+    assert (
+        "✓ supported" in ended.stdout and "The bridge is 300" in ended.stdout and "checker: The bridge" in ended.stderr
+    )
+
+
+def test_recheck_of_a_repository_that_has_moved(greet: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text(check("No dependencies beyond click.", "--repo", str(greet), "--json").stdout)
+    greet.rename(tmp_path / "moved")
+    lost = recheck(str(report))
+    assert lost.exit_code == 2 and "give the folder of a repository with --repo" in lost.stderr
+    assert recheck(str(report), "--repo", str(tmp_path / "moved")).exit_code == 0
+    ended = recheck(str(report), "--repo", str(tmp_path / "moved"), "--environment", str(tmp_path))
+    assert ended.exit_code == 2 and "is no virtual environment; name one with --environment" in ended.stderr
 
 
 def test_recheck_of_a_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,17 @@ def test_full_disk_is_nobodys_fault(capsys: pytest.CaptureFixture[str]) -> None:
     wrapped.__cause__ = OSError(errno.ENOSPC, "No space left on device")
     for error in (wrapped, sqlite3.OperationalError("database or disk is full")):
         assert status_of(raising(error), as_json=False) == 2
-        assert capsys.readouterr().err.startswith("macrohard: The disk is full; free some space")
+        assert (
+            capsys.readouterr().err == "macrohard: The disk is full; free some space and run the same command again.\n"
+        )
+
+
+def test_only_a_run_goes_on_where_a_full_disk_stopped_it(capsys: pytest.CaptureFixture[str]) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    full.add_note("Go on with: macrohard resume build-0badcafe")
+    assert status_of(raising(full), as_json=False) == 2
+    told, note = capsys.readouterr().err.splitlines()
+    assert told.endswith("the same command again, which goes on where it stopped.") and note.startswith("Go on with")
 
 
 @pytest.mark.parametrize(("result", "status"), [(None, 0), (3, 3), ("text", 0)])

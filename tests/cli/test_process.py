@@ -53,6 +53,27 @@ def test_closed_pipe_is_no_fault() -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("words", ["models", "models --json", "--help"])
+def test_full_disk_is_told_once(words: str) -> None:
+    """Nothing can be said in JSON either, since stdout is what cannot be written."""
+    with Path("/dev/full").open("wb") as full:
+        argv = [sys.executable, "-I", "-m", "macrohard", *words.split()]
+        ended = subprocess.run(argv, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    told = "macrohard: The disk is full; free some space and run the same command again.\n"
+    assert (ended.returncode, ended.stderr) == (2, told)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("check - --sources .", 2), ("build -", 2), ("build x --review", 2), ("check --hook", 0)]
+)
+def test_closed_stdin_is_no_fault(words: str, status: int, tmp_path: Path) -> None:
+    """A hook ends with 0, since the agent can do nothing about it."""
+    program = f"{sys.executable} -I -m macrohard {words} 2>&1 <&-"
+    ended = subprocess.run(["sh", "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert ended.returncode == status and ended.stdout.count("\n") == 1, ended.stdout
+    assert "tandard input is closed" in ended.stdout or "stdin is not one" in ended.stdout
+
+
 def test_terminal_without_unicode_is_no_fault() -> None:
     argv = [sys.executable, "-c", "from macrohard.cli.main import main; main()", "show", "ü✓"]
     environment = {"PYTHONIOENCODING": "latin-1", "PATH": "/usr/bin:/bin"}

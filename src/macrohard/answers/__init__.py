@@ -7,14 +7,14 @@ the sources, or with the statement that they do not say.
 """
 
 from macrohard.answers.answer import AnswerReport, AnswerSentence
-from macrohard.answers.answering import ask
+from macrohard.answers.answering import ask, refuse_question
 from macrohard.answers.deciding import check
 from macrohard.answers.keeping import KeptCheck, KeptReport, keep, recheck_ledger
 from macrohard.answers.rechecking import Lasting, Rechecked, RecheckReport, read_report, recheck
 from macrohard.answers.report import CheckReport, Part, SourceRead, SourceUnread, Standing, Statement, Unsupported
 from macrohard.answers.software import check_repository
 from macrohard.answers.sourced import check_sources
-from macrohard.answers.sources import Web, is_address, text_at
+from macrohard.answers.sources import Web, is_address, is_source, refuse_sources, text_at
 
 __all__ = [
     "AnswerReport",
@@ -37,9 +37,12 @@ __all__ = [
     "check_repository",
     "check_sources",
     "is_address",
+    "is_source",
     "keep",
     "read_report",
     "recheck",
     "recheck_ledger",
+    "refuse_question",
+    "refuse_sources",
     "text_at",
 ]

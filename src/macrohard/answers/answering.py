@@ -72,13 +72,18 @@ def ask(
     or of more than 1,000 characters; it and SandboxUnavailable as `check_sources` does; and as the model does when it cannot be
     asked.
     """
-    if not any(map(str.isalnum, question)):
-        raise UserError("There is no question; ask in words.")
+    refuse_question(question)
     question = question.encode(errors="replace").decode()  # what is no character cannot be shown to a model
-    if len(question) > LONGEST_QUESTION:
-        raise UserError(f"The question is longer than {LONGEST_QUESTION} characters; ask in a sentence or two.")
     index = open_index(paths, progress=progress, web=web or Web())
     return answer(question, index, model, progress).model_copy(update={"given": tuple(paths)})
+
+
+def refuse_question(question: str) -> None:
+    """Raise UserError for a question without a word or that is too long; to be called before a model is fetched."""
+    if not any(map(str.isalnum, question)):
+        raise UserError("There is no question; ask in words.")
+    if len(question) > LONGEST_QUESTION:
+        raise UserError(f"The question is longer than {LONGEST_QUESTION} characters; ask in a sentence or two.")
 
 
 def answer(question: str, index: Index, model: Model, progress: Progress | None = None) -> AnswerReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 from pydantic import computed_field
@@ -58,7 +59,9 @@ def keep(report: CheckReport, ledger: Ledger, place: str | None = None) -> str:
     try:
         return ledger.append(KIND, subject_of(report, place), body).hash
     except ValueError as error:
-        raise UserError("The text holds half characters, which no ledger can hold; correct its encoding.") from error
+        raise UserError(
+            "The text or the name of a source holds half characters, which no ledger can hold; correct its encoding."
+        ) from error
 
 
 def subject_of(report: CheckReport, place: str | None) -> str:
@@ -67,7 +70,13 @@ def subject_of(report: CheckReport, place: str | None) -> str:
 
 
 def recheck_ledger(
-    ledger: Ledger, paths: Sequence[str] = (), progress: Progress | None = None, *, web: Web | None = None
+    ledger: Ledger,
+    paths: Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    web: Web | None = None,
+    repository: Path | None = None,
+    environment: Path | None = None,
 ) -> KeptReport:
     """Look again at the newest check of each subject in a ledger, as `recheck` does with one report.
 
@@ -80,14 +89,16 @@ def recheck_ledger(
     if not newest:
         raise UserError("The ledger holds no check: keep one with macrohard check --ledger.")
     kept = [(record, _report(record)) for record in newest.values()]
+    of_some = any(report.repository for _, report in kept)
+
+    def again(report: CheckReport) -> RecheckReport:
+        """Where a repository is now says nothing of the checks against sources beside it."""
+        moved = {"repository": repository, "environment": environment} if report.repository or not of_some else {}
+        return recheck(report, paths, progress, web=web, **moved)
+
     return KeptReport(
         checks=tuple(
-            KeptCheck(
-                subject=record.subject,
-                record=record.number,
-                hash=record.hash,
-                found=recheck(report, paths, progress, web=web),
-            )
+            KeptCheck(subject=record.subject, record=record.number, hash=record.hash, found=again(report))
             for record, report in kept
         )
     )

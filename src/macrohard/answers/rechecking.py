@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -76,20 +77,31 @@ def recheck(
     progress: Progress | None = None,
     *,
     web: Web | None = None,
+    repository: Path | None = None,
+    environment: Path | None = None,
 ) -> RecheckReport:
     """Check the text of a report again, against the same sources or repository as they are now, or against `paths` instead.
 
-    Web addresses are fetched again. Raises UserError when the report does not say what was checked, and as `check_sources`
-    and `check_repository` do.
+    `repository` and `environment` replace those of the report. Web addresses are fetched again. Raises UserError when the report
+    does not say what was checked or was not made of what is replaced, and as `check_sources` and `check_repository` do.
     """
     if not report.text or not (report.repository or report.given or paths):
         raise UserError("The report does not hold its text and its sources: make it anew with macrohard check --json.")
+    if (repository or environment) and (paths or not report.repository):
+        raise UserError("Sources have no repository: name them with --sources, without --repo and --environment.")
     if report.repository and not paths:
-        environment = Path(report.environment) if report.environment else None
-        now = check_repository(report.text, Path(report.repository), environment, progress=progress)
-        return _compared(report, now, [])
+        root, packages = repository or Path(report.repository), environment or _environment(report, repository)
+        return _compared(report, check_repository(report.text, root, packages, progress=progress), [])
     index = open_index(tuple(paths) or report.given, progress=progress, web=web or Web(), again=True)
     return _compared(report, against(report.text, index, progress, scorer=_unmeasured), index.documents)
+
+
+def _environment(report: CheckReport, moved: Path | None) -> Path | None:
+    """The environment of the report; None, which is that of the repository, where it stood in one that has moved."""
+    if report.environment is None:
+        return None
+    stood_inside = Path(report.environment).is_relative_to(os.path.realpath(report.repository or ""))
+    return None if moved and stood_inside else Path(report.environment)
 
 
 def _unmeasured(_: Judgement) -> None:
@@ -154,7 +166,6 @@ def read_report(text: str) -> CheckReport:
 
 
 def report_of(value: object) -> CheckReport:
-    """The report from its JSON, once that was read. Raises ValueError for anything else."""
-    if isinstance(value, dict):
-        value = {key: item for key, item in value.items() if key != "exit_status"}  # computed when it is printed
-    return CheckReport.model_validate(value)
+    """The report from its JSON, once that was read; fields that a newer version has added are passed over. Raises ValueError for
+    anything else."""
+    return CheckReport.model_validate(value, extra="ignore")

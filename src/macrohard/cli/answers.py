@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from macrohard.answers import AnswerReport, AnswerSentence, Standing
+from macrohard.cli import terminal
 from macrohard.cli.findings import show_unread
 from macrohard.cli.plain import plain
 
@@ -21,7 +21,7 @@ _HEADS = {
 
 def show_answer(report: AnswerReport) -> None:
     """Print the sentences that answer, each with where it stands, and what was not found."""
-    console = Console(highlight=False)
+    console = terminal.console()
     head, style = _HEADS[report.verdict]
     console.print(Text(head, style=style))
     for sentence in report.sentences:

@@ -45,10 +45,10 @@ def ask(
     an answer, 3 for one that the sources dispute, 4 where they do not say.
     """
     from macrohard.cli.output import print_json
-    from macrohard.cli.pages import page_path, write_page
+    from macrohard.cli.pages import refuse_page, write_page
 
     if page is not None:
-        page_path(page)
+        refuse_page(page, sources)
     report = _asked(question, sources, own_host, model, limits)
     if page is not None:
         from macrohard.answers.page import answer_page
@@ -68,9 +68,11 @@ def _asked(
 ) -> AnswerReport:
     """The answer, with progress on stderr while it is sought."""
     from macrohard import answers
-    from macrohard.cli.check import listening
+    from macrohard.cli.checking import listening
     from macrohard.cli.reading import reader
 
-    model = reader(name, "ask", limits)
+    answers.refuse_question(question)
+    answers.refuse_sources(sources)
+    model = reader(name, "ask", limits)  # which fetches a gigabyte where it is the first time
     with listening("reader") as listen:
         return answers.ask(question, sources, model, listen, web=answers.Web(frozenset(own_hosts)))

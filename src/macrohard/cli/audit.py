@@ -26,12 +26,11 @@ def audit(project: str, as_json: bool) -> int:
     PROJECT is the folder that was delivered, by default this one. Exit status 0 when everything that is called
     verified holds, 3 when something does not.
     """
-    from pathlib import Path
-
+    from macrohard.cli.folders import folder
     from macrohard.cli.output import print_json
     from macrohard.sandbox import open_sandbox
 
-    report = _audited(Path(project).expanduser().absolute(), open_sandbox())
+    report = _audited(folder(project, "The project"), open_sandbox())
     if as_json:
         print_json(report)
     else:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from macrohard.cli.options import JSON, OWN_HOST, Amount, spending_options
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from macrohard.answers import CheckReport
-    from macrohard.company.progress import Department
-    from macrohard.models import Model
-    from macrohard.truth import Ledger
-
-__all__ = ["check", "checked", "listening", "open_ledger"]
-
-_READMES = ("README.md", "README.rst", "README.txt", "README")
+__all__ = ["check"]
 
 
 @click.command()
@@ -76,24 +62,25 @@ def check(
     if hook:
         from macrohard.cli.hook import answer_hook
 
+        _refuse_beside_hook(text, *sources, model, page, ledger)
         return answer_hook(repo, environment, 60 * minutes)
+    from macrohard.cli.checking import about, against
+    from macrohard.cli.ledgers import keep_report, open_ledger
     from macrohard.cli.output import print_json
-    from macrohard.cli.pages import page_path, write_page
+    from macrohard.cli.pages import write_page
 
-    if page is not None:
-        page_path(page)
+    _refuse(sources, model, page, _text_file(text, repo), ledger)
     kept = open_ledger(ledger) if ledger is not None else None
-    reader = _reader(model, sources, tokens=tokens, usd=usd)
     if sources:
-        words, report = _against(text, sources, own_host, reader)
+        words, report = against(text, sources, own_host, model, {"tokens": tokens, "usd": usd})
     else:
-        words, report = _about(text, repo, environment, 60 * minutes)
+        words, report = about(text, repo, environment, 60 * minutes)
     if page is not None:
         from macrohard.answers.page import check_page
 
         write_page(page, check_page(words, report))
     if kept is not None:
-        _keep(report, kept, text)
+        keep_report(report, kept, text)
     if as_json:
         print_json(report)
     else:
@@ -103,106 +90,33 @@ def check(
     return report.exit_status
 
 
-def open_ledger(place: str) -> Ledger:
-    """The ledger at a path or a URL, made if it is not there. Raises UserError when it cannot be used."""
-    from pathlib import Path
-
-    from macrohard.truth import Ledger
-
-    return Ledger.open(place if "://" in place else Path(place).expanduser().absolute())
-
-
-def _keep(report: CheckReport, ledger: Ledger, text: str | None) -> None:
-    """Keep the report under the file or address that was checked."""
-    from pathlib import Path
-
-    from macrohard import answers
-
-    is_place = text is not None and (answers.is_address(text) or Path(text).is_file())
-    place = report.repository if text is None else text if is_place else None
-    answers.keep(report, ledger, place)
-
-
-def _about(text: str | None, repo: str | None, environment: str | None, seconds: float) -> tuple[str, CheckReport]:
-    """The text and what running says of it."""
-    root = _repository(repo)
-    words = _text(text, root)
-    return words, checked(words, root, environment, seconds)
-
-
-def _reader(name: str | None, sources: tuple[str, ...], **limits: Any) -> Model | None:
-    """The model that reads sources, where one is named."""
-    from macrohard.cli.reading import reader
+def _refuse(sources: tuple[str, ...], model: str | None, page: str | None, *files: str | None) -> None:
+    """Raise UserError for what cannot be meant, before anything is done."""
+    from macrohard.cli.pages import refuse_page
     from macrohard.errors import UserError
 
-    if name is None:
-        return None
-    if not sources:
+    if model is not None and not sources:
         raise UserError("A model reads sources: name them with --sources, or leave --model out.")
-    return reader(name, "check", limits)
+    if page is not None:
+        refuse_page(page, sources, *files)
 
 
-def _against(
-    text: str | None, sources: tuple[str, ...], own_hosts: tuple[str, ...], reader: Model | None
-) -> tuple[str, CheckReport]:
-    """The text and what the sources say of it."""
-    from macrohard import answers
-    from macrohard.cli.words import read_text
+def _refuse_beside_hook(*others: str | None) -> None:
     from macrohard.errors import UserError
 
-    if text is None:
-        raise UserError("Give the text that shall be held against the sources, or a file that holds it.")
-    web = answers.Web(frozenset(own_hosts))
-    words = answers.text_at(text, web) if answers.is_address(text) else read_text(text)
-    with listening() as listen:
-        return words, answers.check_sources(words, sources, listen, web=web, model=reader)
-
-
-@contextmanager
-def listening(who: Department = "checker") -> Iterator[Callable[[str, int, int], None]]:
-    """Shows on stderr what is being checked."""
-    from macrohard.cli.plain import plain
-    from macrohard.cli.screen import watch
-    from macrohard.company.progress import Event
-
-    with watch() as screen:
-
-        def listen(words: str, done: int, total: int) -> None:
-            screen(Event(who, plain(" ".join(words.split()))[:200], done, total))
-
-        yield listen
-
-
-def checked(text: str, root: Path, environment: str | None, seconds: float) -> CheckReport:
-    """The report, with progress on stderr while it is made."""
-    from pathlib import Path
-
-    from macrohard import answers
-
-    folder = Path(environment).expanduser().absolute() if environment else None
-    with listening() as listen:
-        return answers.check_repository(text, root, folder, seconds=seconds, progress=listen)
-
-
-def _repository(repo: str | None) -> Path:
-    from pathlib import Path
-
-    from macrohard.errors import UserError
-
-    if repo is None:
+    if any(other is not None for other in others):
         raise UserError(
-            "It is not said what the text is held against; name a repository with --repo DIR or sources with --sources PATH."
+            "--hook checks the last message of an agent against a repository; leave out TEXT, --sources, --model, --html and "
+            "--ledger, or --hook."
         )
-    return Path(repo).expanduser().absolute()
 
 
-def _text(text: str | None, root: Path) -> str:
-    from macrohard.cli.words import read_file, read_text
-    from macrohard.errors import UserError
+def _text_file(text: str | None, repo: str | None) -> str | None:
+    """The file that holds the text, where one does: the README of the repository by default."""
+    from macrohard.cli.checking import readme_of
+    from macrohard.cli.folders import folder
 
-    if text is not None:
-        return read_text(text)
-    readme = next((root / name for name in _READMES if (root / name).is_file()), None)
-    if readme is None:
-        raise UserError(f"{root} has no README; give the text that shall be checked.")
-    return read_file(readme)
+    if text is not None or not repo:
+        return text
+    path = readme_of(folder(repo, "The repository"))
+    return str(path) if path else None

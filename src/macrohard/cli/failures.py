@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
+import os
 import sqlite3
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 
@@ -39,8 +42,8 @@ def status_of(command: Callable[[], object], *, as_json: bool, user: int = USER)
     except click.Abort as error:
         return _tell("Interrupted.", INTERRUPTED, as_json, _notes(error))
     except Exception as error:  # noqa: BLE001  # the last place before the user: a fault is told with its traceback
-        if sentence := _machine(error):
-            return _tell(sentence, user, as_json, _notes(error))
+        if _is_full(error):
+            return _tell(_full(_notes(error)), user, as_json, _notes(error))
         click.echo(plain(traceback.format_exc(), lines=True), err=True, nl=False)
         return _tell("This is a fault of Macrohard; please report it with the lines above.", FAULT, as_json)
     return result if isinstance(result, int) else 0
@@ -52,8 +55,21 @@ def _tell(sentence: str, status: int, as_json: bool, notes: Sequence[str] = ()) 
         click.echo(plain(note), err=True)
     if as_json:
         problem = {"schema_version": SCHEMA, "error": sentence, "notes": [*notes], "exit_status": status}
-        click.echo(json.dumps(problem))
+        with contextlib.suppress(
+            OSError
+        ):  # where stdout is what failed, the sentence on stderr is all that can be told
+            click.echo(json.dumps(problem))
+    _let_go()
     return status
+
+
+def _let_go() -> None:
+    """Give up what stdout does not take: Python would try it once more at its end, and end with 120."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _notes(error: BaseException) -> list[str]:
@@ -71,13 +87,19 @@ def _usage(error: click.ClickException) -> str:
     return f"{message}{link} '{context.command_path} --help'."
 
 
-def _machine(error: Exception) -> str | None:
-    """A sentence for what can befall any step on a machine without being our fault, such as a full disk."""
+def _is_full(error: Exception) -> bool:
+    """Whether it comes of a full disk, which can befall any step and is no fault of ours."""
     for cause in _causes(error):
         full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
         if full or (isinstance(cause, sqlite3.Error) and "disk is full" in str(cause)):
-            return "The disk is full; free some space and run the same command again, which goes on where it stopped."
-    return None
+            return True
+    return False
+
+
+def _full(notes: Sequence[str]) -> str:
+    """Only a run that was begun goes on; it notes how."""
+    goes_on = ", which goes on where it stopped" if notes else ""
+    return f"The disk is full; free some space and run the same command again{goes_on}."
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

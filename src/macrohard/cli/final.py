@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from macrohard.cli import terminal
 from macrohard.cli.plain import plain
 from macrohard.cli.screen import clock
 from macrohard.company.report import Cost, Report, Status
@@ -26,7 +27,7 @@ _OUTCOMES = {
 
 def show_report(report: Report) -> None:
     """Print a report on stdout for a person."""
-    console = Console(highlight=False)
+    console = terminal.console()
     style, sentence = _OUTCOMES[report.outcome]
     console.print(Text.assemble((plain(report.name), "bold"), "  ", (sentence, style)))
     if report.claims:
@@ -45,7 +46,7 @@ def claims_table(claims: tuple[Claim, ...]) -> Table:
     """One row for each claim."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Claim", no_wrap=True)
-    table.add_column("What is said", ratio=1)
+    table.add_column("What is said", ratio=1, overflow="fold")
     table.add_column("By", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     for claim in claims:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from macrohard.answers import CheckReport, KeptReport, Lasting, Part, RecheckReport, SourceUnread, Standing, Statement
 from macrohard.answers.evidence import Execution, Timing
+from macrohard.cli import terminal
 from macrohard.cli.plain import plain
 
 __all__ = ["show_check", "show_kept", "show_recheck", "show_unread", "told"]
@@ -34,7 +35,7 @@ _LASTING = {
 
 def show_check(report: CheckReport) -> None:
     """Print each statement that something could decide, and how many there are of which verdict."""
-    console = Console(highlight=False)
+    console = terminal.console()
     table = _verdicts()
     for part in report.parts:
         mark, style = _STYLES[part.verdict]
@@ -51,7 +52,7 @@ def show_check(report: CheckReport) -> None:
 
 def show_recheck(report: RecheckReport) -> None:
     """Print what became of each statement."""
-    console = Console(highlight=False)
+    console = terminal.console()
     table = _verdicts()
     for claim in report.claims:
         said = Text(plain(" ".join(claim.text.split())))
@@ -69,7 +70,7 @@ def show_recheck(report: RecheckReport) -> None:
 
 def show_kept(report: KeptReport) -> None:
     """Print what became of each check of a ledger."""
-    console = Console(highlight=False)
+    console = terminal.console()
     for check in report.checks:
         console.print(Text(f"{plain(check.subject)} (record {check.record})", style="bold"), soft_wrap=True)
         show_recheck(check.found)
@@ -79,7 +80,7 @@ def _verdicts() -> Table:
     """Two columns: a verdict, and what it is about."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     return table
 
 
@@ -126,10 +127,13 @@ def _seen(part: Part) -> list[str]:
     """Where to look: commands, lines of files, what sources say, each side of a dispute with its date, and what was computed."""
     is_disputed = part.verdict is Standing.DISPUTED
     quoted = [
-        f"{item.path}:{item.line}: {item.quotation.strip()}" for item in part.evidence if item.kind == "quotation"
+        f"{plain(item.path)}:{item.line}: {item.quotation.strip()}"
+        for item in part.evidence
+        if item.kind == "quotation"
     ]
     quoted += [
-        f"{item.address}, {item.place}{f', {item.dated[:10]}' if is_disputed else ''}: “{' '.join(item.quotation.split())}”"
+        f"{plain(item.address)}, {plain(item.place)}{f', {item.dated[:10]}' if is_disputed else ''}: "
+        f"“{' '.join(item.quotation.split())}”"
         for item in part.evidence
         if item.kind == "excerpt"
     ]

@@ -7,16 +7,17 @@ goes on when the hook ends with status 2, and reads its stderr.
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from macrohard.answers import Part, Standing
-from macrohard.cli.check import checked
+from macrohard.cli.checking import checked
 from macrohard.cli.findings import commands_of, told
+from macrohard.cli.folders import folder
 from macrohard.cli.plain import plain
+from macrohard.cli.stdin import read_stdin
 from macrohard.cli.words import FILE_LIMIT
 from macrohard.errors import UserError
 
@@ -31,12 +32,11 @@ _EVENT_LIMIT = 8 * FILE_LIMIT
 def answer_hook(repo: str | None, environment: str | None, seconds: float) -> int:
     """Check the last message of the agent. An agent that was sent back once already is not sent back again."""
     try:
-        event = _event(sys.stdin.buffer.read(_EVENT_LIMIT + 1))
-        message, folder = _message(event), event.get("cwd")
+        event = _event(read_stdin(_EVENT_LIMIT + 1))
+        message = _message(event)
         if event.get("stop_hook_active") or not message.strip():
             return 0
-        root = Path(repo or (folder if isinstance(folder, str) else ".")).expanduser().absolute()
-        report = checked(message, root, environment, seconds)
+        report = checked(message, _root(repo, event.get("cwd")), environment, seconds)
     except UserError as error:  # the agent cannot mend it, and must not be held up by it
         click.echo(f"Macrohard could not check what you say: {plain(str(error))}")
         return 0
@@ -51,6 +51,11 @@ def answer_hook(repo: str | None, environment: str | None, seconds: float) -> in
         click.echo(f"- “{told(part)}” is {part.verdict.value}: {plain(part.reason)}{_how(part)}", err=True)
     click.echo("Mend it, or say what is so.", err=True)
     return _GO_ON
+
+
+def _root(repo: str | None, cwd: object) -> Path:
+    """The repository that is named, else where the agent works."""
+    return folder(repo if repo is not None else cwd if isinstance(cwd, str) and cwd else ".", "The repository")
 
 
 def _how(part: Part) -> str:

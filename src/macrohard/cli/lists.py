@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from macrohard.cli import terminal
 from macrohard.cli.final import show_report
 from macrohard.cli.plain import plain
 from macrohard.company.runs import RunDetails, RunSummary
@@ -31,12 +31,12 @@ def show_runs(runs: Sequence[RunSummary]) -> None:
         state = run.outcome.value if run.outcome else run.state.value
         request = run.error if run.task == "" else run.request
         table.add_row(run.run_id, _time(run.created), state, Text(plain(" ".join(request.split()))))
-    Console(highlight=False).print(table)
+    terminal.console(terminal.LISTS).print(table)
 
 
 def show_details(details: RunDetails) -> None:
     """Print what was ordered, what happened, and the report or what to do next."""
-    console = Console(highlight=False)
+    console = terminal.console()
     console.print(Text(f"Run {details.run_id}: {details.state.value}", style="bold"))
     console.print(Text(plain(details.request, lines=True)))
     for happened in details.events:
@@ -58,7 +58,7 @@ def _time(moment: datetime | None) -> str:
 
 def show_audit(report: AuditReport) -> None:
     """Print what was found about each claim, and whether everything that is called verified holds."""
-    console = Console(highlight=False)
+    console = terminal.console()
     console.print(_findings(report))
     for problem in report.problems:
         console.print(Text(plain(problem), style="red"), soft_wrap=True)
@@ -74,7 +74,7 @@ def show_audit(report: AuditReport) -> None:
 def _findings(report: AuditReport) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Claim", no_wrap=True)
-    table.add_column("What is said", ratio=1)
+    table.add_column("What is said", ratio=1, overflow="fold")
     table.add_column("Was", no_wrap=True)
     table.add_column("Now", no_wrap=True)
     for claim in report.claims:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from macrohard.cli import terminal
 from macrohard.cli.plain import plain
 from macrohard.models import Checkup, Entry
 
@@ -19,16 +19,16 @@ def show_models(entries: Sequence[Entry]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Name", no_wrap=True, min_width=max(len(entry.name) for entry in entries))
     table.add_column("Ready", no_wrap=True)
-    table.add_column("What it is", ratio=1)
+    table.add_column("What it is", ratio=1, overflow="fold")
     for entry in entries:
         ready = Text("yes", style="green") if entry.ready else Text(f"no: {plain(entry.needs)}", style="yellow")
         table.add_row(Text(plain(entry.name)), ready, Text(plain(entry.description)))
-    Console(highlight=False).print(table)
+    terminal.console(terminal.LISTS).print(table)
 
 
 def show_check(check: Checkup) -> None:
     """Print what answered, or what to do."""
-    console = Console(highlight=False)
+    console = terminal.console()
     if not check.able:
         console.print(Text(f"{plain(check.name)} does not answer: {plain(check.problem)}", style="red"), soft_wrap=True)
         return

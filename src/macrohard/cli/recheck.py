@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,8 +26,17 @@ _SQLITE = b"SQLite format 3\0"
     help="Where the sources are now, if not where they were; repeatable.",
 )
 @OWN_HOST
+@click.option("--repo", metavar="DIR", help="Where the repository is now, if not where it was.")
+@click.option("--environment", metavar="DIR", help="Its virtual environment, if not the one that was used.")
 @JSON
-def recheck(report: str, sources: tuple[str, ...], own_host: tuple[str, ...], as_json: bool) -> int:
+def recheck(
+    report: str,
+    sources: tuple[str, ...],
+    own_host: tuple[str, ...],
+    repo: str | None,
+    environment: str | None,
+    as_json: bool,
+) -> int:
     """Check a text again after its sources or its repository have changed.
 
     REPORT is what `macrohard check --json` printed; LEDGER is a ledger in which `macrohard check --ledger` kept reports,
@@ -35,9 +44,17 @@ def recheck(report: str, sources: tuple[str, ...], own_host: tuple[str, ...], as
     now), gone (the verdict is the same by other words) or changed. Web addresses are fetched again. Exit status 0 when
     every statement is the same or drifted, 3 when one is not, 4 when there was none.
     """
+    from macrohard.answers import Web
+    from macrohard.cli.folders import folder
     from macrohard.cli.output import print_json
 
-    found = _found(report, sources, own_host)
+    found = _found(
+        report,
+        paths=sources,
+        web=Web(frozenset(own_host)),
+        repository=folder(repo, "The repository") if repo is not None else None,
+        environment=folder(environment, "The environment") if environment is not None else None,
+    )
     if as_json:
         print_json(found)
     else:
@@ -47,23 +64,24 @@ def recheck(report: str, sources: tuple[str, ...], own_host: tuple[str, ...], as
     return found.exit_status
 
 
-def _found(place: str, sources: tuple[str, ...], own_host: tuple[str, ...]) -> RecheckReport | KeptReport:
+def _found(place: str, **now: Any) -> RecheckReport | KeptReport:
+    """What came of it, of one report or of all in a ledger; `now` says where things are."""
     from macrohard import answers
-    from macrohard.cli.check import listening, open_ledger
+    from macrohard.cli.checking import listening
+    from macrohard.cli.ledgers import open_ledger
     from macrohard.errors import UserError
 
-    web = answers.Web(frozenset(own_host))
     content = b"" if "://" in place else _read(place)
     if "://" in place or content.startswith(_SQLITE):
         ledger = open_ledger(place)
         with listening() as listen:
-            return answers.recheck_ledger(ledger, sources, listen, web=web)
+            return answers.recheck_ledger(ledger, progress=listen, **now)
     try:
         then = answers.read_report(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise UserError(f"{place} is no report of macrohard check: make one with --json.") from error
     with listening() as listen:
-        return answers.recheck(then, sources, listen, web=web)
+        return answers.recheck(then, progress=listen, **now)
 
 
 def _read(place: str) -> bytes:

@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 
 from macrohard.cli.plain import plain
 from macrohard.cli.screen import Screen
+from macrohard.cli.stdin import is_asked
 from macrohard.errors import UserError
 
 __all__ = ["Review", "reviewer"]
@@ -25,7 +25,7 @@ Review = Callable[[str, str], tuple[str, str]]
 
 def reviewer(screen: Screen) -> Review:
     """A review on this terminal; raises UserError when nobody sits at it."""
-    if not sys.stdin.isatty():
+    if not is_asked():
         raise UserError("--review asks on the terminal, but stdin is not one; leave --review out, or use a terminal.")
 
     def review(brief: str, checks: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -67,6 +66,7 @@ def resume(run: str, minutes: float | None, tokens: int | None, usd: float | Non
     from macrohard import company
     from macrohard.cli.ordering import fetch_weights, finish
     from macrohard.cli.review import reviewer
+    from macrohard.cli.stdin import is_asked
     from macrohard.company.order import Limit
     from macrohard.company.runs import show_run
 
@@ -75,7 +75,7 @@ def resume(run: str, minutes: float | None, tokens: int | None, usd: float | Non
     def work(screen: Screen) -> Report:
         fetch_weights(show_run(run).model, screen)
         # Most runs want no review, so only one that does fails where nobody can be asked.
-        review = reviewer(screen) if sys.stdin.isatty() else None
+        review = reviewer(screen) if is_asked() else None
         return company.resume(run, screen, limit if limit != Limit() else None, review)
 
     return finish(work, as_json=as_json)

@@ -16,6 +16,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from macrohard.cli import terminal
 from macrohard.cli.plain import plain
 from macrohard.company.progress import Department, Event
 
@@ -44,8 +45,8 @@ class Screen(Protocol):
 def watch() -> Iterator[Screen]:
     """Show what happens until the block ends."""
     console = Console(stderr=True, highlight=False)
-    if not console.is_terminal or console.is_dumb_terminal:
-        yield Lines(console)
+    if not console.is_terminal or console.is_dumb_terminal or console.width < terminal.NARROWEST:
+        yield Lines(terminal.console(stderr=True))
         return
     table = Board(console)
     with table.live:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
+from macrohard.cli.stdin import read_stdin
 from macrohard.errors import UserError
 
 __all__ = ["REQUEST_LIMIT", "place", "read_file", "read_request", "read_tests", "read_text"]
@@ -32,14 +32,14 @@ def read_text(words: str) -> str:
     text, source = _given(words, "The text", FILE_LIMIT)
     if not text.strip():
         raise UserError(f"{source} is empty; give the text that shall be checked.")
-    return text
+    return _whole(text, source)
 
 
 def _given(words: str, what: str, limit: int) -> tuple[str, str]:
     """The text and what to call it."""
     if words == "-":
         source = f"{what} on stdin"
-        return _decoded(sys.stdin.buffer.read(4 * limit + 1), source, limit), source
+        return _decoded(read_stdin(4 * limit + 1), source, limit), source
     if _is_path(words):
         return read_file(Path(words), limit), f"{what} in {words}"
     return words, what
@@ -134,9 +134,14 @@ def _checked(text: str, source: str) -> str:
         raise _too_long(source, REQUEST_LIMIT)
     if any(ord(character) < 32 and character not in "\n\t\r" for character in text):
         raise UserError(f"{source} contains control characters; give it as plain text.")
+    return _whole(text, source).replace("\r\n", "\n").strip()
+
+
+def _whole(text: str, source: str) -> str:
+    """The text; an argument holds half a character for each byte that is none in UTF-8."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UserError(f"{source} is not text in UTF-8; give it as plain text.")
-    return text.replace("\r\n", "\n").strip()
+    return text
 
 
 def _hidden(path: Path) -> bool:

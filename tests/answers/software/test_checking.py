@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +40,31 @@ def test_a_report_of_an_agent(tmp_path: Path) -> None:
         Standing.NOT_CHECKED,
     ]  # fmt: skip
     assert report.exit_status == 3 and report.environment == str(ENVIRONMENT)
+
+
+@pytest.mark.parametrize("closed", ["a folder", "the names of a folder alone"])
+def test_a_folder_that_is_closed_is_no_smaller_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    """What is not seen there would count as not being there. Root may look into everything, so that the system is told to refuse."""
+    place, refused = repository(tmp_path), PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "tests"))
+    scandir, lstat = os.scandir, Path.lstat
+
+    def look(path: str) -> Any:
+        if str(path).endswith("tests"):
+            raise refused
+        return scandir(path)
+
+    def ask(path: Path) -> os.stat_result:
+        if path.parent.name == "tests":
+            raise refused
+        return lstat(path)
+
+    monkeypatch.setattr(*((os, "scandir", look) if closed == "a folder" else (Path, "lstat", ask)))
+    with pytest.raises(
+        UserError, match=r"tests\S* cannot be read \(Permission denied\); give a repository that you may"
+    ):
+        check_repository("Removed `tests/test_greet.py`.", place)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from macrohard.answers.report import CheckReport, Standing, Statement
 __all__ = ["answer_page", "check_page"]
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""All but tabs and line ends; and halves of characters, which no file in UTF-8 can hold."""
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _SIGNS = {
     Standing.SUPPORTED: "✓",
@@ -66,15 +68,19 @@ def answer_page(report: AnswerReport) -> str:
 def _environment() -> Environment:
     loader = PackageLoader("macrohard.answers", "page")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.finalize = _without_turns
+    environment.finalize = _shown
     environment.filters["slug"] = lambda verdict: verdict.value.replace(" ", "-")
     environment.globals["signs"] = _SIGNS
     return environment
 
 
-def _without_turns(value: object) -> object:
-    """Signs that turn the direction of what follows are shown by their numbers, so that no source rearranges the page."""
-    return _TURNS.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", value) if isinstance(value, str) else value
+def _shown(value: object) -> object:
+    """Signs that turn the direction of what follows are shown by their numbers, so that no source rearranges the page, and controls
+    as escapes, as on a terminal."""
+    if not isinstance(value, str):
+        return value
+    plain = _CONTROLS.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), value)
+    return _TURNS.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", plain)
 
 
 def _pieces(text: str, report: CheckReport) -> Iterator[Piece]:

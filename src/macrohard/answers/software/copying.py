@@ -26,7 +26,7 @@ def copy_repository(repository: Path, folder: Path) -> str:
     Links that stay inside are copied as links, others left out, and so are pipes and devices. Raises UserError when it is no
     folder or holds too much.
     """
-    if not repository.is_dir():
+    if not os.path.isdir(repository):  # which is False, and raises nothing, within a folder that is closed
         raise UserError(f"{repository} is not a folder; give the folder of a repository with --repo.")
     total, count, digest = 0, 0, hashlib.sha256()
     for path in files_of(repository):
@@ -43,23 +43,41 @@ def copy_repository(repository: Path, folder: Path) -> str:
         try:
             shutil.copy2(path, folder / inside, follow_symlinks=False)
         except OSError as error:
-            raise UserError(
-                f"{path} cannot be read ({error.strerror}); give a repository that you may read."
-            ) from error
+            raise _closed(path, error) from error
         digest.update(f"{inside.as_posix()}\0{_digest(path)}\0".encode(errors="surrogateescape"))
     return f"sha256:{digest.hexdigest()}"
 
 
 def files_of(repository: Path) -> Iterator[Path]:
-    """The folders and files that count, in the order of their names, each folder before what is in it."""
+    """The folders and files that count, in the order of their names, each folder before what is in it.
+
+    Raises UserError where one of them cannot be looked into: what is not seen could be taken for what is not there.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise _closed(error.filename, error) from error
+
     root = repository.resolve()
-    for folder, names, files in os.walk(repository):
-        names[:] = sorted(name for name in names if name not in LEFT_OUT and not Path(folder, name).is_symlink())
+    for folder, names, files in os.walk(repository, onerror=refuse):
+        names[:] = sorted(
+            name for name in names if name not in LEFT_OUT and not os.path.islink(os.path.join(folder, name))
+        )
         yield Path(folder)
         for path in (Path(folder, name) for name in sorted(files)):
-            kind = path.lstat().st_mode
+            kind = _kind(path)
             if stat.S_ISREG(kind) or (stat.S_ISLNK(kind) and _stays(path, root)):
                 yield path
+
+
+def _kind(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except OSError as error:  # in a folder whose names can be read and nothing else
+        raise _closed(path, error) from error
+
+
+def _closed(path: str | Path, error: OSError) -> UserError:
+    return UserError(f"{path} cannot be read ({error.strerror}); give a repository that you may read.")
 
 
 def _stays(link: Path, root: Path) -> bool:

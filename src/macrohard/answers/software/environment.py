@@ -106,7 +106,7 @@ def environment_of(repository: Path, named: Path | None) -> Environment | None:
         return None
     if folders[0] is not named and folders[0].is_symlink():
         raise UserError(f"{folders[0]} is a link; name the environment that it leads to with --environment.")
-    folder = folders[0].resolve()
+    folder = folders[0].resolve() if os.path.isdir(folders[0]) else folders[0]  # of a name with a NUL there is no path
     settings = folder / "pyvenv.cfg"
     version = re.search(r"(?m)^version(?:_info)?\s*=\s*(\d+\.\d+)", _text(settings)) if settings.is_file() else None
     if version is None:

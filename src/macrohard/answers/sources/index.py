@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macrohard.answers.sources.document import Document, Mark, Media, Unread
+from macrohard.answers.sources.finding import Original, originals, refuse_sources
 from macrohard.answers.sources.passages import Passage, passages
-from macrohard.answers.sources.reading import Original, Reader, originals
+from macrohard.answers.sources.reading import Reader
 from macrohard.answers.sources.web import Web, is_address
 from macrohard.errors import UserError
 from macrohard.paths import cache_dir
@@ -108,8 +109,7 @@ def open_index(
 
     Raises UserError for a path that is not there, and when nothing can be read at all.
     """
-    if not all(path.strip() for path in paths):
-        raise UserError("A source has an empty name; give files, folders or web addresses.")
+    refuse_sources(paths)
     database = _opened(paths)
     found = list(originals(paths))
     unread = [item for item in found if isinstance(item, Unread)]
@@ -130,7 +130,7 @@ def open_index(
 
 
 def _opened(paths: Sequence[str]) -> sqlite3.Connection:
-    places = {path if is_address(path) else os.path.realpath(Path(path).expanduser()) for path in paths}
+    places = {path if is_address(path) else os.path.realpath(os.path.expanduser(path)) for path in paths}
     named = json.dumps([_VERSION, *sorted(places), *paths])
     folder = cache_dir() / "sources"
     folder.mkdir(exist_ok=True)

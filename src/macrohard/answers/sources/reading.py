@@ -1,27 +1,25 @@
-"""Reading what the user names: files, folders of them, and web addresses."""
+"""Reading a file or a web address: its bytes, their kind, and the text that they hold."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from macrohard.answers.sources.decoding import decoded
-from macrohard.answers.sources.document import Document, Mark, Media, Unread
+from macrohard.answers.sources.document import Document, Mark, Media
+from macrohard.answers.sources.finding import Original
 from macrohard.answers.sources.foreign import read_foreign
 from macrohard.answers.sources.records import read_json
 from macrohard.answers.sources.tables import read_table
-from macrohard.answers.sources.web import LARGEST, Web, is_address
+from macrohard.answers.sources.web import LARGEST, Web
 from macrohard.errors import UserError
 from macrohard.sandbox import Sandbox, open_sandbox
 
-MOST = 20_000
-"""Files of one folder."""
 _MEDIA = {
     ".txt": Media.TEXT, ".text": Media.TEXT, ".log": Media.TEXT, ".rst": Media.TEXT, ".tex": Media.TEXT,
     ".md": Media.MARKDOWN, ".markdown": Media.MARKDOWN,
@@ -37,19 +35,6 @@ _KINDS = {
 }  # fmt: skip
 """Media types of the web; others are told by name and first bytes, as files are."""
 _OFFICE = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".doc", ".xls", ".ppt", ".epub"}
-_SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules", ".venv", "venv"}
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A file or a web address before it is read."""
-
-    address: str
-    path: Path | None
-    """None for a web address."""
-    changed_ns: int = 0
-    size: int = 0
-    """Both 0 for a web address, which is fetched once and then kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,51 +89,6 @@ def media_of(address: str, data: bytes) -> Media:
     if suffix in _MEDIA:
         return _MEDIA[suffix]
     return Media.HTML if data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")) else Media.TEXT
-
-
-def originals(paths: Sequence[str]) -> Iterator[Original | Unread]:
-    """What the user named, files in folders in the order of their names; hidden ones and links are passed over.
-
-    Raises UserError for a path that is not there.
-    """
-    for named in paths:
-        if is_address(named):
-            yield Original(named, None)
-            continue
-        path = Path(named).expanduser()
-        if path.is_dir():
-            yield from _inside(path)
-        elif path.exists():
-            yield _original(str(named), path)
-        else:
-            raise UserError(f"{named} is not there: name a file or a folder that can be read.")
-
-
-def _inside(folder: Path) -> Iterator[Original | Unread]:
-    count = 0
-    for top, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if name not in _SKIPPED and not name.startswith("."))
-        for name in sorted(files):
-            path = Path(top) / name
-            if name.startswith(".") or path.is_symlink():
-                continue
-            count += 1
-            if count > MOST:
-                yield Unread(str(folder), f"It holds more than {MOST} files; the others were not looked at.")
-                return
-            yield _original(str(path), path)
-
-
-def _original(address: str, path: Path) -> Original | Unread:
-    try:
-        seen = path.stat()
-    except OSError as error:
-        return Unread(address, f"It cannot be read ({error.strerror}).")
-    if not stat.S_ISREG(seen.st_mode):
-        return Unread(address, "It is no file.")
-    if seen.st_size > LARGEST:
-        return Unread(address, f"It is larger than {LARGEST // 1024 // 1024} MiB.")
-    return Original(address, path, seen.st_mtime_ns, seen.st_size)
 
 
 def _bytes(path: Path) -> tuple[bytes, float]:
