@@ -35,7 +35,15 @@ def test_a_chain_is_computed_whole_products_first(text: str, formula: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["10 + 20 + 30 = 50", "2 * 3 + 4 = 14", "2 + 3 * 4 = 20", "2.5 * 2 = 5.1", "7 × 1,000,000 = 8 million"]
+    "text",
+    [
+        "10 + 20 + 30 = 50",
+        "2 * 3 + 4 = 14",
+        "2 + 3 * 4 = 20",
+        "2.5 * 2 = 5.1",
+        "7 × 1,000,000 = 8 million",
+        "1.25 × 1,000,000 = 2 million",
+    ],
 )
 def test_what_a_chain_does_not_come_to(text: str) -> None:
     assert [holds for _, holds in computed(text)] == [False]

@@ -86,21 +86,17 @@ def _is_spoken_both_ways(signs: Sequence[str]) -> bool:
 
 def _computed(operands: Sequence[Number], result: Number, signs: Sequence[str]) -> Iterator[Reckoning]:
     """What a chain comes to; nothing where it cannot be computed, or where only the whole part of its result is stated."""
-    shown = " ".join(
-        [told(operands[0]), *(f"{sign} {told(number)}" for sign, number in zip(signs, operands[1:], strict=True))]
-    )
-    if any(sign == "÷" and not number.value for sign, number in zip(signs, operands[1:], strict=True)):
+    steps = list(zip(signs, operands[1:], strict=True))
+    shown = " ".join([told(operands[0]), *(f"{sign} {told(number)}" for sign, number in steps)])
+    if any(sign == "÷" and not number.value for sign, number in steps):
         return
     if any(number.step > WRITTEN_OUT for number in (*operands, result)):
         yield reckoned(Form(tuple(operands), result, lambda *values: float(_value(values, signs)), shown))
         return
     exact = _value([number.value for number in operands], signs)
-    is_right = Fraction(str(result.value)) == exact
-    if result.step < WRITTEN_OUT:
-        is_right = _rounds_to(exact, result)
-    elif not is_right and _rounds_to(exact, result):
-        return
-    yield Reckoning(result, tuple(operands), formula(shown, float(exact), result), is_right)
+    is_near, is_exact = _rounds_to(exact, result), Fraction(str(result.value)) == exact
+    if is_exact or not is_near or result.step < WRITTEN_OUT:
+        yield Reckoning(result, tuple(operands), formula(shown, float(exact), result), is_near)
 
 
 def _value(values: Sequence[float], signs: Sequence[str]) -> Fraction:

@@ -14,8 +14,8 @@ NUMBER = "\x00"
 """Stands for each number while the forms are looked for."""
 WRITTEN_OUT = 1.0
 """The step of a whole number that is written in full."""
-_BELOW = 1 - 1e-6
-"""A share may be cut off as well as rounded, so that it lies less than one in its last place from the exact one."""
+_BELOW, _ABOVE = 1 - 1e-6, 1 + 1e-6
+"""Just less than one in the last place, and no less than a half: floats are not exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,16 @@ def reckoned(form: Form) -> Reckoning:
     stated = form.result.value
     if form.turn:  # what is told is how much, and a word tells in which direction
         stated, (low, high) = abs(stated), sorted((form.turn * low, form.turn * high))
-    slack = form.result.step * _BELOW if form.result.unit == "%" or form.result.step != WRITTEN_OUT else 0.0
+    slack = _slack(form.result)
     is_right = low - slack <= stated <= high + slack
     return Reckoning(form.result, form.operands, formula(form.shown, exact, form.result), is_right)
+
+
+def _slack(result: Number) -> float:
+    """How far a result that is written so may lie from the exact one: a share is also cut off, all else is rounded."""
+    if result.unit == "%":
+        return result.step * _BELOW
+    return 0.0 if result.step == WRITTEN_OUT else result.step / 2 * _ABOVE
 
 
 def formula(shown: str, exact: float, result: Number) -> str:

@@ -18,7 +18,7 @@ _TURNS = re.compile(
 )
 """Words that make something else of the figures in a sentence: bounds, changes, guesses."""
 _BEFORE = re.compile(
-    r"\b(?:over|under|about|around|roughly|some|by|to|from|until|up to|more|less|fewer|most|plus de|moins de|près de|jusqu['’]à|de plus de)\W*$",
+    r"\b(?:over|under|about|around|roughly|some|by|up to|more|less|fewer|most|plus de|moins de|près de|jusqu['’]à|de plus de)\W*$",
     re.IGNORECASE,
 )
 """The same of one that follows at once."""
@@ -39,16 +39,16 @@ def _is_denied(named: Named) -> bool:
 
 def _is_turned(named: Named) -> bool:
     """Whether the claim makes something else of its figures, and the record does not say so itself."""
-    said = {word for field, _ in named.fields for word in _undated(named.value(field)).split()}
+    said = {word for field, _ in named.fields for word in _undated(named.value(field)).lower().split()}
     text = _undated(named.claim)
     turns = [found.group() for found in _TURNS.finditer(text)]
     turns += [found.group() for figure in named.figures if (found := _BEFORE.search(text[: figure.start]))]
-    return bool(named.figures) and not said.issuperset(word for turn in turns for word in turn.split())
+    return bool(named.figures) and not said.issuperset(word for turn in turns for word in turn.lower().split())
 
 
 def _undated(words: Words) -> str:
-    """A text in lower case, blanks for its dates: May is a month."""
-    text = words.text.lower()
+    """A text with blanks for its dates: May is a month."""
+    text = words.text
     for date in words.dates:
         text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
     return text
