@@ -74,6 +74,106 @@ def test_where_it_is_not_plain_nothing_is_claimed(tmp_path: Path, claim: str) ->
     assert checked(tmp_path, claim, "fruit.csv", TABLE).verdict in {Standing.PARTLY, Standing.NOT_IN_SOURCES}
 
 
+STOCK = "fruit,price,stock\napple,1.50,12\npear,2.10,5\n"
+HOTELS = json.dumps(
+    [
+        {"name": "Ritz", "pool": False, "rooms": 20, "stars": 4, "city": "Paris"},
+        {"name": "Astoria", "pool": True, "rooms": 55, "stars": 3, "city": "Lyon"},
+    ]
+)
+FIRMS = "company,founded,closed\nAcme,1990,2010\nGlobex,1950,1999\n"
+SALES = "company,revenue 2019,revenue 2020\nAcme,5 million,7 million\nGlobex,3 million,4 million\n"
+CITIES = "city,population,area\nLyon,500000,48\nNice,340000,72\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "claim"),
+    [
+        ("stock.csv", STOCK, "The price of a pear is 5."),
+        ("hotels.json", HOTELS, "The Ritz has 4 rooms."),
+        ("hotels.json", HOTELS, "The Ritz has four rooms."),
+        ("firms.csv", FIRMS, "Acme was founded in 2010."),
+        ("sales.csv", SALES, "The revenue of Acme in 2019 was 7 million."),
+    ],
+)
+def test_a_figure_of_another_field_does_not_count(tmp_path: Path, name: str, content: str, claim: str) -> None:
+    """It stands in the row, and the field that is named says otherwise."""
+    assert checked(tmp_path, claim, name, content).verdict is Standing.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "claim"),
+    [
+        ("hotels.json", HOTELS, "The Ritz has 20 rooms and 4 stars."),
+        ("hotels.json", HOTELS, "The Astoria has a pool."),
+        ("firms.csv", FIRMS, "Acme was founded in 1990 and closed in 2010."),
+        ("sales.csv", SALES, "The revenue of Acme in 2019 was 5 million."),
+        (
+            "years.csv",
+            "company,year,revenue\nAcme,2019,5 million\n",
+            "The revenue of Acme in the year 2019 was 5 million.",
+        ),
+        (
+            "texts.csv",
+            "title,abstract\nBees,A long story of 300 bees that lived in a garden near a town\n",
+            "300 bees lived in a garden.",
+        ),
+    ],
+)
+def test_each_field_that_is_named_says_it(tmp_path: Path, name: str, content: str, claim: str) -> None:
+    assert checked(tmp_path, claim, name, content).verdict is Standing.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "claim"),
+    [
+        ("hotels.json", HOTELS, "The Ritz has a pool."),
+        ("hotels.json", HOTELS, "The Ritz has 4 rooms and 20 stars."),
+        ("firms.csv", FIRMS, "Acme was founded in 2010 and closed in 1990."),
+        ("hotel.json", json.dumps({"name": "Ritz", "pool": "no", "rooms": 20}), "The Ritz does not have 20 rooms."),
+        ("hotels.json", HOTELS, "The Ritz has up to 20 rooms."),
+        ("stock.csv", STOCK, "The price of a pear is under 2.10."),
+    ],
+)
+def test_all_words_in_a_row_are_no_support(tmp_path: Path, name: str, content: str, claim: str) -> None:
+    assert checked(tmp_path, claim, name, content).verdict is Standing.PARTLY
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "claim"),
+    [
+        ("stock.csv", STOCK, "The price of a pear is under 3."),
+        ("stock.csv", STOCK, "The price of a pear is not 1.50."),
+        ("stock.csv", STOCK, "The price of a pear isn't 1.50."),
+        ("hotels.json", HOTELS, "The Ritz does not have 30 rooms."),
+        ("hotels.json", HOTELS, "The Ritz has at least 15 rooms."),
+        ("hotels.json", HOTELS, "The Ritz renovated 12 rooms."),
+        ("hotels.json", HOTELS, "The Ritz has 4 rooms with a sauna."),
+        ("hotels.json", HOTELS, "The city of the Ritz is not Lyon."),
+        ("cities.csv", CITIES, "The population of Lyon is below 600000."),
+        ("cities.csv", CITIES, "The population of Lyon grew by 3 percent."),
+        ("cities.csv", CITIES, "The population of Lyon is 3 percent."),
+        ("cities.csv", CITIES, "The population of Lyon was 450000 in 1990."),
+        ("cities.csv", CITIES, "The population of Lyon will be 600000."),
+        ("founded.csv", "company,founded\nAcme,1990\nGlobex,1950\n", "Acme was not founded in 2010."),
+        ("founded.csv", "company,founded\nAcme,1990\nGlobex,1950\n", "Acme was founded before 2000."),
+        ("fruits.csv", "fruit,prix\npomme,1.20\npoire,2.10\n", "Le prix de la poire est de moins de 3."),
+    ],
+)
+def test_what_is_compared_denied_or_changes_is_left_open(tmp_path: Path, name: str, content: str, claim: str) -> None:
+    assert checked(tmp_path, claim, name, content).verdict in {Standing.PARTLY, Standing.NOT_IN_SOURCES}
+
+
+@pytest.mark.parametrize(
+    ("claim", "place"),
+    [("The population of Lyon is 600000.", "row 2, population"), ("The area of Nice is 70 km.", "row 3, area")],
+)
+def test_a_plain_figure_is_still_compared(tmp_path: Path, claim: str, place: str) -> None:
+    statement = checked(tmp_path, claim, "cities.csv", CITIES)
+    assert statement.verdict is Standing.CONTRADICTED
+    assert [item.place for part in statement.parts for item in part.evidence if item.kind == "excerpt"] == [place]
+
+
 @pytest.mark.parametrize(
     ("claim", "verdict", "place"),
     [

@@ -116,6 +116,23 @@ def test_a_sentence_whose_claims_stand_in_two_places_of_a_source_is_supported(tm
     assert part.reason.endswith("line 1 the other.") and (part.probability or 0) > 0.8
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("10 + 20 + 30 = 60.", Standing.SUPPORTED),
+        ("10 + 20 + 30 = 50.", Standing.CONTRADICTED),
+        ("10 + 20 = 30 and 2 * 6 = 12.", Standing.SUPPORTED),
+        ("10 + 20 = 30 and 2 * (2 + 4) = 13.", Standing.NOT_IN_SOURCES),
+        ("It is not true that 12 + 30 = 43.", Standing.NOT_IN_SOURCES),
+        ("The party won 12 of 30 seats, or 45 % of the votes.", Standing.NOT_IN_SOURCES),
+    ],
+)
+def test_arithmetic_decides_alone_what_it_reads_whole(tmp_path: Path, text: str, verdict: Standing) -> None:
+    """A half that is right says nothing of the half that was not read."""
+    (statement,) = check(tmp_path, text, insects="Bees have five eyes.").statements
+    assert statement.verdict is verdict
+
+
 def test_what_is_computed_in_such_a_sentence_is_shown_too(tmp_path: Path) -> None:
     sold = BRIDGE.replace("is 300 metres long", "was sold for 200 + 100 = 300 crowns")
     (statement,) = check(

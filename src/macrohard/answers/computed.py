@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macrohard.answers.evidence import Computation
-from macrohard.answers.grounding.arithmetic import Reckoning
+from macrohard.answers.grounding.reckoning import Reckoning
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.report import Part, Standing, Unsupported
 from macrohard.answers.sentences import Sentence
@@ -34,7 +34,7 @@ def decided_alone(sentence: Sentence, claim: Words, computed: Sequence[Reckoning
         why = f"Its own numbers say otherwise: {'; '.join(item.formula for item in wrong)}."
         marks = tuple(_mark(sentence, item) for item in wrong)
         return _part(sentence, Standing.CONTRADICTED, why, wrong).model_copy(update={"unsupported": marks})
-    if computed and not _says_more(claim):
+    if computed and not _says_more(claim, computed):
         return _part(sentence, Standing.SUPPORTED, "It is computed again and right.", computed)
     return None
 
@@ -45,10 +45,11 @@ def with_computations(part: Part, computed: Sequence[Reckoning]) -> Part:
     return part.model_copy(update={"evidence": (*part.evidence, *shown)}) if part.evidence else part
 
 
-def _says_more(claim: Words) -> bool:
-    """Whether a sentence says anything besides its numbers."""
-    spans = [(number.start, number.end) for number in claim.numbers]
-    others = (word for word in claim.content if not any(start <= word.start < end for start, end in spans))
+def _says_more(claim: Words, computed: Sequence[Reckoning]) -> bool:
+    """Whether a sentence says anything besides what was computed."""
+    numbers = {number for item in computed for number in (item.result, *item.operands)}
+    spans = [(number.start, number.end) for number in numbers]
+    others = [word for word in claim.content if not any(start <= word.start < end for start, end in spans)]
     return any(claim.text[word.start : word.end].lower() not in _SIGNS for word in others)
 
 

@@ -13,6 +13,7 @@ from macrohard.answers.grounding.fields import field_clash
 from macrohard.answers.grounding.flags import Flag, flags_of
 from macrohard.answers.grounding.judging import Judgement, Says, judge
 from macrohard.answers.grounding.languages import ENGLISH, Language
+from macrohard.answers.grounding.upholding import is_upheld
 from macrohard.answers.grounding.words import Words, searchable, words_of
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.sources import RECORDS, Document, Hit, Index, Record, records_of
@@ -70,11 +71,12 @@ class Witnesses:
             words = [words_of(document.text[start:end], self.language or ENGLISH) for start, end in spans]
             is_prose, records = document.media not in RECORDS, self._records(document)
             judgement = judge(claim, Context(words, is_prose, _cuts(document, spans), self._flags(document)))
-            found = field_clash(claim, records) if judgement.says is not Says.SO else None
+            found = field_clash(claim, records) if not judgement.is_quoted else None
             if found:
                 yield Testimony(document, (found.field.start, found.field.end), judgement.otherwise(found.clash))
             else:
-                yield Testimony(document, _told(spans, judgement), judgement)
+                upheld = _upheld(claim, judgement, spans, records)
+                yield Testimony(document, _told(spans, upheld), upheld)
 
     def nearest(self, claim: Words, before: Sentence | None = None) -> list[Place]:
         """The sentences and rows that together have most of the claim, as many as a model is shown, in the order of the sources."""
@@ -141,6 +143,16 @@ def _told(spans: Sequence[tuple[int, int]], judgement: Judgement) -> tuple[int, 
         return spans[judgement.best]
     telling = judgement.alignment.telling
     return spans[telling[0]][0], spans[telling[-1]][1]
+
+
+def _upheld(
+    claim: Words, judgement: Judgement, spans: Sequence[tuple[int, int]], records: Sequence[Record]
+) -> Judgement:
+    """The judgement, but for a record that has all words of the claim and does not say it."""
+    if judgement.says is not Says.SO or judgement.is_quoted:
+        return judgement
+    said = [record for record in records if record.fields[0].start == spans[judgement.best][0]]
+    return judgement if all(is_upheld(claim, record) for record in said) else judgement.not_upheld()
 
 
 def query_of(claim: Words, before: Sentence | None = None) -> list[str]:

@@ -30,6 +30,8 @@ def computed(text: str, language: Language = ENGLISH) -> list[tuple[str, bool]]:
         ("12 + 30 = 42", "12 + 30 = 42"),
         ("Seven times three is 21.", "7 × 3 = 21"),
         ("10 / 3 = 3.33", "10 ÷ 3 = 3.3333"),
+        ("12 of 30 seats, or 40 % of the seats, are theirs.", "12 ÷ 30 = 40 %"),
+        ("2 of 3 pupils (66 %) passed.", "2 ÷ 3 = 66.6667 %"),
     ],
 )
 def test_right(text: str, formula: str) -> None:
@@ -44,6 +46,8 @@ def test_right(text: str, formula: str) -> None:
         "Prices fell from $100 to $80, down $30.",
         "Sales rose by 40 % from 80 to 120.",
         "30 of 120 pupils (30 %) passed.",
+        "30 of 120 pupils (26 %) passed.",
+        "30 of 120 pupils (30 %) did not pass.",
         "12 + 30 = 43",
         "30 % of 120 is 40.",
     ],
@@ -75,6 +79,12 @@ def test_in_french(text: str, right: bool) -> None:
         "Between 80 and 120 people, 50 % of them women.",
         "10 / 0 = 5",
         "from 0 to 5, a rise of 500 %",
+        "The party won 12 of 30 seats, or 45 % of the votes.",
+        "The party won 12 of 30 seats, or 45 % more than before.",
+        "30 of 120 pupils (50 % of them girls) passed.",
+        "It grew from 80 to 120, a rise of 30 % of the profit.",
+        "It is not true that it grew from 80 to 120, a rise of 60 %.",
+        "If it grew from 80 to 120, a rise of 60 %, we are rich.",
     ],
 )
 def test_where_it_is_not_plain_nothing_is_computed(text: str) -> None:

@@ -17,7 +17,7 @@ from os.path import commonprefix
 from macrohard.answers.grounding.words import Words
 from macrohard.answers.sources.fields import Field, Record
 
-_SAYS = {"true": True, "yes": True, "free": True, "false": False, "no": False, "none": False, "null": None}
+SAYS = {"true": True, "yes": True, "free": True, "false": False, "no": False, "none": False, "null": None}
 _CUT = re.compile(
     r"[;:]|\b(?:but|however|while|although|though|whereas|without|with no)\b"
     r"|\band (?=(?:does|do|is|are|has|have|there|it|they|its|their|the|no)\b)|, (?=(?:there|it|they|its|their|the)\b)",
@@ -77,8 +77,8 @@ def _of_record(fields: Sequence[Field]) -> Iterator[Flag]:
     for field, name in zip(fields, own, strict=True):
         words = name[1:] if len(name) > 1 and first[name[0]] > 1 else name
         value = field.value.strip().lower()
-        if words and value in _SAYS:
-            yield Flag(_bare(" ".join(words)), len(words) == 1 and words[0].islower(), _SAYS[value])
+        if words and value in SAYS:
+            yield Flag(_bare(" ".join(words)), len(words) == 1 and words[0].islower(), SAYS[value])
 
 
 def _bare(text: str) -> str:

@@ -71,6 +71,10 @@ class Judgement:
         """The same place says something else, as a closer look shows."""
         return replace(self, says=Says.OTHERWISE, clashes=(clash,))
 
+    def not_upheld(self) -> Judgement:
+        """The same place has the words and does not say it, as a closer look shows."""
+        return replace(self, says=Says.PART)
+
 
 def judge(claim: Words, context: Context) -> Judgement:
     """Hold a claim against the sentences of one source."""
@@ -117,10 +121,13 @@ def _is_of_something_else(alignment: Alignment, rest: Sequence[Word], hard: Sequ
 
 
 def _hard(alignment: Alignment) -> tuple[Clash, ...]:
-    """The clashes with the best sentence; the numbers of a record are compared field by field instead."""
+    """The clashes with the best sentence; the numbers and dates of a record are compared field by field instead, and of what a
+    claim denies a record that says something else says nothing."""
     claim, sentence = alignment.claim, alignment.context.sentences[alignment.best]
-    free = alignment.computed if alignment.context.is_prose else claim.numbers
-    return tuple(clashes(claim, sentence, alignment.near, free))
+    if alignment.context.is_prose:
+        return tuple(clashes(claim, sentence, alignment.near, alignment.computed))
+    found = clashes(claim, sentence, alignment.near, claim.numbers)
+    return tuple(clash for clash in found if not clash.is_date and not claim.is_negated)
 
 
 def _said(alignment: Alignment, hard: tuple[Clash, ...]) -> Says:
