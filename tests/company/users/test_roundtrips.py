@@ -180,8 +180,8 @@ def test_a_last_digit_that_rounding_took_is_no_mistake(tmp_path: Path) -> None:
     assert claim.verdict is Verdict.VERIFIED and "; 2" in claim.statement
 
 
-@pytest.mark.parametrize(("f_to_c", "broken", "confirmed"), [(WRONG_BOUND, True, 0), (F_TO_C, False, 2)])
-def test_what_does_not_come_back_speaks_against_both(f_to_c: str, broken: bool, confirmed: int) -> None:
+@pytest.mark.parametrize(("f_to_c", "broken"), [(WRONG_BOUND, True), (F_TO_C, False)])
+def test_what_does_not_come_back_speaks_against_both(f_to_c: str, broken: bool) -> None:
     """Nobody knows which of the two is wrong, so that neither is called sure."""
     commands = tuple(taking(name, ArgumentType.NUMBER) for name in ("c-to-f", "f-to-c"))
     brief = Brief(kind=Kind.CLI, name="temp", summary="", request=TEMP_REQUEST, commands=commands)
@@ -192,7 +192,7 @@ def test_what_does_not_come_back_speaks_against_both(f_to_c: str, broken: bool, 
     found = [[Candidate(function=name, source=text)] for name, text in zip(("c_to_f", "f_to_c"), sources, strict=True)]
     choice = choose(Court(["c_to_f", "f_to_c"], found, partial(frame, brief), checks, [], units, open_sandbox()))
     for features in choice.features.values():
-        assert (features["broken"] > 0, features["confirmed"]) == (broken, confirmed)
+        assert (features["broken"] > 0) is broken and features["confirmed"] == 0
     assert last["round-trip-01"] == "f_to_c" and not choice.disputed
 
 
