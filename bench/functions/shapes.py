@@ -53,8 +53,8 @@ def _of_values(seen: Sequence[Any]) -> Iterator[Callable[[Any], bool]]:
     """Conditions that hold for all values at one place, and for what is in them."""
     kinds = {_kind(value) for value in seen}
     yield lambda made: _kind(made) in kinds
-    if len(seen) > 1 and len(set(map(written, seen))) == 1:
-        yield lambda made: written(made) == written(seen[0])
+    if len(seen) > 1 and len(texts := set(map(written, seen))) == 1:
+        yield lambda made: written(made) in texts
     for kind in (int, float, str):
         inside = [part for value in seen for part in of_type(value, kind)]
         if inside:

@@ -25,8 +25,9 @@ def varied(known: Sequence[Arguments], count: int, drawn: random.Random) -> list
         place = drawn.randrange(len(base)) if base else 0
         base[place : place + 1] = [_changed(item, drawn, known) for item in base[place : place + 1]]
         made = _counted(base, counted)
-        if written(made) not in seen and len(written(made)) < 2000 and all(shape(made) for shape in shapes):
-            seen.add(written(made))
+        text = written(made)
+        if text not in seen and len(text) < 2000 and all(shape(made) for shape in shapes):
+            seen.add(text)
             found.append(made)
             pool.append(made)
         if len(found) == count:

@@ -43,8 +43,9 @@ def is_source(file: Path, paths: Sequence[str]) -> bool:
     """Whether this file is one of those that the user named, or stands in a folder that he named and would be read there."""
     if not file.exists():
         return False
+    real = os.path.realpath(file)
     found = (item.path for item in originals(paths) if isinstance(item, Original))
-    return any(path and os.path.realpath(path) == os.path.realpath(file) for path in found)
+    return any(path and os.path.realpath(path) == real for path in found)
 
 
 def originals(paths: Sequence[str]) -> Iterator[Original | Unread]:

@@ -39,9 +39,10 @@ def probes_from(
     near = [zip(repeat(check), _near_check(check, first)) for check in checks if check.source is not Source.HOST]
     for check, (raw, files) in chain(((item, (item.steps, item.files)) for item in inputs), in_turn(near)):
         involved, steps = units[check.id], tuple(map(_ended, raw)) if ended else raw
-        if inputs_of(steps, files) in seen or counts[involved] >= MOST_PER_FUNCTION:
+        put_in = inputs_of(steps, files)
+        if put_in in seen or counts[involved] >= MOST_PER_FUNCTION:
             continue
-        seen.add(inputs_of(steps, files))
+        seen.add(put_in)
         counts[involved] += 1
         identity = f"probe-{len(probes) + 1:03d}"
         probes.append(Check(id=identity, statement="", source=Source.HOST, files=files, steps=freed(steps)))
@@ -72,8 +73,8 @@ def freed(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def _called(step: Step) -> Step | None:
     """A step that shows what the call in this one gives; None where there is none."""
-    call, imported = _call_in(step)
-    return _showing(imported, call) if call and imported else None
+    found = _call_in(step)
+    return _showing(*found) if found else None
 
 
 def in_turn(sources: Iterable[Iterable[T]]) -> Iterator[T]:
@@ -101,20 +102,24 @@ def _near_words(step: Step, index: int, near: Near) -> Iterator[Step]:
 
 def _near_calls(step: Step, near: Near) -> Iterator[Step]:
     """Steps that show what the call in this one gives for arguments near the given ones."""
-    call, imported = _call_in(step)
-    if not call or not imported:
+    found = _call_in(step)
+    if found is None:
         return
+    imported, call = found
     for arguments in in_turn([_near_arguments(call, index, near) for index in range(len(call.args))]):
         yield _showing(imported, ast.Call(func=call.func, args=arguments, keywords=call.keywords))
 
 
-def _call_in(step: Step) -> tuple[ast.Call | None, ast.ImportFrom | None]:
-    """The call whose result a step looks at, and what it imports for that."""
+def _call_in(step: Step) -> tuple[ast.ImportFrom, ast.Call] | None:
+    """What a step imports, and the call whose result it looks at; None for a step that looks at none."""
+    if step.argv[0] != PYTHON:
+        return None
     try:
-        tree = parse(step.argv[-1]) if step.argv[0] == PYTHON else ast.Module([], [])
+        tree = parse(step.argv[-1])
     except Unreadable:
-        return None, None
-    return result_call(tree), next((node for node in tree.body if isinstance(node, ast.ImportFrom)), None)
+        return None
+    call, imported = result_call(tree), next((node for node in tree.body if isinstance(node, ast.ImportFrom)), None)
+    return (imported, call) if call and imported else None
 
 
 def _showing(imported: ast.ImportFrom, call: ast.Call) -> Step:

@@ -34,8 +34,9 @@ def seeded(court: Court, unit: int, source: str) -> list[Check]:
     for check in in_turn([_changed(check, near, court.first_word) for check in mine]):
         if len(found) == MOST_SEEDED:
             break
-        if inputs_of_check(check) not in seen:
-            seen.add(inputs_of_check(check))
+        put_in = inputs_of_check(check)
+        if put_in not in seen:
+            seen.add(put_in)
             found.append(check.model_copy(update={"id": f"seeded-{len(found) + 1:02d}"}))
     return found
 
