@@ -338,6 +338,14 @@ def test_a_model_reads_what_is_left_open(tmp_path: Path, monkeypatch: pytest.Mon
     assert "reads it there" not in check(*words).stdout
 
 
+@pytest.mark.parametrize("also", ["--repo", "--environment"])
+def test_a_text_is_held_against_a_repository_or_sources(greet: Path, tmp_path: Path, also: str) -> None:
+    (tmp_path / "source.txt").write_text("The bridge is 40 metres long.")
+    ended = check("The bridge is long.", also, str(greet), "--sources", str(tmp_path / "source.txt"))
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert "leave --repo and --environment out, or --sources" in ended.stderr
+
+
 def test_a_model_without_sources(greet: Path) -> None:
     ended = check(RIGHT, "--repo", str(greet), "--model", "embedded")
     assert ended.exit_code == 2 and "name them with --sources" in ended.stderr

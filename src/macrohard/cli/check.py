@@ -69,6 +69,7 @@ def check(
     from macrohard.cli.output import print_json
     from macrohard.cli.pages import write_page
 
+    _refuse_both(repo or environment, sources)
     _refuse(sources, model, page, _text_file(text, repo), ledger)
     kept = open_ledger(ledger) if ledger is not None else None
     if sources:
@@ -99,6 +100,16 @@ def _refuse(sources: tuple[str, ...], model: str | None, page: str | None, *file
         raise UserError("A model reads sources: name them with --sources, or leave --model out.")
     if page is not None:
         refuse_page(page, sources, *files)
+
+
+def _refuse_both(repository: str | None, sources: tuple[str, ...]) -> None:
+    """Raise UserError for a text about a repository and about sources: each decides by another measure."""
+    from macrohard.errors import UserError
+
+    if repository is not None and sources:
+        raise UserError(
+            "A text is held against a repository or against sources: leave --repo and --environment out, or --sources."
+        )
 
 
 def _refuse_beside_hook(*others: str | None) -> None:
