@@ -4,7 +4,8 @@ their READMEs, and each of them falsified by one change.
     python -m bench.checking [--out DIR]
 
 `--out` is where `python -m bench.requests` built the programs. No model is asked. Writes `bench/results/checking.json`: how many
-claims are read, how many true ones are supported, and how many false ones are called so.
+claims are read, how many true ones are supported, and how many false ones are called contradicted or
+partly supported.
 """
 
 from __future__ import annotations

@@ -10,11 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bench.version import commit
+
 RESULTS = Path(__file__).parent / "results"
 
 
 def circumstances() -> dict[str, Any]:
-    """Machine, system, Python, engine of the embedded model and date of a measurement; memory in bytes."""
+    """Machine, system, Python, engine of the embedded model, version of the code and date of a measurement; memory in bytes."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "processor": _processor(),
@@ -23,6 +25,7 @@ def circumstances() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "python": platform.python_version(),
         "engine": f"openvino-genai {version('openvino-genai')}",
+        "commit": commit(),
     }
 
 

@@ -98,8 +98,8 @@ def asking_figure() -> str:
         return ""
     right, silent, alone = result["answered_right"], result["abstained"], result["alone_right"]
     return (
-        f"- `ask`, by cross-validation on public questions: {right['count']} of {right['n']} that the sources answer got the right "
-        f"sentence first, and on {silent['count']} of {silent['n']} that they do not answer it said so. Where one passage alone answers, it "
+        f"- `ask`, by cross-validation on public questions: {right['count']} of {right['n']} that the sources answer got a right "
+        f"sentence from the passage that it is surest of, and on {silent['count']} of {silent['n']} that they do not answer it said so. Where one passage alone answers, it "
         f"is silent more often: {alone['count']} of {alone['n']} such were answered rightly."
     )
 

@@ -21,7 +21,7 @@ def checking_part() -> str:
         "| | | |\n|---|---|---|\n"
         f"| claims that are read | {_share(result['read'], result['claims'])} |\n"
         f"| true ones called supported | {_share(result['true_supported'], result['read'])} |\n"
-        f"| false ones not called supported but contradicted | {_share(result['false_caught'], result['false'])} |"
+        f"| false ones that are read, called contradicted or partly supported | {_share(result['false_caught'], result['false'])} |"
         + _missed(result["programs"])
     )
 

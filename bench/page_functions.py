@@ -27,9 +27,10 @@ def functions_part() -> str:
         "done; for Macrohard it is what it calls verified. The best of eight is what the model would hand in if it tried eight of the "
         "replies that Macrohard drew on the examples and on the cases that it wrote for Macrohard, confirmed or not: most examples first, "
         "then most cases; it says that it is done where all pass. `report` chooses anew among the replies in `bench/results/samples`, which "
-        "`sample` and `judge` wrote; the sets are those of `bench/functions/tasks.py`. Nothing was fitted on either set. HumanEval+ was looked at again and again, though, while Macrohard was made: what it "
+        "`sample` and `judge` wrote before, over several days; the date is that of the choosing. The sets are those of `bench/functions/tasks.py`. Nothing was fitted on either set. HumanEval+ was looked at again and again, though, while Macrohard was made: what it "
         "showed led to stricter labels for the fit, to more forms of examples that are read, and to one of two rules being kept "
-        "(`docs/log.md`). MBPP+ was looked at less, and is the better witness.\n\n" + "\n\n".join(tables)
+        "(`docs/log.md`). MBPP+ was looked at less, and is the better witness; it was reported again whenever more of it was judged.\n\n"
+        + "\n\n".join(tables)
     )
 
 
@@ -40,7 +41,7 @@ def _set_part(name: str, title: str) -> str:
         return f"### {title}\n\n{peers}" if peers else ""
     text = f"### {title}\n\n`{result['command']}`, {taken(result)}; seed {result['seed']}. "
     if result["n"] < SIZES[name]:
-        text += f"{result['n']} of the {SIZES[name]} tasks are sampled so far, in an order drawn at random. {_unfinished(result)}"
+        text += f"{result['n']} of the {SIZES[name]} tasks are judged so far, in an order drawn at random. {_unfinished(result)}"
     parts = [f"{text.rstrip()}\n\n{_HEAD}" + "\n".join(_own_rows(result)), _more(result), peers]
     return "\n\n".join(part for part in parts if part)
 
@@ -85,7 +86,20 @@ def _more(result: dict[str, Any]) -> str:
         f"{paired['only_theirs']} only the bare model; exact McNemar p = {paired['p']}. Against the best of eight: {best['only_ours']} and "
         f"{best['only_theirs']}; p = {best['p']}. {_sure(result)} Completion tokens a "
         f"function, median: {result['tokens_median']}, against {result['best_of_tokens_median']} of eight replies and "
-        f"{result['best_of_with_tests_tokens_median']} of these with the tests that choose among them."
+        f"{result['best_of_with_tests_tokens_median']} of these with all that the tester wrote, whose cases choose among them.{_twins(result)}"
+    )
+
+
+def _twins(result: dict[str, Any]) -> str:
+    """What the figures would be without tasks that were fitted on in other words; '' where there are none."""
+    same = result.get("twins", [])
+    if not same:
+        return ""
+    left = [task for name, task in result["tasks"].items() if name not in same]
+    called = [task for task in left if task["called"]]
+    return (
+        f" Tasks of which one with the same words was fitted on: {', '.join(same)}; without them {sum(task['right'] for task in left)} of "
+        f"{len(left)} are right, and of {len(called)} called verified {sum(not task['right'] for task in called)} are wrong."
     )
 
 
@@ -115,7 +129,7 @@ def functions_figures() -> list[str]:
             low, high = wilson(wrong["count"], wrong["n"])
             some = f", {result['n']} of its {SIZES[name]} tasks so far" if result["n"] < SIZES[name] else ""
             lines.append(
-                f"- `implement` on {title}{some}: {result['right']['share']:.0%} right, where one greedy answer of the same model is "
+                f"- `implement` on {title}{some}, choosing anew among stored replies: {result['right']['share']:.0%} right, where one greedy answer of the same model is "
                 f"right in {result['bare_right']['share']:.0%} (exact McNemar p = {result['against_bare']['p']}). It had said {said_on_the_mean(result):.0%} on the mean. Of {wrong['n']} functions that it calls verified {wrong['count']} "
                 f"{'is' if wrong['count'] == 1 else 'are'} wrong ({low:.1%} to {high:.1%})."
             )

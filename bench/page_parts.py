@@ -15,6 +15,8 @@ def taken(result: Mapping[str, Any]) -> str:
     told = [result["date"][:10], f"{result['cores']} cores of {result['processor']}", f"Python {result['python']}"]
     if digest := result.get("model_digest"):
         told += [f"{result['engine']} with weights {digest}" if "engine" in result else f"weights {digest}"]
+    if commit := result.get("commit"):
+        told += [f"commit {commit[:12]}{commit[40:]}"]
     return ", ".join(told)
 
 
@@ -34,7 +36,7 @@ def tester_part() -> str:
         for name in ("values", "errors")
     ]
     return (
-        f"## The tester\n\n`{result['command']}`, {taken(result)}; {len(result['requests'])} requests, seed "
+        f"## The tester\n\n`{result['command']}`, {taken(result)}; {len(result['requests'])} of the twelve example requests, seed "
         f"{result['seed']}: how many cases that the embedded model writes expect the right thing, before and after it is "
         "asked again without seeing what it had expected. 95 % intervals by Wilson.\n\n"
         "| cases that expect | right as written | right when confirmed |\n|---|---|---|\n" + "\n".join(rows)

@@ -14,6 +14,7 @@ from bench.peers.rows import (
     count_claimed,
     count_right,
     count_wrong,
+    first_right,
     live_rows,
     name_of,
     others_of,
@@ -27,6 +28,10 @@ from bench.peers.systems import PEERS
 from bench.requests import EXAMPLES, UNSEEN
 
 _WHICH = {EXAMPLES: "simple", **dict.fromkeys(UNSEEN, "unseen")}
+_MEDIANS = (
+    "Seconds and tokens are medians. Tokens read count once for each request that a system makes; Macrohard reads a prompt once for all "
+    "replies to it, and counts it once."
+)
 _HEAD = (
     "| system | tasks | right | says that it is done, and is right | says so, and is wrong | does not say so | seconds | tokens read "
     "| tokens written | right: only Macrohard, only this one |\n|---|---|---|---|---|---|---|---|---|---|\n"
@@ -39,17 +44,14 @@ def peers_part(drawn_from: str, replayed: Rows) -> str:
     others, live = others_of(results), live_rows(results)
     if not others:
         return ""
-    own = {**replayed_rows(replayed), **live}
-    tried = {name for result in others for name in result["tasks"]}
-    shown = live or {name: row for name, row in own.items() if name in tried}
     return (
         "#### Other systems\n\n"
         f"{_commands(results)}; {taken(others[0])}: each on the first of the same tasks, in the same order, with the same model on the same machine; "
-        f"ten minutes a task at most where no more is told. {_ways(others)} Seconds and tokens are medians.{_beside(results)} In the last "
+        f"ten minutes a task at most where no more is told. {_ways(others)} {_MEDIANS}{_beside(results)} In the last "
         "column p is of the exact McNemar test."
         + ("" if live else " Macrohard is shown as above, by replay, which takes no time that could be compared.")
         + "\n\n"
-        + _table(others, own, shown)
+        + _table(others, _own(live, replayed))
     )
 
 
@@ -58,7 +60,12 @@ def peers_rows(drawn_from: str, title: str, replayed: Rows) -> list[str]:
     tells on all tasks, is left out."""
     results = read_results(drawn_from)
     others = [result for result in others_of(results) if result["peer"] not in TITLES]
-    return _beside_each(others, {**replayed_rows(replayed), **live_rows(results)}, f"functions of {title}")
+    return _beside_each(others, _own(live_rows(results), replayed), f"functions of {title}")
+
+
+def _own(live: Rows, replayed: Rows) -> Rows:
+    """What Macrohard made of a set: live where it was run so, else by replay, never some of both."""
+    return live or replayed_rows(replayed)
 
 
 def programs_rows(name: str) -> list[str]:
@@ -99,8 +106,19 @@ def programs_part(name: str) -> str:
         'result of the answer key of `python -m bench.keys`, which is the same for all. Others are asked for one file besides: "Write it as '
         f"one file, {FILE}, that needs nothing but Python's standard library. Where the text says `leap`, the user types `python {FILE}`.\" "
         "They have ten minutes each where no more is told, and 2,048 tokens a reply; Macrohard, shown as it was measured above, had no "
-        f"limit, and says that it is done where it calls the program verified. {_ways(others)} Seconds and tokens are "
-        f"medians.{_beside(others)} In the last column p is of the exact McNemar test.\n\n" + _table(others, own, own)
+        f"limit, and says that it is done where it calls the program verified. {_first_time(name, set(own))}{_ways(others)} "
+        f"{_MEDIANS}{_beside(others)} In the last column p is of the exact McNemar test.\n\n" + _table(others, own)
+    )
+
+
+def _first_time(name: str, tried: set[str]) -> str:
+    """What tuning did to these figures; '' for requests that changed nothing."""
+    first = first_right(tried) if name == EXAMPLES else None
+    if first is None:
+        return ""
+    return (
+        f"It was changed by what these requests showed, the others were not: when it first built them, {first} of {len(tried)} of its "
+        "programs were without a miss. "
     )
 
 
@@ -126,9 +144,14 @@ def _beside(results: Sequence[Mapping[str, Any]]) -> str:
     return f" Some were tried beside each other, which takes longer than alone: {told}." if told else ""
 
 
-def _table(others: Sequence[Mapping[str, Any]], own: Rows, shown: Rows) -> str:
-    lines = [_line("Macrohard", shown, "")] if shown else []
-    lines += [_line(title_of(result), result["tasks"], _paired(own, result["tasks"])) for result in others]
+def _table(others: Sequence[Mapping[str, Any]], own: Rows) -> str:
+    """Systems that were given the same tasks stand below what Macrohard made of these."""
+    lines: list[str] = []
+    for names in sorted({frozenset(result["tasks"]) for result in others}, key=len, reverse=True):
+        alike = [result for result in others if set(result["tasks"]) == names]
+        ours = {name: row for name, row in own.items() if name in names}
+        lines += [_line("Macrohard, on the same tasks" if lines else "Macrohard", ours, "")] if ours else []
+        lines += [_line(title_of(result), result["tasks"], _paired(own, result["tasks"])) for result in alike]
     return _HEAD + "\n".join(lines)
 
 

@@ -43,8 +43,8 @@ def _busy(rows: Mapping[str, dict[str, Any]]) -> str:
     shares = {name: row["cost"]["model_seconds"] / row["wall_seconds"] for name, row in rows.items() if row["cost"]}
     least = min(shares, key=lambda name: shares[name])
     return (
-        f"Of the wall time of a build the model answers in {median(shares.values()):.0%}, median; least in {least}, "
-        f"{shares[least]:.0%}."
+        f"For {median(shares.values()):.0%} of the wall time of a build, median, it waits for the model, which may be answering another; least in "
+        f"{least}, {shares[least]:.0%}."
     )
 
 
@@ -70,7 +70,7 @@ def accepted(rows: Iterable[dict[str, Any]]) -> int:
 def before_the_fit(rows: dict[str, dict[str, Any]]) -> list[str]:
     """The requests that were measured before the confidence was fitted as it is shipped."""
     fitted = load("fit")
-    return [name for name, row in sorted(rows.items()) if fitted and row["date"] < fitted["date"]]
+    return [name for name, row in sorted(rows.items()) if fitted and row.get("began", row["date"]) < fitted["date"]]
 
 
 def _ends(rows: dict[str, dict[str, Any]]) -> str:

@@ -52,7 +52,7 @@ def figures() -> str:
     if result := load("checking"):
         lines.append(
             f"- `check` on the {result['claims']} verified claims of {result['n']} delivered programs, in Macrohard's own words: it reads {result['read']} of them, "
-            f"and calls {result['true_supported']} of these supported; of {result['false']} that were falsified by one change it calls {result['false_caught']} so."
+            f"and calls {result['true_supported']} of these supported; of {result['false']} that were falsified by one change it calls {result['false_caught']} contradicted or partly supported."
         )
     lines += [line for line in (grounding_figure(), asking_figure()) if line]
     return "".join(line + "\n" for line in [*lines, *beside_others()])
@@ -66,8 +66,8 @@ def beside_others() -> list[str]:
     head = "| on | system | right | says that it is done, and is wrong | Macrohard: right | calls verified, and is wrong | p |"
     about = (
         "Other systems with the same model on the same machine; p is of the exact McNemar test of who is right, and few tasks can decide "
-        "little. When a system is taken to say that it is done, and what each was given, "
-        "[the results](docs/results.md#other-systems-on-the-simple-requests) tell."
+        "little. The requests are examples that Macrohard was changed by, and it had no limit of time. When a system is taken to say that it is done, and what "
+        "each was given, [the results](docs/results.md#other-systems-on-the-simple-requests) tell."
     )
     return ["", about, "", head, "|---|---|---|---|---|---|---|", *rows]
 

@@ -9,6 +9,7 @@ from bench.keys import NAMES
 from bench.machine import load
 from bench.page_parts import at_once, share_told, taken
 from bench.page_programs import first_wrong, listed_open
+from bench.references import Library, key_of
 from bench.requests import texts
 
 
@@ -23,8 +24,8 @@ def unseen_part(name: str) -> str:
             (
                 f"## Requests that were never seen: {name}\n\n`{result['command']}` and `{keys['command']}`, {taken(result)}; {_so_far(name, result)}, seed "
                 f"{result['seed']}, one run each, {_beside(rows)}: requests with answer keys (`bench/{name}`, `bench/references`) by somebody who knew what kinds of "
-                "program Macrohard builds and nothing of how it does so. Each was built once, with the version of that day, before anything was "
-                f"changed by what it showed. Without a miss: {_clean(rows, keys['requests'])}."
+                "program Macrohard builds and nothing of how it does so. Each was built to its end once, with the version of that day, before anything was "
+                f"changed by what it showed; builds that were stopped before their end were begun anew, and which that were stands in [the log](log.md). Without a miss: {_clean(rows, keys['requests'])}."
             ),
             "| request | outcome | confidence | verified | unverified | refuted | results of the key | first that is wrong | wall s |\n"
             "|---|---|---|---|---|---|---|---|---|\n"
@@ -50,7 +51,9 @@ def _clean(rows: Mapping[str, dict[str, Any]], keys: Mapping[str, dict[str, Any]
 
 def _unseen_row(name: str, row: dict[str, Any], key: dict[str, Any] | None) -> str:
     sure = "" if row["confidence"] is None else f"{row['confidence']:.0%}"
-    results = f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else "nothing delivered |"
+    results = (
+        f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else f"0 of {size_of(name)} | nothing delivered"
+    )
     counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
     return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']} |"
 
@@ -62,12 +65,20 @@ def unseen_figures(name: str) -> list[str]:
         return []
     called = [keys["requests"][request] for request, row in result["requests"].items() if row["outcome"] == "verified"]
     rows = list(keys["requests"].values())
+    declined = [request for request in result["requests"] if request not in keys["requests"]]
+    n = sum(row["n"] for row in rows) + sum(map(size_of, declined))
     return [
         (
-            f"- Of {_so_far(name, result)} requests by somebody who did not know how it works, each built once, {sum(row['right'] == row['n'] for row in rows)} became programs "
-            f"without a miss on their keys ({sum(row['right'] for row in rows)} of {sum(row['n'] for row in rows)} results right); {len(called)} are called `verified`, {without_a_miss(called)} of these without a miss."
+            f"- Of {_so_far(name, result)} requests by somebody who did not know how it works, {sum(row['right'] == row['n'] for row in rows)} became programs "
+            f"without a miss on their keys ({sum(row['right'] for row in rows)} of {n} results right, where the {len(declined)} that were declined give none); {len(called)} are called `verified`, {without_a_miss(called)} of these without a miss."
         )
     ]
+
+
+def size_of(request: str) -> int:
+    """How many results its key has."""
+    key = key_of(request)
+    return len(key.calls) if isinstance(key, Library) else len(key.sessions)
 
 
 def _so_far(name: str, result: Mapping[str, Any]) -> str:

@@ -33,12 +33,15 @@ def measure(arguments: list[str], state: Path) -> dict[str, Any]:
     """
     shutil.rmtree(state, ignore_errors=True)
     state.mkdir(parents=True)
+    began = circumstances()
     status, report, seconds, memory = macrohard(*arguments, "--json", state=state)
     claims = report.get("claims", [])
     verdicts = Counter(claim["verdict"] for claim in claims)
     row: dict[str, Any] = {
+        "began": began["date"],
         "date": circumstances()["date"],
-        "processor": circumstances()["processor"],
+        "processor": began["processor"],
+        "commit": began["commit"],
         "exit_status": status,
         "outcome": report.get("outcome", "error"),
         "confidence": report.get("confidence"),

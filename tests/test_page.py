@@ -9,7 +9,9 @@ import pytest
 
 from bench import machine, page_functions, page_goals, page_peers, page_programs, page_readme, page_unseen
 from bench.functions.reporting import summary
+from bench.keys import checks_of
 from bench.peers import rows as peer_rows
+from bench.references import key_of
 
 WHERE = {
     "date": "2026-11-27T20:00:00Z", "cores": 2, "processor": "one of these", "python": "3.11", "model_digest": "sha256:1",
@@ -73,10 +75,50 @@ def test_systems_stand_side_by_side() -> None:
     assert page_functions.functions_rows() == [
         "| 2 functions of HumanEval+ | aider-chat==1 | 1 | 1 of 2 | 2 | 0 of 1 | 1.0 |"
     ]
-    assert any("3 of the 164 tasks are sampled so far" in line for line in lines)
+    assert any("3 of the 164 tasks are judged so far" in line for line in lines)
     assert any("among the first 4; if none of the 1 unfinished ones came out right, 50.0%" in line for line in lines)
     assert any("it said 73.3% on the mean" in line for line in lines)
     assert any("1 only Macrohard has right, 0 only the bare model" in line for line in lines)
+
+
+def test_systems_with_fewer_tasks_stand_below_what_macrohard_made_of_these() -> None:
+    rows = [task(0, bare=False, right=True, called=True), task(1, bare=False, right=False, called=False)]
+    machine.write_result("peers/aider-humaneval+", PEER)
+    machine.write_result(
+        "peers/gpt-engineer-humaneval+", {**PEER, "peer": "gpt-engineer==2", "tasks": {"t/0": PEER_ROW}}
+    )
+    lines = [line for line in page_peers.peers_part("humaneval+", {row["task"]: row for row in rows}).splitlines()]
+    systems = [line.split(" | ")[:3] for line in lines if line.startswith("| ") and "| right |" not in line]
+    assert [[name.removeprefix("| "), tasks, right.partition(",")[0]] for name, tasks, right in systems] == [
+        ["Macrohard", "2", "1 of 2"],
+        ["aider-chat==1", "2", "1 of 2"],
+        ["Macrohard, on the same tasks", "1", "1 of 1"],
+        ["gpt-engineer==2", "1", "1 of 1"],
+    ]
+
+
+def test_macrohard_is_shown_live_or_by_replay_and_never_as_some_of_both() -> None:
+    replayed = {f"t/{number}": task(number, bare=False, right=True, called=True) for number in range(2)}
+    machine.write_result("peers/aider-humaneval+", PEER)
+    live = {**PEER, "peer": "macrohard", "tasks": {"t/0": {**PEER_ROW, "right": False}}}
+    machine.write_result("peers/macrohard-humaneval+", live)
+    (own,) = [line for line in page_peers.peers_part("humaneval+", replayed).splitlines() if "| Macrohard |" in line]
+    assert own.startswith("| Macrohard | 1 | 0 of 1")
+
+
+def test_what_macrohard_declined_is_not_right() -> None:
+    row = {"wall_seconds": 9.0, "cost": {"prompt_tokens": 5, "completion_tokens": 6}}
+    built = {
+        "01-roman": {**row, "outcome": "delivered", "audit": {}},
+        "02-slugs": {**row, "outcome": "declined"},
+        "03-temp": {**row, "outcome": "delivered", "audit": {"verified": 1}},
+    }
+    machine.write_result("requests", {"requests": built})
+    machine.write_result("keys", {"requests": {"01-roman": {"right": 4, "n": 4}}})
+    found = peer_rows.program_rows("requests", {"01-roman", "02-slugs", "03-temp", "04-wc"})
+    assert {name: row["right"] for name, row in found.items()} == {"01-roman": True, "02-slugs": False}, (
+        "03-temp was not tried on its key yet"
+    )
 
 
 def test_goals_are_held_against_what_was_measured() -> None:
@@ -169,17 +211,19 @@ def test_programs_are_held_against_what_macrohard_delivered() -> None:
 def test_requests_that_were_never_seen_are_held_against_their_keys() -> None:
     assert page_unseen.unseen_part("unseen") == "" and page_unseen.unseen_figures("unseen") == []
     row = {"confidence": 0.97, "verified": 3, "unverified": 0, "refuted": 0, "wall_seconds": 80.0, "not_verified": []}
-    built = {"21-a": {**row, "outcome": "verified"}, "22-b": {**row, "outcome": "declined", "confidence": None}}
+    built = {"21-lent": {**row, "outcome": "verified"}, "22-raffle": {**row, "outcome": "declined", "confidence": None}}
     machine.write_result("unseen", {"command": "build", "n": 2, "seed": 0, **WHERE, "requests": built})
     wrong = {"statement": "a 1", "reason": "it printed `2`, not `1`."}
     machine.write_result(
-        "unseen-keys", {"command": "try", "requests": {"21-a": {"right": 8, "n": 9, "wrong": [wrong]}}}
+        "unseen-keys", {"command": "try", "requests": {"21-lent": {"right": 8, "n": 9, "wrong": [wrong]}}}
     )
     lines = page_unseen.unseen_part("unseen").splitlines()
-    assert "| 21-a | verified | 97% | 3 | 0 | 0 | 8 of 9 | `a 1`: it printed `2`, not `1`. | 80.0 |" in lines
-    assert "| 22-b | declined |  | 3 | 0 | 0 | nothing delivered | | 80.0 |" in lines
+    assert "| 21-lent | verified | 97% | 3 | 0 | 0 | 8 of 9 | `a 1`: it printed `2`, not `1`. | 80.0 |" in lines
+    most = len(list(checks_of(key_of("22-raffle"), "raffle", "raffle")))
+    assert f"| 22-raffle | declined |  | 3 | 0 | 0 | 0 of {most} | nothing delivered | 80.0 |" in lines
     assert "Without a miss: 0 of 2, 0.0% (0.0% to 65.8%); of those called verified 0 of 1" in lines[2]
     (line,) = page_unseen.unseen_figures("unseen")
     assert (
-        "0 became programs without a miss on their keys (8 of 9 results right); 1 are called `verified`, 0 of 1" in line
+        f"0 became programs without a miss on their keys (8 of {9 + most} results right, where the 1 that were declined give none); 1 are called `verified`, 0 of 1"
+        in line
     )

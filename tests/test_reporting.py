@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,7 +36,7 @@ def row(*sources: str) -> dict[str, Any]:
 def calibration(intercept: float, threshold: float = 0.5, **weights: float) -> Calibration:
     terms = {name: Term(mean=0.0, scale=1.0, weight=weights.get(name, 0.0), low=-99, high=99) for name in FEATURES}
     return Calibration(
-        model_digest="sha256:1", data="d", data_digest="sha256:2", tasks=1, date="", command="", intercept=intercept,
+        model_digest="sha256:1", data="humaneval+", data_digest="sha256:2", tasks=1, date="", command="", intercept=intercept,
         terms=terms, threshold=threshold,
     )  # fmt: skip
 
@@ -56,6 +57,13 @@ def test_the_tester_is_paid_for_where_sixteen_candidates_leave_a_doubt() -> None
     told = end(row(*[RIGHT] * 16), calibration(-9.0))
     assert (told["called"], told["candidates"], told["tester"]) == (False, 16, True)
     assert told["tokens"] == 16 * 9 + 100
+
+
+def test_the_tokens_of_the_best_of_eight_are_those_of_the_replies_that_it_chooses_among() -> None:
+    found = row(*[RIGHT] * 16)
+    for spoken in found["replies"]:
+        spoken["tokens"] = 10 if spoken["prompt"] == 0 else 1000
+    assert end(found, calibration(3.0))["best_of_tokens"] == 8 * 10
 
 
 def test_more_candidates_are_looked_at_while_it_is_not_sure() -> None:
@@ -81,6 +89,15 @@ def test_the_bare_model_hands_in_what_passes_its_own_tests() -> None:
     told = end({**row(*[RIGHT, RIGHT, square] * 4, *[RIGHT] * 4), "cases": []}, calibration(3.0))
     assert (told["best_of"], told["best_of_claimed"]) == (True, True), "of equals the first"
     assert end(row(*["No."] * 16), calibration(9.0))["best_of_claimed"] is False
+
+
+def test_the_bare_model_does_not_say_that_it_is_done_where_it_has_nothing_to_try() -> None:
+    bare = replace(TASK, stub='def double(x):\n    """Twice x."""\n')
+    with TemporaryDirectory() as folder:
+        kept = Kept(Path(folder) / "kept.jsonl")
+        verdicts = judged(bare, found := row(*[RIGHT] * 16), open_sandbox())
+        told = reporting.ended(bare, found, verdicts, calibration(3.0), open_sandbox(), kept)
+    assert (told["best_of"], told["best_of_claimed"]) == (True, False)
 
 
 def test_silence_is_no_error_and_a_wrong_call_is() -> None:
@@ -116,12 +133,21 @@ def test_the_report_of_a_set_is_written(tmp_path: Path, monkeypatch: pytest.Monk
     store.append("humaneval+", {**row(*[RIGHT] * 16), "id": "HumanEval/0", "model_digest": "sha256:1"})
     store.append("humaneval+.judged", {"id": "HumanEval/0", "bare": True, "candidates": {digest(_kept()): True}})
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-    monkeypatch.setattr(sys, "argv", ["bench.functions", "report", "humaneval+", "--data", str(tmp_path)])
+    command = ["humaneval+", "--data", str(tmp_path)]
+    monkeypatch.setattr(confidence, "calibration_for", lambda _: calibration(3.0))
+    monkeypatch.setattr(sys, "argv", ["bench.functions", "report", *command])
+    with pytest.raises(SystemExit, match=r"\(HumanEval/0\): run `python -m bench.functions judge humaneval\+"):
+        main()
+    monkeypatch.setattr(sys, "argv", ["bench.functions", "judge", *command])
+    assert main() == 0
+    monkeypatch.setattr(sys, "argv", ["bench.functions", "report", *command])
+    monkeypatch.setattr(confidence, "calibration_for", lambda _: None)
     with pytest.raises(SystemExit, match="not calibrated"):
         main()
     monkeypatch.setattr(confidence, "calibration_for", lambda _: calibration(3.0))
     assert main() == 0
     result = json.loads((tmp_path / "results" / "functions-humaneval-plus.json").read_text())
+    assert result["twins"] == ["HumanEval/0"], "this calibration says that it was fitted on the same set"
     assert (result["n"], result["right"]["count"], result["fitted_on"]) == (1, 1, "sha256:2")
 
 

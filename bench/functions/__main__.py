@@ -21,10 +21,13 @@ from pathlib import Path
 from bench import store
 from bench.functions.examples import examples
 from bench.functions.fitting import fit
-from bench.functions.replay import chosen, digest, is_current, judged
+from bench.functions.replay import chosen, digest, is_current
+from bench.functions.replay import judged as verdicts_on
 from bench.functions.reporting import report
 from bench.functions.sampling import SEED, sample_all
 from bench.functions.tasks import SETS, Task, digest_of, tasks
+from bench.functions.twins import twins
+from bench.functions.verdicts import judged_tasks
 from bench.machine import circumstances, write_result
 from bench.page_parts import wilson
 from bench.shipping import ship_calibration
@@ -55,7 +58,7 @@ def main() -> int:
     elif options.what == "judge":
         _judge(name, every)
     elif options.what == "report":
-        _report(name, every)
+        _report(name, every, options.data)
     else:
         _choose(name, every, options.candidates)
     return 0
@@ -72,15 +75,15 @@ def _judge(name: str, every: Sequence[Task]) -> None:
     sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
     for task in every:
         if task.id in rows and not is_current(known.get(task.id, {}), task, rows[task.id]):
-            store.append(f"{name}.judged", judged(task, rows[task.id], sandbox, known.get(task.id)))
+            store.append(f"{name}.judged", verdicts_on(task, rows[task.id], sandbox, known.get(task.id)))
     store.compact(f"{name}.judged")
 
 
 def _choose(name: str, every: Sequence[Task], count: int) -> None:
     """Print how often each way of choosing is right."""
-    sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
+    sandbox, (judged, rows, known) = open_sandbox(), judged_tasks(name, every)
     found: dict[str, list[bool]] = {"bare": [], "first": [], "chosen": [], "any": []}
-    for task in (task for task in every if known.get(task.id, {}).get("candidates")):
+    for task in (task for task in judged if known[task.id]["candidates"]):
         choice, candidates, _ = chosen(task, rows[task.id], count, sandbox)
         right = [known[task.id]["candidates"][digest(candidate.source)] for candidate in candidates]
         found["bare"].append(known[task.id]["bare"])
@@ -112,7 +115,7 @@ def _fit(sets: Mapping[str, Sequence[Task]]) -> None:
     print(json.dumps(found.summary, indent=2))
 
 
-def _report(name: str, every: Sequence[Task]) -> None:
+def _report(name: str, every: Sequence[Task], data: Path) -> None:
     """Write what the shipped calibration is worth on a set that nothing was fitted on."""
     if not all(task.reported for task in every):
         raise SystemExit(f"{name} was fitted on: what `fit` says of it comes from cross-validation.")
@@ -121,15 +124,28 @@ def _report(name: str, every: Sequence[Task]) -> None:
     if calibration is None:
         raise SystemExit("The model is not calibrated: run `python -m bench.functions fit` first.")
     found = report(name, every, calibration)
+    told = [task for task in every if task.id in found["tasks"]]
+    fitted = [task for other in calibration.data.split() for task in _sampled(other, data)]
     result = {
         "schema": "macrohard/bench/functions/v1",
         "command": f"python -m bench.functions report {name} --data DIR",
         "set": name,
         "data_digest": digest_of(every),
     }
-    made = {"model_digest": model_digest, "seed": SEED, "fitted_on": calibration.data_digest, **circumstances()}
+    made = {
+        "model_digest": model_digest,
+        "seed": SEED,
+        "fitted_on": calibration.data_digest,
+        "twins": twins(told, fitted),
+        **circumstances(),
+    }
     write_result(f"functions-{name.replace('+', '-plus')}", {**result, **made, **found})
     print(json.dumps({key: value for key, value in found.items() if key not in {"tasks", "ended"}}, indent=2))
+
+
+def _sampled(name: str, data: Path) -> list[Task]:
+    rows = store.read(name)
+    return [task for task in tasks(name, data) if task.id in rows]
 
 
 if __name__ == "__main__":

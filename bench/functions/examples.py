@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench import store
 from bench.functions.kept import Kept
 from bench.functions.replay import candidates_of, chosen, digest
 from bench.functions.tasks import Task
+from bench.functions.verdicts import judged_tasks
 from macrohard.company.jury import Choice, Memory
 from macrohard.company.stubfile import read_stub_file
 from macrohard.models.parallel import each
@@ -36,8 +36,8 @@ _AT_ONCE = 2
 
 def examples(name: str, every: Sequence[Task]) -> list[dict[str, Any]]:
     """One example for each judged task and stage, in the order of the tasks."""
-    rows, known = store.read(name), store.read(f"{name}.judged")
-    judged = [task for task in every if task.id in rows and _tells(known.get(task.id, {}))]
+    judged, rows, known = judged_tasks(name, every)
+    telling = [task for task in judged if _tells(known[task.id])]
     sandbox, kept = open_sandbox(), Kept()
 
     def one(task: Task) -> list[dict[str, Any]]:
@@ -45,7 +45,7 @@ def examples(name: str, every: Sequence[Task]) -> list[dict[str, Any]]:
         measured = kept.get([task.stub, row, verdicts], lambda: list(_of_task(task, row, verdicts, sandbox)))
         return [{"set": name, **example} for example in measured]
 
-    return [row for found in each(one, judged, _AT_ONCE) for row in found]
+    return [row for found in each(one, telling, _AT_ONCE) for row in found]
 
 
 def _tells(verdicts: Mapping[str, Any]) -> bool:

@@ -103,10 +103,10 @@ def best_by_own_tests(
     task: Task, row: Mapping[str, Any], count: int, sandbox: Sandbox
 ) -> tuple[Candidate | None, bool]:
     """What the bare model would hand in if it ran its own tests: of its first `count` replies to the plain prompt the one that passes
-    most examples, of equals the one that passes most of the cases that it wrote, the first of these; and whether that passes all."""
+    most examples, of equals the one that passes most of the cases that it wrote, the first of these; and whether that passes all, of
+    which there must be one."""
     file = read_stub_file(task.stub, "task.py")
-    plain = [item for item in row["replies"] if item["prompt"] == 0][:count]
-    candidates = read_candidates(file.stubs[0], [_answer(plain)])
+    candidates = read_candidates(file.stubs[0], [_answer(plain_replies(row, count))])
     if not candidates:
         return None, False
     brief = brief_of("task", file)
@@ -120,7 +120,7 @@ def best_by_own_tests(
         return examples, cases
 
     best = min(range(len(candidates)), key=broken)
-    return candidates[best], broken(best) == (0, 0)
+    return candidates[best], bool(given or written) and broken(best) == (0, 0)
 
 
 def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Candidate]:
@@ -131,6 +131,11 @@ def candidates_of(file: StubFile, row: Mapping[str, Any], count: int) -> list[Ca
 def _answer(replies: Sequence[Mapping[str, Any]]) -> Answer:
     read = (Reply(item["text"], "stop", item["tokens"], item["log_probability"]) for item in replies)
     return Answer(tuple(read), 0, 0.0)
+
+
+def plain_replies(row: Mapping[str, Any], count: int) -> list[Mapping[str, Any]]:
+    """The first `count` replies to the plain prompt."""
+    return [reply for reply in row["replies"] if reply["prompt"] == 0][:count]
 
 
 def first_replies(row: Mapping[str, Any], count: int) -> list[Mapping[str, Any]]:

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
-from bench import store
 from bench.functions.examples import Stage, at_stages, stages_of, way_of
 from bench.functions.kept import Kept
-from bench.functions.replay import best_by_own_tests, digest, first_replies
+from bench.functions.replay import best_by_own_tests, digest, first_replies, plain_replies
 from bench.functions.sampling import in_order
 from bench.functions.tasks import Task
+from bench.functions.verdicts import judged_tasks
 from bench.measures import area_under_curve, calibration_error, interval, reliability, share, surest_first
 from macrohard.models.parallel import each
 from macrohard.sandbox import Sandbox, open_sandbox
@@ -32,8 +32,7 @@ _AT_ONCE = 2
 
 def report(name: str, every: Sequence[Task], calibration: Calibration) -> dict[str, Any]:
     """What is known of the judged tasks of a set, and among how many they lie in the order in which they are sampled."""
-    rows, known = store.read(name), store.read(f"{name}.judged")
-    judged = [task for task in every if task.id in rows and task.id in known]
+    judged, rows, known = judged_tasks(name, every)
     sandbox, kept = open_sandbox(), Kept()
     found = each(lambda task: ended(task, rows[task.id], known[task.id], calibration, sandbox, kept), judged, _AT_ONCE)
     drawn = 1 + max((place for place, task in enumerate(in_order(every)) if task in judged), default=-1)
@@ -52,7 +51,8 @@ def ended(
     told = {"task": task.id, "bare": verdicts["bare"], "any": any(verdicts["candidates"].values())}
     (own,) = kept.get(["own tests", BEST_OF, task.stub, row], lambda: [_by_own_tests(task, row, sandbox)])
     told |= {"best_of": verdicts["candidates"].get(own["best"], False), "best_of_claimed": own["claimed"]}
-    told |= {"best_of_tokens": _written(row, BEST_OF), "own_tests_tokens": row["tokens"]["tester"]["completion"]}
+    told |= {"best_of_tokens": _written(plain_replies(row, BEST_OF))}
+    told |= {"own_tests_tokens": row["tokens"]["tester"]["completion"]}
     right, said, called, used = False, 0.0, False, Stage(len(row["replies"]), tester=True)
     for seen in _on_the_way(task, row, verdicts["candidates"], sandbox, kept):
         used, right = Stage(seen["count"], seen["tester"]), seen["right"]
@@ -60,7 +60,7 @@ def ended(
         called = said >= calibration.threshold and not seen["barred"]
         if called:
             break
-    tokens = _written(row, used.count) + (row["tokens"]["tester"]["completion"] if used.tester else 0)
+    tokens = _written(first_replies(row, used.count)) + (row["tokens"]["tester"]["completion"] if used.tester else 0)
     ending = {"candidates": used.count, "tester": used.tester, "tokens": tokens}
     return {**told, "right": right, "said": said, "called": called, **ending}
 
@@ -79,9 +79,9 @@ def _by_own_tests(task: Task, row: Mapping[str, Any], sandbox: Sandbox) -> dict[
     return {"best": digest(best.source) if best else "", "claimed": claimed}
 
 
-def _written(row: Mapping[str, Any], count: int) -> int:
-    """Completion tokens of the first `count` replies."""
-    return sum(reply["tokens"] for reply in first_replies(row, count))
+def _written(replies: Sequence[Mapping[str, Any]]) -> int:
+    """Completion tokens."""
+    return sum(reply["tokens"] for reply in replies)
 
 
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bench.counting import Counted, tokens_of
 from bench.functions.examples import is_barred
 from bench.functions.replay import candidates_of, chosen
 from bench.functions.tasks import Task
+from bench.machine import circumstances
 from macrohard.company.brief import Brief
 from macrohard.company.engineers.engineering import questions_for
 from macrohard.company.rounds import ROUNDS
@@ -97,6 +98,7 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
     tokens = {"bare": tokens_of(first), "engineers": tokens_of(answers), "tester": asking}
     return {
         "id": task.id,
+        "made": {key: circumstances()[key] for key in ("date", "processor", "engine", "commit")},
         "model": model.name,
         "model_digest": model.digest,
         "given": _given(file),

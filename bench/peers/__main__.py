@@ -77,7 +77,12 @@ def measure(options: argparse.Namespace, title: str, tried: Callable[[Job], Trie
     command = f"python -m bench.peers {options.system} {options.set}{'' if options.set in PROGRAMS else rest}"
     command += f" --at-once {options.at_once}" if options.at_once > 1 else ""
     command += f" --minutes {options.minutes:g}" if options.minutes != MINUTES else ""
-    common = {"at_once": options.at_once, "minutes_allowed": options.minutes, "peer": title}
+    common = {
+        "at_once": options.at_once,
+        "minutes_allowed": options.minutes,
+        "peer": title,
+        "commit": circumstances()["commit"],
+    }
     rows: dict[str, Any] = {
         key: row for key, row in (load(name) or {"tasks": {}})["tasks"].items() if row["peer"] == title
     }

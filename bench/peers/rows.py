@@ -34,16 +34,17 @@ def replayed_rows(replayed: Rows) -> Rows:
 
 
 def program_rows(drawn_from: str, names: set[str]) -> Rows:
-    """What Macrohard made of requests, as rows of a peer."""
+    """What Macrohard made of requests, as rows of a peer; what it declined is not right."""
     requests, keys = ((load(name) or {"requests": {}})["requests"] for name in (drawn_from, NAMES[drawn_from]))
+    tried = [name for name in names & set(requests) if name in keys or not requests[name].get("audit")]
     return {
         name: {
-            "right": keys[name]["right"] == keys[name]["n"],
+            "right": name in keys and keys[name]["right"] == keys[name]["n"],
             "claimed": requests[name]["outcome"] == "verified",
             "seconds": requests[name]["wall_seconds"],
             "tokens": {kind: requests[name]["cost"][f"{kind}_tokens"] for kind in ("prompt", "completion")},
         }
-        for name in sorted(names & set(requests) & set(keys))
+        for name in sorted(tried)
     }
 
 
@@ -62,6 +63,14 @@ def others_of(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def live_rows(results: Sequence[dict[str, Any]]) -> Rows:
     """What Macrohard made of the tasks when it was run on them as its peers were."""
     return next((result["tasks"] for result in results if _system(result) == OURSELVES), {})
+
+
+def first_right(names: set[str]) -> int | None:
+    """Of how many of these requests its program was without a miss before it was changed by what they showed; None where it is not kept."""
+    first = load("first/keys")
+    if first is None:
+        return None
+    return sum(bool(row["right"] == row["n"]) for name, row in first["requests"].items() if name in names)
 
 
 def title_of(result: Mapping[str, Any]) -> str:
