@@ -72,7 +72,9 @@ def engines_part() -> str:
         f"## Engines\n\n`python bench/engines.py`, {result['date']}, {result['machine']['cores']} cores of "
         f"{result['machine']['processor']}, weights {result['weights']}; tokens per second, all engines in turn in each of "
         f"{rounds} rounds, median (least to most); replies of {result['reply_tokens']} tokens. mistral.rs takes one request "
-        "at a time from Python. Each computes as it does by itself; Macrohard has openvino-genai compute in 32-bit floats." + (f" Not installed: {', '.join(absent)}." if absent else "") + "\n\n"
+        "at a time from Python. Each computes as it does by itself; Macrohard has openvino-genai compute in 32-bit floats."
+        + (f" Not installed: {', '.join(absent)}." if absent else "")
+        + "\n\n"
         "| engine | prompt | 1 reply | 4 at once | 8 at once | 16 at once | peak memory |\n|---|---|---|---|---|---|---|\n"
         + "\n".join(lines)
         + "\n\nRatio to openvino-genai, median of the ratios within each round:\n\n"

@@ -67,10 +67,13 @@ def unseen_figures(name: str) -> list[str]:
     rows = list(keys["requests"].values())
     declined = [request for request in result["requests"] if request not in keys["requests"]]
     n = sum(row["n"] for row in rows) + sum(map(size_of, declined))
+    right = sum(row["right"] for row in rows)
+    without = f" ({len(declined)} declined, which gives none)" if declined else ""
+    clean = f", {without_a_miss(called)} of these without a miss" if called else ""
     return [
         (
             f"- Of {_so_far(name, result)} requests by somebody who did not know how it works, {sum(row['right'] == row['n'] for row in rows)} became programs "
-            f"without a miss on their keys ({sum(row['right'] for row in rows)} of {n} results right, where the {len(declined)} that were declined give none); {len(called)} are called `verified`, {without_a_miss(called)} of these without a miss."
+            f"without a miss on their keys; {right} of {n} results right{without}. Called `verified`: {len(called)}{clean}."
         )
     ]
 

@@ -224,6 +224,7 @@ def test_requests_that_were_never_seen_are_held_against_their_keys() -> None:
     assert "Without a miss: 0 of 2, 0.0% (0.0% to 65.8%); of those called verified 0 of 1" in lines[2]
     (line,) = page_unseen.unseen_figures("unseen")
     assert (
-        f"0 became programs without a miss on their keys (8 of {9 + most} results right, where the 1 that were declined give none); 1 are called `verified`, 0 of 1"
+        f"0 became programs without a miss on their keys; 8 of {9 + most} results right (1 declined, which gives none)."
         in line
     )
+    assert line.endswith("Called `verified`: 1, 0 of 1 of these without a miss.")
