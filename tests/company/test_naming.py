@@ -60,6 +60,7 @@ def test_parameters_are_always_names_of_python(text: str, kind: ArgumentType) ->
         ("9to5", "program-9to5", "program_9to5"),
         ("", "program", "program"),
         ("json", "json", "json_program"),
+        ("typing-extensions", "typing-extensions", "typing_extensions_program"),
         ("argparse", "argparse", "argparse_program"),
         ("os", "os", "os_program"),
         ("test", "test", "test_program"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,3 +47,25 @@ def test_type_errors_are_told_of_this_program_and_no_other_of_its_name(tmp_path:
         said.append(type_errors(package.parent, "tool", tmp_path / "cache"))
     assert [len(found) for found in said] == [1, 0, 1, 0]
     assert "__init__.py:5" in said[0][0] and "Incompatible return value type" in said[0][0]
+
+
+@pytest.mark.parametrize("name", ["typing_extensions", "mypy", "pathspec", "mypy_extensions", "librt"])
+def test_a_package_that_is_called_like_a_part_of_the_type_checker_is_not_run(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    code = f"import pathlib\npathlib.Path({str(tmp_path / 'ran')!r}).touch()\nx: int = 'a'\n"
+    (tmp_path / name / "__init__.py").write_text(code, encoding="utf-8")
+    type_errors(tmp_path, name, tmp_path / "cache")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_package_in_the_folder_where_macrohard_is_started_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ruff").mkdir()
+    code = f"import pathlib\npathlib.Path({str(tmp_path / 'ran')!r}).touch()\n"
+    for file in ("__init__.py", "__main__.py"):
+        (tmp_path / "ruff" / file).write_text(code, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert polish({"a.py": "x='a'\n"}) == {"a.py": 'x = "a"\n'}
+    assert not (tmp_path / "ran").exists()

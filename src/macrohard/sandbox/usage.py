@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +14,9 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _INODE_BYTES = 1024
 """What an empty file in a memory file system costs the kernel, about; so a million empty files count."""
+
+_DEEPEST = 64
+"""Folders within folders; each holds a descriptor of ours while it is walked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +112,53 @@ def memory_file_system_bytes(folder: int) -> int:
     return (figures.f_blocks - figures.f_bfree) * figures.f_frsize + (figures.f_files - figures.f_ffree) * _INODE_BYTES
 
 
-def folder_bytes(folder: int) -> int:
-    """Disk used by the tree below a descriptor; never follows a link.
+def folder_bytes(folder: int, enough: int = sys.maxsize) -> int:
+    """Disk used by the tree below a descriptor, or more than `enough` as soon as it is that much; never follows a link.
 
-    Raises OSError when the tree is nested too deeply to be walked.
+    Each folder is opened from the one above it, so that one that becomes a link meanwhile leads nowhere. Raises OSError when the tree
+    is nested too deeply, or when a folder may not be read: what lies in it could be anything.
     """
-    total, counted, waiting = 0, set(), [(f"/proc/self/fd/{folder}")]
-    while waiting:
-        try:
-            entries = os.scandir(waiting.pop())
-        except (FileNotFoundError, NotADirectoryError, PermissionError):
-            continue
-        with entries:
-            for entry in entries:
-                try:
-                    status = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
-                    continue
-                if status.st_nlink > 1 and not stat.S_ISDIR(status.st_mode):
-                    if status.st_ino in counted:
-                        continue
-                    counted.add(status.st_ino)
-                total += max(status.st_blocks * 512, _INODE_BYTES)
-                if stat.S_ISDIR(status.st_mode):
-                    waiting.append(entry.path)
+    return _tree_bytes(folder, enough, set(), _DEEPEST)
+
+
+def _tree_bytes(folder: int, enough: int, counted: set[int], deeper: int) -> int:
+    total, below = 0, []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):
+                status = entry.stat(follow_symlinks=False)
+                total += _bytes_once(status, counted)
+                below += [entry.name] if stat.S_ISDIR(status.st_mode) else []
+            if total > enough:
+                return total
+    for name in below:
+        total += _below(folder, name, enough - total, counted, deeper)
+        if total > enough:
+            break
     return total
+
+
+def _bytes_once(status: os.stat_result, counted: set[int]) -> int:
+    """A file with several names counts once."""
+    if status.st_nlink > 1 and not stat.S_ISDIR(status.st_mode):
+        if status.st_ino in counted:
+            return 0
+        counted.add(status.st_ino)
+    return max(status.st_blocks * 512, _INODE_BYTES)
+
+
+def _below(folder: int, name: str, enough: int, counted: set[int], deeper: int) -> int:
+    if not deeper:
+        raise OSError(errno.ENAMETOOLONG, "folders are nested too deeply", name)
+    try:
+        inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # a link by now
+            return 0
+        raise
+    try:
+        return _tree_bytes(inner, enough, counted, deeper - 1)
+    finally:
+        os.close(inner)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from macrohard.sandbox.command import Ending, Limits
 from macrohard.sandbox.limits import TASKS_PER_PROCESS
@@ -27,9 +28,11 @@ class Watch:
         self._processes = Processes(_folder(f"{root}/proc", held))
         self._private = [_folder(root + inside, held) for inside in private]
         self._workdir = workdir
-        self._written_before = self._in_workdir([])
         self._next_walk = 0.0
         self._samples = 0
+        self._written_before = 0
+        with suppress(OSError):  # what cannot be measured is taken for full when it is looked at
+            self._written_before = self._in_workdir([])
         self._cpu_of: dict[int, float] = {}
         self.cpu_seconds = 0.0
         self.peak_memory_bytes = 0
@@ -83,7 +86,7 @@ class Watch:
         started = time.monotonic()
         try:
             used += self._in_workdir(alive) - self._written_before
-        except OSError:  # nested beyond what a path can name
+        except OSError:  # nested too deeply, or hidden from whoever looks
             used = self._limits.disk_bytes + 1
         self._next_walk = time.monotonic() + _DISK_SHARE * (time.monotonic() - started)
         return used
@@ -92,7 +95,8 @@ class Watch:
         if self._workdir is None:
             return 0
         device = os.fstat(self._workdir).st_dev
-        return folder_bytes(self._workdir) + self._processes.unlinked_bytes(alive, device)
+        enough = self._written_before + self._limits.disk_bytes if self._samples else sys.maxsize
+        return folder_bytes(self._workdir, enough) + self._processes.unlinked_bytes(alive, device)
 
 
 def _folder(path: str, held: ExitStack) -> int:

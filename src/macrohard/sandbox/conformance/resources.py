@@ -87,6 +87,19 @@ time.sleep(5)
         in_workdir=True,
     ),
     Hostile(
+        "hide-folders",
+        "hide files in folders that nobody may read",
+        """
+for number in range(100):
+    os.mkdir(f"/work/{number}")
+    write(f"/work/{number}/file", bytes(4 << 20))
+    os.chmod(f"/work/{number}", 0)
+time.sleep(5)
+""",
+        endings=("disk",),
+        in_workdir=True,
+    ),
+    Hostile(
         "nest-folders",
         "hide files below more folders than a path can name",
         """
