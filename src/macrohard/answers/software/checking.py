@@ -13,11 +13,12 @@ from macrohard.answers.software.depending import dependencies
 from macrohard.answers.software.environment import environment_of
 from macrohard.answers.software.filing import files, python_versions
 from macrohard.answers.software.printing import commands, successes
-from macrohard.answers.software.rule import Rule, Saying
+from macrohard.answers.software.rule import Decision, Rule, Saying, undecided
 from macrohard.answers.software.starting import starts
 from macrohard.answers.software.testing import tests
 from macrohard.answers.software.transcribing import transcripts
 from macrohard.answers.software.workplace import Workplace, workplace
+from macrohard.errors import MacrohardError
 from macrohard.sandbox import Sandbox, open_sandbox
 
 RULES: tuple[Rule, ...] = (
@@ -48,7 +49,7 @@ def check_repository(
     none, SandboxUnavailable when a wall is missing.
     """
     found = environment_of(repository, environment)
-    read = [(sentence, list(sayings(sentence))) for sentence in sentences(text)]
+    read = [(sentence, _sayings(sentence)) for sentence in sentences(text)]
     total, done = sum(len(said) for _, said in read), 0
     statements = []
     with workplace(repository, found, sandbox or open_sandbox(), seconds) as (place, digest):
@@ -81,8 +82,31 @@ def sayings(sentence: Sentence) -> Iterator[Saying]:
     yield from sorted(taken, key=lambda saying: saying.start)
 
 
+def _sayings(sentence: Sentence) -> list[Saying]:
+    """A fault of ours makes it one that cannot be checked: a text must not be able to hide its other statements."""
+    try:
+        return list(sayings(sentence))
+    except Exception as fault:  # noqa: BLE001 - told in the report
+        told = _fault(fault)
+        return [Saying(0, len(sentence.words), lambda _: told)]
+
+
+def _fault(fault: Exception) -> Decision:
+    return undecided(f"Macrohard failed on it ({type(fault).__name__}); that is a fault of Macrohard.")
+
+
+def _decision(saying: Saying, place: Workplace) -> Decision:
+    """Faults that its user can mend end the check; ours do not, so that the other statements keep their verdicts."""
+    try:
+        return saying.decide(place)
+    except MacrohardError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - told in the report
+        return _fault(fault)
+
+
 def _decided(sentence: Sentence, saying: Saying, place: Workplace) -> Part:
-    decision = saying.decide(place)
+    decision = _decision(saying, place)
     return Part(
         words=sentence.words[saying.start : saying.end],
         start=sentence.start + saying.start,

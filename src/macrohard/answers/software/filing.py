@@ -8,7 +8,7 @@ from functools import partial
 
 from macrohard.answers.sentences import Sentence
 from macrohard.answers.software.copying import LEFT_OUT
-from macrohard.answers.software.project import settings
+from macrohard.answers.software.project import settings, table
 from macrohard.answers.software.rule import Decision, Saying, stated, supported, undecided
 from macrohard.answers.software.workplace import Workplace
 from macrohard.truth.standalone import visible
@@ -76,7 +76,7 @@ def _stands(path: str, wanted: bool, place: Workplace) -> Decision:
 
 def _requires(version: str, newer: bool, place: Workplace) -> Decision:
     """'Or newer' promises every later version."""
-    said = settings(place).get("project", {}).get("requires-python")
+    said = table(settings(place), "project").get("requires-python")
     if not isinstance(said, str):
         return undecided("The project does not say in pyproject.toml which Python it requires.")
     text = place.text("pyproject.toml") or ""

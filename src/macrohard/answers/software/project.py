@@ -32,24 +32,25 @@ def normal(name: str) -> str:
 
 
 def settings(place: Workplace) -> dict[str, Any]:
-    """What stands in pyproject.toml; empty when it is not there or broken."""
+    """What stands in pyproject.toml; empty when it is not there or broken, which a number of thousands of digits and lists a thousand
+    deep are too."""
     try:
         return tomllib.loads(place.text("pyproject.toml") or "")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return {}
 
 
 def scripts(place: Workplace) -> dict[str, str]:
     """Console script -> 'module:function', as the project declares them."""
     found = settings(place)
-    declared = [_table(found, "project", "scripts"), _table(found, "tool", "poetry", "scripts")]
+    declared = [table(found, "project", "scripts"), table(found, "tool", "poetry", "scripts")]
     return {name: entry for table in declared for name, entry in table.items() if isinstance(entry, str)}
 
 
 def name_of(place: Workplace) -> str:
     """The project's name, as PEP 503 compares it; empty when it has none."""
     found = settings(place)
-    return normal(str(_table(found, "project").get("name") or _table(found, "tool", "poetry").get("name") or ""))
+    return normal(str(table(found, "project").get("name") or table(found, "tool", "poetry").get("name") or ""))
 
 
 def declared_in(place: Workplace) -> tuple[str, list[Declared]] | None:
@@ -70,13 +71,13 @@ def declared_in(place: Workplace) -> tuple[str, list[Declared]] | None:
 
 def _pyproject(place: Workplace) -> list[str] | None:
     found = settings(place)
-    if "project" in found:
-        project = found["project"]
-        if "dependencies" in project.get("dynamic", ()):
+    if isinstance(project := found.get("project"), dict):
+        dynamic = project.get("dynamic")
+        if isinstance(dynamic, list) and "dependencies" in dynamic:
             return None
         return list(_names(project.get("dependencies", ())))
-    poetry = _table(found, "tool", "poetry")
-    return [name for name in _table(poetry, "dependencies") if name.lower() != "python"] if poetry else None
+    poetry = table(found, "tool", "poetry")
+    return [name for name in table(poetry, "dependencies") if name.lower() != "python"] if poetry else None
 
 
 def _setup_cfg(place: Workplace) -> list[str] | None:
@@ -115,7 +116,8 @@ def _line_of(place: Workplace, path: str, name: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if pattern.search(line)), 1)
 
 
-def _table(found: object, *keys: str) -> dict[str, Any]:
+def table(found: object, *keys: str) -> dict[str, Any]:
+    """A table within tables; empty where there is none."""
     for key in keys:
         found = found.get(key) if isinstance(found, dict) else None
     return found if isinstance(found, dict) else {}

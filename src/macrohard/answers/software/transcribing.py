@@ -44,12 +44,15 @@ def transcripts(sentence: Sentence) -> Iterator[Saying]:
         yield Saying(0, len(sentence.words.rstrip()), partial(_play, lines))
 
 
+_EXIT_STATUS = re.compile(r"\d{1,3}")
+
+
 def _lines(text: str) -> list[_Shown] | None:
     lines: list[_Shown] = []
     for found in _COMMAND.finditer(text):
         output = settled(found["output"].removeprefix("\n")).strip()
         if found["command"].strip() == _STATUS:
-            if lines and output.isdecimal():
+            if lines and _EXIT_STATUS.fullmatch(output):
                 lines[-1] = _Shown(lines[-1].command, lines[-1].output, int(output))
             continue
         command = read(found["command"])

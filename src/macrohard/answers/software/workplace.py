@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -20,7 +19,7 @@ from macrohard.answers.software.environment import Environment
 from macrohard.sandbox import Command, Completed, Limits, Sandbox
 from macrohard.sandbox.command import MEBIBYTE
 from macrohard.sandbox.view import BIN
-from macrohard.truth.standalone import visible
+from macrohard.truth.standalone import fresh_folder, visible
 
 PACKAGES = "/packages"
 COMMANDS = "/commands"
@@ -59,7 +58,7 @@ class Workplace:
     @contextmanager
     def folder(self) -> Iterator[Path]:
         """A fresh copy, which is gone afterwards; what is run in it one after the other sees the same files."""
-        with tempfile.TemporaryDirectory(prefix="macrohard-", ignore_cleanup_errors=True) as place:
+        with fresh_folder("macrohard-") as place:
             yield Path(shutil.copytree(self.root, Path(place) / "work", symlinks=True))
 
     def run(self, typed: str, argv: Sequence[str], folder: Path, stdin: str = "") -> tuple[Execution, Completed]:
@@ -135,7 +134,7 @@ def workplace(
     repository: Path, environment: Environment | None, sandbox: Sandbox, seconds: float
 ) -> Iterator[tuple[Workplace, str]]:
     """A workplace and the sha256 of the files in it. Raises UserError when the repository cannot be copied."""
-    with tempfile.TemporaryDirectory(prefix="macrohard-", ignore_cleanup_errors=True) as place:
+    with fresh_folder("macrohard-") as place:
         root = Path(place) / "repository"
         root.mkdir()
         digest = copy_repository(repository, root)
