@@ -64,6 +64,18 @@ def test_programs_that_lie_elsewhere_are_not_taken(tmp_path: Path) -> None:
     assert found is not None and found.programs == {}
 
 
+def test_the_python_of_an_environment_is_not_taken(tmp_path: Path) -> None:
+    brought = environment(tmp_path / ".venv")
+    for name in ("python", "python3", "python3.11"):
+        shutil.copy2("/bin/true", tmp_path / ".venv" / "bin" / name)
+    (brought / "entry_points.txt").write_text("[console_scripts]\npython3 = click.main:run\nclicks = click.main:run\n")
+    found = environment_of(tmp_path, None)
+    assert found is not None and list(found.programs) == ["ruff"]
+    (tmp_path / "commands").mkdir()
+    found.write_commands(tmp_path / "commands")
+    assert sorted(path.name for path in (tmp_path / "commands").iterdir()) == ["clicks", "ruff"]
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("name", ["entry_points.txt", "RECORD"])
 @pytest.mark.parametrize("kind", ["zero", "pipe", "long", "elsewhere"])

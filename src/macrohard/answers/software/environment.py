@@ -18,6 +18,7 @@ from pathlib import Path
 
 from macrohard.errors import UserError
 
+_PYTHON = re.compile(r"python[\d.]*", re.IGNORECASE)
 _LARGEST = 256 * 1024 * 1024
 _LONGEST = 16 * 1024 * 1024
 """Bytes of a program of the environment, and of a file that tells about it."""
@@ -58,10 +59,12 @@ class Environment:
 
     @cached_property
     def programs(self) -> dict[str, Path]:
-        """Programs of the environment that are no scripts of Python, such as ruff."""
+        """Programs of the environment that are no scripts of Python, such as ruff. Its Python is none of them: what is judged runs on ours."""
         found = {}
         place = self.folder / "bin"
         for path in sorted(place.iterdir()) if place.is_dir() and not place.is_symlink() else []:
+            if _PYTHON.fullmatch(path.name):
+                continue
             if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST and _is_program(path):
                 found[path.name] = path
         return found
@@ -76,7 +79,7 @@ class Environment:
                 shutil.copy2(path, folder / name)
         for name, entry in self.scripts.items():
             code = starter(name, entry)
-            if re.fullmatch(r"[\w.-]+", name) and code and not (folder / name).exists():
+            if re.fullmatch(r"[\w.-]+", name) and not _PYTHON.fullmatch(name) and code and not (folder / name).exists():
                 (folder / name).write_text(f"#!/usr/bin/env python3\n{code}")
                 (folder / name).chmod(0o755)
 
