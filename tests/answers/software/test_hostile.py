@@ -75,3 +75,14 @@ def test_folders_that_are_nested_without_end_are_gone_afterwards(
     report = checked("`python a.py` prints `x`.", written(tmp_path / "deep", {"a.py": nest}))
     assert not any("a fault of Macrohard" in part.reason for part in report.parts)
     assert not list((tmp_path / "place").iterdir())
+
+
+def test_a_result_without_end_is_not_compared(tmp_path: Path) -> None:
+    place = written(tmp_path / "long", {"a.py": "def f(x):\n    return [x] * 100_000\n"})
+    (part,) = checked("`f(1)` returns `[1]`.", place).parts
+    assert (part.verdict, part.reason) == (Standing.NOT_CHECKED, "It gives more than can be compared.")
+
+
+@pytest.mark.parametrize("word", ["`touch x`", '"`touch x`"', "~/x"])
+def test_what_a_shell_would_do_otherwise_is_no_command_to_paste(plain: Path, word: str) -> None:
+    assert checked(f"```\n$ python a.py {word}\nx\n```\n", plain).parts == ()

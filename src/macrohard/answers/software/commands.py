@@ -60,7 +60,7 @@ def _words(command: str) -> list[str]:
         words = list(lexer)
     except ValueError:
         return []
-    odd = any(re.fullmatch(r"[();<>|&]+", word) or "$" in word or "*" in word for word in words)
+    odd = any(re.fullmatch(r"[();<>|&]+", word) or word[:1] == "~" or set(word) & set("$*`") for word in words)
     return [] if odd or "=" in (words or [""])[0] else words
 
 
