@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -10,6 +11,9 @@ from macrohard.company.order import Kind
 from macrohard.company.properties import is_property
 from macrohard.truth import Claim, Meta, Source, Verdict
 from macrohard.truth.standalone import visible
+
+_CODE = re.compile(r"((?<![`\\])(?:`(?!`)[^`]+`(?!`)|``(?!`).+?(?<!`)``(?!`)))")
+_MADE = re.compile(r"<(?=[A-Za-z/!?])|\[(?=[^\]]*\]\s*[(\[:])")
 
 
 def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta) -> str:
@@ -23,9 +27,9 @@ def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta
     parts.append(_list(others) if others else "No claim about this program was left unverified.")
     if brief.choices:
         parts += ["## Choices", "The request leaves these open; say more in it to have them otherwise."]
-        parts += ["\n".join(f"- {plain(choice)}" for choice in brief.choices)]
+        parts += ["\n".join(f"- {prose(choice)}" for choice in brief.choices)]
     if notes:
-        parts += ["## Notes", "\n".join(f"- {plain(note)}" for note in notes)]
+        parts += ["## Notes", "\n".join(f"- {prose(note)}" for note in notes)]
     parts += [
         "## Check again",
         "```sh\nsh evidence/check.sh\n```",
@@ -41,6 +45,12 @@ def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta
 def plain(text: str) -> str:
     """Text of people and models as one line of a document: what would steer a terminal, or cannot be seen, is spelt out."""
     return "".join(c if c == "\t" or unicodedata.category(c) == "Zs" else visible(c) for c in text)
+
+
+def prose(text: str) -> str:
+    """The same, where tags, links and images outside code are shown and not made."""
+    parts = _CODE.split(plain(text))
+    return "".join(part if place % 2 else _MADE.sub(r"\\\g<0>", part) for place, part in enumerate(parts))
 
 
 def _use(brief: Brief) -> list[str]:
@@ -60,8 +70,8 @@ def _list(claims: Sequence[Claim]) -> str:
 
 def _item(claim: Claim) -> str:
     said = {Verdict.VERIFIED: "", Verdict.REFUTED: " **False:** ", Verdict.UNVERIFIED: " "}[claim.verdict]
-    reason = f" —{said}{plain(claim.reason)}" if claim.reason else ""
-    return f"- {claim.id}: {plain(claim.statement)}{_maker(claim)}{reason}"
+    reason = f" —{said}{prose(claim.reason)}" if claim.reason else ""
+    return f"- {claim.id}: {prose(claim.statement)}{_maker(claim)}{reason}"
 
 
 def _maker(claim: Claim) -> str:
