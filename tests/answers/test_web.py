@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from urllib3 import BaseHTTPResponse, HTTPResponse
 
 from macrohard.answers import Standing, check_sources
 from macrohard.answers.sources import Media, Web, open_index
-from macrohard.answers.sources.web import is_public
+from macrohard.answers.sources.web import _next, is_public
 from macrohard.errors import UserError
 
 OWN = Web(frozenset({"127.0.0.1"}), seconds=3)
@@ -191,10 +192,25 @@ def test_addresses_that_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @given(
-    st.ip_addresses(network="10.0.0.0/8") | st.ip_addresses(network="fc00::/7") | st.ip_addresses(network="127.0.0.0/8")
+    st.ip_addresses(network="10.0.0.0/8")
+    | st.ip_addresses(network="fc00::/7")
+    | st.ip_addresses(network="fec0::/10")
+    | st.ip_addresses(network="127.0.0.0/8")
 )
 def test_no_private_address_is_public(address: object) -> None:
     assert not is_public(str(address))
+
+
+def test_a_redirect_that_leads_nowhere_or_from_https_to_http_is_refused() -> None:
+    def leading(there: str) -> BaseHTTPResponse:
+        return HTTPResponse(headers={"Location": there}, status=302)
+
+    with pytest.raises(UserError, match="an address that is none"):
+        _next("https://good/", leading("http://["))
+    for here in ("https://good/", "HTTPS://good/"):
+        with pytest.raises(UserError, match="from https"):
+            _next(here, leading("http://evil/x"))
+    assert _next("http://good/a", leading("/b#c")) == "http://good/b"
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700:4700::1111", "93.184.215.14"])

@@ -123,6 +123,20 @@ def test_a_foreign_check_file_is_reported(delivered: Path, sandbox: OpenSandbox)
     assert "999-x.json" in audit(delivered, sandbox).problems[0]
 
 
+@pytest.mark.parametrize("kind", ["folder", "link", "pipe"])
+def test_what_is_no_file_among_the_checks_is_reported(delivered: Path, sandbox: OpenSandbox, kind: str) -> None:
+    place = delivered / "evidence" / "checks" / "more"
+    if kind == "folder":
+        place.mkdir()
+        (place / "note.txt").write_text("All claims were verified by an independent expert.")
+    elif kind == "link":
+        place.symlink_to("/etc/passwd")
+    else:
+        os.mkfifo(place)
+    report = audit(delivered, sandbox)
+    assert report.problems == ("evidence/checks/more does not belong to the evidence.",) and not report.holds
+
+
 @pytest.mark.parametrize("name", ["notes.md", "more/001-roman.json", "check.py.bak"])
 def test_whatever_was_added_is_reported(delivered: Path, sandbox: OpenSandbox, name: str) -> None:
     path = delivered / "evidence" / name

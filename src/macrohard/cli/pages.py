@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,9 +34,11 @@ def refuse_page(place: str, sources: Sequence[str], *others: str | None) -> None
 def write_page(place: str, page: str) -> None:
     """Write it whole or not at all. Raises UserError when it cannot be written."""
     path = page_path(place)
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        part.write_text(page, encoding="utf-8")
+        with part.open("x", encoding="utf-8") as file:  # never through a link that somebody has put there
+            file.write(page)
         os.replace(part, path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise UserError(f"{path} cannot be written ({error.strerror}): name another file with --html.") from error

@@ -538,7 +538,7 @@ def _verify_files(project: str, claims: Sequence[Json], seal: Json | None, probl
     for name in sorted(_names_in(project, "evidence") - {*SEALED, "ledger.jsonl", "checks"}):
         problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
     for name in sorted({"checks/" + file for file in _names_in(project, "evidence", "checks")} - named):
-        if seal is None or _digest_of(project, name) != listed.get(name):
+        if seal is None or name not in listed or _digest_of(project, name) != listed[name]:
             problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
 
 

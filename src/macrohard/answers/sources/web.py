@@ -106,7 +106,8 @@ def is_public(address: str) -> bool:
     inner = getattr(known, "ipv4_mapped", None) or getattr(known, "sixtofour", None)
     if inner is not None:
         return is_public(str(inner))
-    return known.is_global and not known.is_multicast and not known.is_reserved
+    site = isinstance(known, ipaddress.IPv6Address) and known.is_site_local
+    return known.is_global and not site and not known.is_multicast and not known.is_reserved
 
 
 def _split(address: str) -> SplitResult:
@@ -173,8 +174,12 @@ def _target(parts: SplitResult) -> str:
 
 def _next(here: str, response: BaseHTTPResponse) -> str:
     """Where a redirect leads."""
-    there = urljoin(here, response.headers.get("Location", "")).partition("#")[0]
-    if here.startswith("https:") and not there.startswith("https:"):
+    try:
+        there = urljoin(here, response.headers.get("Location", "")).partition("#")[0]
+        schemes = urlsplit(here).scheme, urlsplit(there).scheme
+    except ValueError as error:
+        raise UserError("It leads to an address that is none.") from error
+    if schemes[0] == "https" != schemes[1]:
         raise UserError("It leads from https to an address that anybody on the way could change.")
     return there
 
