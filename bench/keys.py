@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,11 @@ def tried(key: Reference, project: Path, sandbox: Sandbox) -> dict[str, Any]:
     ]
     wrong = [{"statement": run.check.statement, "reason": run.failure} for run in runs if run.failure]
     return {"n": len(runs), "right": len(runs) - len(wrong), "wrong": wrong}
+
+
+def clean(rows: Iterable[Mapping[str, Any]]) -> int:
+    """How many programs give every result of their key."""
+    return sum(bool(row["right"] == row["n"]) for row in rows)
 
 
 def checks_of(key: Reference, name: str, package: str) -> Iterator[Check]:

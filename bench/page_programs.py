@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import Any
 
+from bench.keys import clean
 from bench.machine import gigabytes, load
 from bench.page_parts import at_once, taken
 from bench.requests import EXAMPLES, FOLDERS
@@ -109,7 +110,7 @@ def _first_time() -> str:
     first, now = load("first/keys"), load("keys")
     if first is None or now is None:
         return ""
-    without, today = (sum(row["right"] == row["n"] for row in found["requests"].values()) for found in (first, now))
+    without, today = (clean(found["requests"].values()) for found in (first, now))
     return (
         f"These requests and keys are no test of Macrohard as a whole: it was changed after reading what they showed "
         f"([log](log.md), [readings](readings.md)). When they were first measured ({first['date'][:10]}) {without} of "

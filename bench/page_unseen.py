@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench.keys import NAMES
+from bench.keys import NAMES, clean
 from bench.machine import load
 from bench.page_parts import at_once, share_told, taken
 from bench.page_programs import first_wrong, listed_open
-from bench.references import Library, key_of
+from bench.references import key_of
 from bench.requests import texts
 
 
@@ -43,16 +43,14 @@ def _beside(rows: Mapping[str, dict[str, Any]]) -> str:
 
 
 def _clean(rows: Mapping[str, dict[str, Any]], keys: Mapping[str, dict[str, Any]]) -> str:
-    right = sum(row["right"] == row["n"] for row in keys.values())
     called = [keys[request] for request, row in rows.items() if row["outcome"] == "verified"]
-    clean = sum(row["right"] == row["n"] for row in called)
-    return f"{share_told(right, len(rows))}; of those called verified {share_told(clean, len(called))}"
+    return f"{share_told(clean(keys.values()), len(rows))}; of those called verified {share_told(clean(called), len(called))}"
 
 
 def _unseen_row(name: str, row: dict[str, Any], key: dict[str, Any] | None) -> str:
     sure = "" if row["confidence"] is None else f"{row['confidence']:.0%}"
     results = (
-        f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else f"0 of {size_of(name)} | nothing delivered"
+        f"{key['right']} of {key['n']} | {first_wrong(key)}" if key else f"0 of {key_of(name).size} | nothing delivered"
     )
     counts = f"{row['verified']} | {row['unverified']} | {row['refuted']}"
     return f"| {name} | {row['outcome']} | {sure} | {counts} | {results} | {row['wall_seconds']} |"
@@ -66,22 +64,16 @@ def unseen_figures(name: str) -> list[str]:
     called = [keys["requests"][request] for request, row in result["requests"].items() if row["outcome"] == "verified"]
     rows = list(keys["requests"].values())
     declined = [request for request in result["requests"] if request not in keys["requests"]]
-    n = sum(row["n"] for row in rows) + sum(map(size_of, declined))
+    n = sum(row["n"] for row in rows) + sum(key_of(request).size for request in declined)
     right = sum(row["right"] for row in rows)
     without = f" ({len(declined)} declined, which gives none)" if declined else ""
-    clean = f", {without_a_miss(called)} of these without a miss" if called else ""
+    of_these = f", {without_a_miss(called)} of these without a miss" if called else ""
     return [
         (
-            f"- Of {_so_far(name, result)} requests by somebody who did not know how it works, {sum(row['right'] == row['n'] for row in rows)} became programs "
-            f"without a miss on their keys; {right} of {n} results right{without}. Called `verified`: {len(called)}{clean}."
+            f"- Of {_so_far(name, result)} requests by somebody who did not know how it works, {clean(rows)} became programs "
+            f"without a miss on their keys; {right} of {n} results right{without}. Called `verified`: {len(called)}{of_these}."
         )
     ]
-
-
-def size_of(request: str) -> int:
-    """How many results its key has."""
-    key = key_of(request)
-    return len(key.calls) if isinstance(key, Library) else len(key.sessions)
 
 
 def _so_far(name: str, result: Mapping[str, Any]) -> str:
@@ -92,4 +84,4 @@ def _so_far(name: str, result: Mapping[str, Any]) -> str:
 
 def without_a_miss(rows: Sequence[Mapping[str, Any]]) -> str:
     """'2 of 3': how many programs give every result of their key."""
-    return f"{sum(row['right'] == row['n'] for row in rows)} of {len(rows)}"
+    return f"{clean(rows)} of {len(rows)}"

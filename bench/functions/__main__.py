@@ -21,8 +21,7 @@ from pathlib import Path
 from bench import store
 from bench.functions.examples import examples
 from bench.functions.fitting import fit
-from bench.functions.replay import chosen, digest, is_current
-from bench.functions.replay import judged as verdicts_on
+from bench.functions.replay import chosen, digest, is_current, judged
 from bench.functions.reporting import report
 from bench.functions.sampling import SEED, sample_all
 from bench.functions.tasks import SETS, Task, digest_of, tasks
@@ -75,15 +74,15 @@ def _judge(name: str, every: Sequence[Task]) -> None:
     sandbox, rows, known = open_sandbox(), store.read(name), store.read(f"{name}.judged")
     for task in every:
         if task.id in rows and not is_current(known.get(task.id, {}), task, rows[task.id]):
-            store.append(f"{name}.judged", verdicts_on(task, rows[task.id], sandbox, known.get(task.id)))
+            store.append(f"{name}.judged", judged(task, rows[task.id], sandbox, known.get(task.id)))
     store.compact(f"{name}.judged")
 
 
 def _choose(name: str, every: Sequence[Task], count: int) -> None:
     """Print how often each way of choosing is right."""
-    sandbox, (judged, rows, known) = open_sandbox(), judged_tasks(name, every)
+    sandbox, (every, rows, known) = open_sandbox(), judged_tasks(name, every)
     found: dict[str, list[bool]] = {"bare": [], "first": [], "chosen": [], "any": []}
-    for task in (task for task in judged if known[task.id]["candidates"]):
+    for task in (task for task in every if known[task.id]["candidates"]):
         choice, candidates, _ = chosen(task, rows[task.id], count, sandbox)
         right = [known[task.id]["candidates"][digest(candidate.source)] for candidate in candidates]
         found["bare"].append(known[task.id]["bare"])

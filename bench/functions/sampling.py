@@ -95,10 +95,11 @@ def sample(task: Task, model: Model) -> dict[str, Any]:
     answers = model.answer(asked)
     answers, first = answers[: len(engineers)], answers[len(engineers) :]
     cases, asking = _cases(file, model)
+    made = circumstances()
     tokens = {"bare": tokens_of(first), "engineers": tokens_of(answers), "tester": asking}
     return {
         "id": task.id,
-        "made": {key: circumstances()[key] for key in ("date", "processor", "engine", "commit")},
+        "made": {key: made[key] for key in ("date", "processor", "engine", "commit")},
         "model": model.name,
         "model_digest": model.digest,
         "given": _given(file),

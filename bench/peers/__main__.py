@@ -33,6 +33,7 @@ from bench.peers.ourselves import live, version
 from bench.peers.peer import Peer
 from bench.peers.systems import PEERS, install
 from bench.peers.walls import run
+from bench.version import commit
 from macrohard.models import Budget, Recorder, open_model
 from macrohard.models.parallel import each
 from macrohard.models.weights import DIGEST
@@ -81,7 +82,7 @@ def measure(options: argparse.Namespace, title: str, tried: Callable[[Job], Trie
         "at_once": options.at_once,
         "minutes_allowed": options.minutes,
         "peer": title,
-        "commit": circumstances()["commit"],
+        "commit": commit(),
     }
     rows: dict[str, Any] = {
         key: row for key, row in (load(name) or {"tasks": {}})["tasks"].items() if row["peer"] == title

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.functions.reporting import mcnemar
-from bench.keys import NAMES
+from bench.keys import NAMES, clean
 from bench.machine import RESULTS, load
 from bench.peers.ourselves import NAME as OURSELVES
 from bench.peers.systems import PEERS
@@ -70,7 +70,7 @@ def first_right(names: set[str]) -> int | None:
     first = load("first/keys")
     if first is None:
         return None
-    return sum(bool(row["right"] == row["n"]) for name, row in first["requests"].items() if name in names)
+    return clean(row for name, row in first["requests"].items() if name in names)
 
 
 def title_of(result: Mapping[str, Any]) -> str:

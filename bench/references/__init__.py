@@ -37,6 +37,11 @@ class Command:
     run: Run
     sessions: Sequence[Session]
 
+    @property
+    def size(self) -> int:
+        """How many results it holds."""
+        return len(self.sessions)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -44,6 +49,11 @@ class Library:
 
     functions: Mapping[str, Callable[..., object]]
     calls: Sequence[str]
+
+    @property
+    def size(self) -> int:
+        """How many results it holds."""
+        return len(self.calls)
 
 
 Reference = Command | Library

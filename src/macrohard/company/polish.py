@@ -11,8 +11,6 @@ from macrohard.tools import tool
 
 _RULES = "F401,F541,F632,F841,I,UP,C4,SIM101,W291,W293"
 """Rules whose mends keep behaviour: unused imports, import order, today's syntax, spaces."""
-
-
 _SECONDS = 300
 """For each tool; the type checker takes some ten with nothing in its cache."""
 

@@ -28,11 +28,11 @@ class Watch:
         self._processes = Processes(_folder(f"{root}/proc", held))
         self._private = [_folder(root + inside, held) for inside in private]
         self._workdir = workdir
-        self._next_walk = 0.0
-        self._samples = 0
         self._written_before = 0
         with suppress(OSError):  # what cannot be measured is taken for full when it is looked at
             self._written_before = self._in_workdir([])
+        self._next_walk = 0.0
+        self._samples = 0
         self._cpu_of: dict[int, float] = {}
         self.cpu_seconds = 0.0
         self.peak_memory_bytes = 0
@@ -85,17 +85,16 @@ class Watch:
             return used
         started = time.monotonic()
         try:
-            used += self._in_workdir(alive) - self._written_before
+            used += self._in_workdir(alive, self._written_before + self._limits.disk_bytes) - self._written_before
         except OSError:  # nested too deeply, or hidden from whoever looks
             used = self._limits.disk_bytes + 1
         self._next_walk = time.monotonic() + _DISK_SHARE * (time.monotonic() - started)
         return used
 
-    def _in_workdir(self, alive: list[Process]) -> int:
+    def _in_workdir(self, alive: list[Process], enough: int = sys.maxsize) -> int:
         if self._workdir is None:
             return 0
         device = os.fstat(self._workdir).st_dev
-        enough = self._written_before + self._limits.disk_bytes if self._samples else sys.maxsize
         return folder_bytes(self._workdir, enough) + self._processes.unlinked_bytes(alive, device)
 
 
