@@ -6,8 +6,10 @@ What servers do is in `test_web.py`, what stands in pages in `test_page.py`, sim
 from __future__ import annotations
 
 import io
+import json
 import os
 import time
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,7 +19,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from macrohard.answers import check_sources
-from macrohard.answers.sources import open_index, reading
+from macrohard.answers.sources import open_index, reading, records_of
 from macrohard.answers.sources.document import Document
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -94,6 +96,15 @@ UNREADABLE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.html", lambda: b"<p>Apples are red.</p>" + b"<div>" * 100_000 + b"<p>Apples are blue.</p>", "cannot be read",
     ),
     "objects in objects": ("a.json", lambda: b'{"a":' * 100_000, "nested too deeply"),
+    "long names in long names": (
+        "a.json", lambda: b"".join(b'{"' + b"%03d" % number * 60 + b'":' for number in range(200)) + b"1" + b"}" * 200, "nested too deeply",
+    ),
+    "a name before a million values": (
+        "a.json", lambda: b'{"' + b"name " * 40 + b'": [' + b"1," * 999_999 + b"1]}", "too large when each of its values",
+    ),
+    "a column above a million values": (
+        "a.tsv", lambda: b"name " * 40 + b"\n" + b"1\n" * 1_000_000, "too large when each of its values",
+    ),
     "two JSON values": ("a.json", lambda: b"{} {}", "no JSON"),
     "a cell without end": ("a.csv", lambda: b'a,b\n"' + b"x" * 300_000, "no table"),
     "half a character": ("a.txt", lambda: b"\xff\xfe" + "Zeichen".encode("utf-16-le")[:-1], "not text"),
@@ -151,6 +162,58 @@ def test_what_can_be_read_is_words_and_nothing_more(tmp_path: Path, name: str) -
     assert report.statements[1].verdict.value != "supported"
     (document,) = open_index([str(tmp_path / file)]).documents
     assert "root:" not in document.text and "hahahaha" not in document.text
+
+
+LONG = "n" * 20_000
+REPEATED = {
+    "a.json": json.dumps(
+        {LONG + "a": {"fruit": "apple", "sold": [7] * 3000}, LONG + "b": {"fruit": "pear", "sold": 8}}
+    ),
+    "a.tsv": f"fruit\t{LONG * 5}\n" + "apple\t7\n" * 1500,
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_long_name_is_not_repeated_whole_in_each_value(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(REPEATED[name])
+    tracemalloc.start()
+    try:
+        (document,) = open_index([str(tmp_path / name)]).documents
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 48 * MEBIBYTE, "32 of which are room for the bytes of any file"
+    assert all(len(mark.place) < 300 for mark in document.marks)
+
+
+def test_objects_whose_long_names_begin_alike_stay_two(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(REPEATED["a.json"])
+    (document,) = open_index([str(tmp_path / "a.json")]).documents
+    fruits = [
+        [field.value for field in record.fields if field.name.endswith("fruit")] for record in records_of(document)
+    ]
+    assert [item for item in fruits if item] == [["apple"], ["pear"]]
+
+
+@pytest.mark.parametrize(
+    "content", ["a" * 100_000, "'" * 100_000, '"a' * 50_000, ",'a" * 50_000, '"\n' * 50_000, "a;b" * 50_000]
+)
+def test_tables_that_are_made_to_be_slow(tmp_path: Path, content: str) -> None:
+    """csv.Sniffer looks for quoted cells with expressions that go back over all they have read."""
+    (tmp_path / "a.csv").write_text(content)
+    (tmp_path / "good.md").write_text("Apples are red.")
+    begun = time.monotonic()
+    open_index([str(tmp_path)])
+    assert time.monotonic() - begun < 10
+
+
+def test_the_delimiter_of_long_rows_is_told_by_whole_rows(tmp_path: Path) -> None:
+    """The beginning that is looked at ends within the third."""
+    (tmp_path / "a.csv").write_text(
+        "fruit;price;told of\n" + "".join(f"{name};2,10;{'so, ' * 500}\n" for name in ("pear", "fig", "plum"))
+    )
+    (document,) = open_index([str(tmp_path / "a.csv")]).documents
+    assert document.place(document.text.index("2,10")) == "row 2, price"
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/proc/self/mem", "/"])
