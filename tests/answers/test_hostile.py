@@ -216,6 +216,13 @@ def test_the_delimiter_of_long_rows_is_told_by_whole_rows(tmp_path: Path) -> Non
     assert document.place(document.text.index("2,10")) == "row 2, price"
 
 
+def test_null_bytes_in_the_values_of_a_source(tmp_path: Path) -> None:
+    """The byte is used inside for numbers."""
+    (tmp_path / "a.json").write_text(r'{"bridge": "It is 12 \u0000\u0000 metres long, 3\u0000 of 4."}')
+    report = check_sources("The bridge is 12 metres long, 3 of 4.", [str(tmp_path / "a.json")])
+    assert len(report.statements) == 1
+
+
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/proc/self/mem", "/"])
 def test_what_is_no_file_of_anybody(tmp_path: Path, path: str) -> None:
     (tmp_path / "good.md").write_text("Apples are red.")

@@ -100,6 +100,14 @@ def test_exchanging_the_sides_exchanges_the_verdict(tmp_path: Path) -> None:
     assert verdicts(check(tmp_path, claims, a="The bridge is 400 metres long.")) == ["contradicted", "supported"]
 
 
+@pytest.mark.parametrize(
+    "text", ["\0 out of 48 (25 %) came.", "The share rose from \0 to 60, by 50 %.", "12 + \0 = 40."]
+)
+def test_a_text_with_null_bytes(tmp_path: Path, text: str) -> None:
+    """The byte is used inside for numbers."""
+    assert check(tmp_path, text, a="The share rose from 40 to 60.").statements
+
+
 FOG = " Fog lay on the fields." * 9
 BRIDGE = f"The bridge is 300 metres long.{FOG} The bridge was opened in 1932 by Ada Hollis."
 

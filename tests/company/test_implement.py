@@ -247,6 +247,16 @@ def test_evidence_replaces_evidence_and_nothing_else(tmp_path: Path) -> None:
     assert mine.read_text() == "precious"
 
 
+def test_nothing_is_written_through_links_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "mine").write_text("precious")
+    (tmp_path / ".stubs.evidence.part").symlink_to("precious")
+    (tmp_path / ".stubs.py.part").symlink_to("precious/mine")
+    found = filled(tmp_path, TWICE, {"engineer: *": [code(DOUBLE)]})
+    assert found.outcome is Status.VERIFIED and not Path(str(found.evidence)).is_symlink()
+    assert [path.read_text() for path in (tmp_path / "precious").iterdir()] == ["precious"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("twice(3) => 6", ">>> twice(3)\n6"), ("twice('x') => raises TypeError", "twice('x') raises TypeError")],

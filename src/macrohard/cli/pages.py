@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 from macrohard.errors import UserError
+from macrohard.writing import replace_file
 
 __all__ = ["page_path", "refuse_page", "write_page"]
 
@@ -34,11 +34,7 @@ def refuse_page(place: str, sources: Sequence[str], *others: str | None) -> None
 def write_page(place: str, page: str) -> None:
     """Write it whole or not at all. Raises UserError when it cannot be written."""
     path = page_path(place)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        with part.open("x", encoding="utf-8") as file:  # never through a link that somebody has put there
-            file.write(page)
-        os.replace(part, path)
+        replace_file(path, page)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise UserError(f"{path} cannot be written ({error.strerror}): name another file with --html.") from error

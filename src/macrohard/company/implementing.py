@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macrohard.company.brief import Brief
 from macrohard.company.closing import meta, outcome, record, report, tried, unproved
-from macrohard.company.delivery.project import lay_out, write
+from macrohard.company.delivery.project import lay_out
 from macrohard.company.desk import Desk, open_desk
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
@@ -26,6 +26,7 @@ from macrohard.company.stubplan import brief_of, program_of
 from macrohard.company.workshop import make
 from macrohard.errors import UserError
 from macrohard.truth import Check, Claim, write_evidence
+from macrohard.writing import replace_file
 
 
 def implement(order: Order, progress: Progress) -> Report:
@@ -89,8 +90,7 @@ def _deliver(desk: Desk, brief: Brief, program: Program, claims: Sequence[Claim]
         write_evidence(part, claims, (), meta(desk, brief.name))
         shutil.rmtree(folder, ignore_errors=True)
         os.rename(part, folder)
-        write(out.parent, {f".{out.name}.part": program.files[f"{brief.package}.py"]})
-        os.replace(out.with_name(f".{out.name}.part"), out)
+        replace_file(out, program.files[f"{brief.package}.py"])
     except OSError as error:
         raise UserError(f"The file cannot be written to {out}: {error.strerror or error}.") from error
     return str(out)

@@ -152,6 +152,14 @@ def test_delivering_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert contents() == first
 
 
+def test_nothing_is_written_through_a_link_beside_the_place(tmp_path: Path) -> None:
+    (tmp_path / "precious").mkdir()
+    (tmp_path / ".up.part").symlink_to("precious")
+    assert deliver(_delivery(), tmp_path / "up").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["precious", "up"]
+    assert not (tmp_path / "up").is_symlink() and not any((tmp_path / "precious").iterdir())
+
+
 def test_a_parent_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="cannot be written"):

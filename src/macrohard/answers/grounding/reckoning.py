@@ -42,12 +42,16 @@ class Form:
 
 
 def masked(claim: Words) -> str:
-    """The sentence with one sign for each number."""
+    """The sentence with one sign for each number, and with that sign nowhere else."""
     text, at = "", 0
     for number in claim.numbers:
-        text += claim.text[at : number.start] + NUMBER
+        text += _unsigned(claim.text[at : number.start]) + NUMBER
         at = number.end
-    return text + claim.text[at:]
+    return text + _unsigned(claim.text[at:])
+
+
+def _unsigned(text: str) -> str:
+    return text.replace(NUMBER, "\N{REPLACEMENT CHARACTER}")
 
 
 def named(match: re.Match[str], numbers: list[Number]) -> list[Number]:

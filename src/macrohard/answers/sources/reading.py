@@ -59,6 +59,7 @@ class Reader:
         kind = media or media_of(address, data)
         text, marks = self._text(address, data, kind)
         text = text.encode("utf-8", "replace").decode()  # half a character, which JSON can name, is none
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")  # of the same length, so that the marks hold
         dated = datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds")
         return Document(address, kind, hashlib.sha256(data).hexdigest(), dated, text, marks)
 

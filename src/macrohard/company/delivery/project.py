@@ -15,6 +15,7 @@ from macrohard.company.frames import Program
 from macrohard.company.order import Kind
 from macrohard.errors import UserError
 from macrohard.truth import Claim, Meta, write_evidence
+from macrohard.writing import make_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Delivery:
 
 def lay_out(program: Program, root: Path) -> None:
     """Write the source files of a program below `root`/src, and nothing else; `root` is made anew."""
-    shutil.rmtree(root, ignore_errors=True)
+    make_anew(root)
     write(root / "src", program.files)
 
 

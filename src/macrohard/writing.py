@@ -1,0 +1,29 @@
+"""Writes what the user asked for beside its place first: whole or not at all, and never through a link that somebody planted there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+__all__ = ["make_anew", "replace_file"]
+
+
+def make_anew(folder: Path) -> None:
+    """Make an empty folder, of which nothing is left that stood there. Raises OSError when it cannot be made."""
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)  # fails where something still stands there
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, whole or not at all. Raises OSError when it cannot be written."""
+    part = path.with_name(f".macrohard-{secrets.token_hex(8)}.part")
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
