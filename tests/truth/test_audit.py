@@ -322,6 +322,48 @@ def test_a_verified_claim_without_evidence_does_not_hold(project: Path, sandbox:
     assert found(report, Finding.NOT_CHECKABLE) == ["C01", "C04"] and report.exit_status == 3
 
 
+def test_what_is_run_stands_beside_what_is_said(delivered: Path, sandbox: OpenSandbox) -> None:
+    assert [claim.commands for claim in audit(delivered, sandbox).claims][:2] == [
+        ("python3 -m roman 14",), ("python3 -m roman 9",),
+    ]  # fmt: skip
+
+
+def test_a_check_that_does_not_start_the_program_does_not_hold(project: Path, sandbox: OpenSandbox) -> None:
+    def forged(body: dict[str, Any]) -> None:
+        body["evidence"][0]["check"]["steps"][0].update(argv=["echo", "XIV"])
+
+    forge(project, sandbox, forged)
+    report = audit(project, sandbox)
+    assert found(report, Finding.NOT_CHECKABLE) == ["C01", "C04"] and report.exit_status == 3
+    assert report.claims[0].commands == ("echo XIV",) and "starts the program" in report.claims[0].reason
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "file"])
+def test_checks_that_are_no_folder(project: Path, sandbox: OpenSandbox, tmp_path: Path, kind: str) -> None:
+    """No claim names a check here, so that nothing else would tell of it."""
+    write_evidence(project, [], [], META)
+    assert audit(project, sandbox).holds
+    place, other = project / "evidence" / "checks", tmp_path / "other"
+    other.mkdir()
+    if place.exists():
+        place.rmdir()
+    {"link": lambda: place.symlink_to(other), "pipe": lambda: os.mkfifo(place), "file": place.touch}[kind]()
+    assert audit(project, sandbox).problems == ("evidence/checks is not a plain folder.",)
+
+
+def test_a_file_that_is_gone_is_missed_even_where_the_seal_does_not_name_it(
+    delivered: Path, sandbox: OpenSandbox
+) -> None:
+    (delivered / "evidence" / "README.md").unlink()
+    ledger = delivered / "evidence" / "ledger.jsonl"
+    *lines, last = ledger.read_text().splitlines()
+    seal = json.loads(last)
+    del seal["body"]["files"]["README.md"], seal["hash"]
+    seal["hash"] = standalone.sha256(standalone.canonical(seal))
+    ledger.write_text("\n".join([*lines, standalone.canonical(seal).decode()]) + "\n")
+    assert audit(delivered, sandbox).problems == ("evidence/README.md was changed or removed.",)
+
+
 def test_a_refuted_claim_does_not_spoil_the_verified_ones(project: Path, sandbox: OpenSandbox) -> None:
     def refute(body: dict[str, Any]) -> None:
         body["verdict"] = Verdict.REFUTED.value

@@ -278,3 +278,47 @@ def test_home_and_temporary_files_are_not_in_the_working_folder(tmp_path: Path) 
     execute = standalone.execute_unwalled(str(tmp_path), "src")
     code = "import os, tempfile; open(os.path.expanduser('~/x'), 'w'); tempfile.mkstemp(); print(os.listdir())"
     assert execute([sys.executable, "-c", code], b"", str(tmp_path))["stdout"] == b"[]\n"
+
+
+def test_cached_bytecode_beside_the_program_is_not_run(delivered: Path) -> None:
+    """Python would believe bytecode that carries the time and size of its source."""
+    source = delivered / "src/roman/__init__.py"
+    good, state = source.read_text(), source.stat()
+    source.write_text(good.replace('"IX"', '"XI"'))
+    os.utime(source, ns=(state.st_atime_ns, state.st_mtime_ns))
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(delivered / "src")}
+    subprocess.run([sys.executable, "-c", "import roman"], env=env, check=True)
+    source.write_text(good)
+    os.utime(source, ns=(state.st_atime_ns, state.st_mtime_ns))
+    lied = subprocess.run([sys.executable, "-m", "roman", "9"], env=env, capture_output=True, text=True, check=True)
+    assert lied.stdout == "XI\n", "the trap works"
+    done = run_check_sh(delivered)
+    assert (done.returncode, "holds       C02" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["__future__", "json", "contextlib", "shutil", "resource"])
+def test_a_file_beside_the_script_takes_no_module_s_place(delivered: Path, name: str) -> None:
+    """The script is also run as its text says, without a shell, and by some without `-I`."""
+    (delivered / "evidence" / f"{name}.py").write_text("print('taken')\nraise SystemExit(0)\n")
+    for options in (["-I"], []):
+        command = [sys.executable, *options, "check.py"]
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            cwd=delivered / "evidence",
+            env={"PATH": os.environ["PATH"]},
+            check=False,
+        )
+        assert "taken" not in done.stdout and done.returncode == 1
+        assert f"evidence/{name}.py does not belong to the evidence." in done.stdout
+
+
+@pytest.mark.parametrize("argv", [None, ["true"], ["sh", "-c", "echo {python}"]])
+def test_a_check_that_starts_no_python_shows_nothing(delivered: Path, argv: list[str] | None) -> None:
+    evidence = standalone.read_evidence(str(delivered))["claims"][0]
+    check = evidence["claim"]["evidence"][0]["check"]
+    check["steps"] = [] if argv is None else [{**check["steps"][0], "argv": argv, "expect": {"files": {}}}]
+    with standalone.snapshot(str(delivered)) as copy:
+        word, reason = standalone.check_claim(copy, evidence)
+    assert word == "FAILS" and "none of its commands starts the program or Python" in reason

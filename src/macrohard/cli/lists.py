@@ -16,6 +16,8 @@ from macrohard.truth import AuditReport, Finding
 
 __all__ = ["show_audit", "show_details", "show_runs"]
 
+_LONGEST_COMMAND = 160
+"""Characters of a command that are shown."""
 _STYLES = {Finding.HOLDS: "green", Finding.FAILS: "red", Finding.TAMPERED: "red", Finding.NOT_CHECKABLE: "yellow"}
 
 
@@ -79,8 +81,18 @@ def _findings(report: AuditReport) -> Table:
     table.add_column("Now", no_wrap=True)
     for claim in report.claims:
         said = Text(plain(claim.statement))
+        said.append(_shown(claim.commands), style="dim")
         if claim.reason:
             said.append(f"\n{plain(claim.reason)}", style="dim")
         now = Text(claim.finding.value, style=_STYLES[claim.finding])
         table.add_row(Text(plain(claim.id)), said, Text(plain(claim.verdict)), now)
     return table
+
+
+def _shown(commands: Sequence[str]) -> str:
+    """What was run for a claim, which its words may not tell; `--json` tells all of it."""
+    if not commands:
+        return ""
+    first = plain(commands[0])
+    begins = first if len(first) <= _LONGEST_COMMAND else first[:_LONGEST_COMMAND] + "…"
+    return f"\n$ {begins}" + (f" (and {len(commands) - 1} more)" if len(commands) > 1 else "")

@@ -5,6 +5,7 @@ Nothing in the project is trusted: not its paths, not its sizes, not its text, a
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,7 @@ from macrohard.truth.check import Record
 from macrohard.truth.claim import Claim, Verdict
 from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence
-from macrohard.truth.snapshot import Snapshot, snapshot
+from macrohard.truth.scenario import PYTHON_INSIDE
 
 LONGEST = 2000
 """The most characters of a statement or reason that are passed on."""
@@ -51,6 +52,8 @@ class ClaimAudit(Record):
     """Why it does not hold, or what it holds for when the program was changed; a sentence."""
     changed_inputs: tuple[str, ...] = ()
     """Files of the program that are not as they were when the evidence was made."""
+    commands: tuple[str, ...] = ()
+    """What is run to show it, each in one line. The statement is only words: these tell whether they fit it."""
 
 
 class AuditReport(Record):
@@ -95,7 +98,7 @@ def audit(project_root: Path, sandbox: Sandbox, progress: Progress | None = None
     """
     evidence = _read(project_root)
     found: list[ClaimAudit] = []
-    with snapshot(project_root) as copy:
+    with standalone.snapshot(str(project_root)) as copy:
         for entry in evidence["claims"]:
             found.append(_audit_claim(entry, copy, sandbox))
             if progress:
@@ -117,7 +120,7 @@ def _read(project: Path) -> standalone.Json:
         raise UserError(str(error)) from error
 
 
-def _audit_claim(entry: standalone.Json, copy: Snapshot, sandbox: Sandbox) -> ClaimAudit:
+def _audit_claim(entry: standalone.Json, copy: standalone.Snapshot, sandbox: Sandbox) -> ClaimAudit:
     if entry["tampered"]:
         return _found(entry, Finding.TAMPERED, _sentence(entry["tampered"]))
     try:
@@ -127,6 +130,14 @@ def _audit_claim(entry: standalone.Json, copy: Snapshot, sandbox: Sandbox) -> Cl
         return _found(entry, Finding.NOT_CHECKABLE, _sentence(f"this version does not understand its `{where}`"))
     if not claim.evidence:
         return _found(entry, Finding.NOT_CHECKABLE, _sentence(claim.reason.rstrip(".") or "it has no evidence"))
+    ran = tuple(command for evidence in claim.evidence for command in _commands(evidence))
+    found = _rechecked(entry, claim, copy, sandbox)
+    return found.model_copy(update={"commands": ran})
+
+
+def _rechecked(entry: standalone.Json, claim: Claim, copy: standalone.Snapshot, sandbox: Sandbox) -> ClaimAudit:
+    if not all(_starts_python(evidence) for evidence in claim.evidence):
+        return _found(entry, Finding.NOT_CHECKABLE, _sentence("none of the commands starts the program or Python"))
     outcomes = [_again(evidence, copy, sandbox) for evidence in claim.evidence]
     changed = tuple(sorted({_safe(path) for outcome in outcomes for path in outcome.changed_inputs}))
     failure = next((outcome.reason for outcome in outcomes if not outcome.holds), None)
@@ -147,13 +158,23 @@ def _found(entry: standalone.Json, finding: Finding, reason: str, changed: tuple
     )
 
 
-def _again(evidence: Evidence, copy: Snapshot, sandbox: Sandbox) -> Outcome:
+def _starts_python(evidence: Evidence) -> bool:
+    return standalone.starts_python(evidence.check.model_dump(mode="json"), evidence.program)
+
+
+def _commands(evidence: Evidence) -> tuple[str, ...]:
+    """The commands of a check, each as one line, cut where it is long."""
+    expanded = (standalone.expand(step.argv, evidence.program, PYTHON_INSIDE) for step in evidence.check.steps)
+    return tuple(_safe(shlex.join(argv)) for argv in expanded)
+
+
+def _again(evidence: Evidence, copy: standalone.Snapshot, sandbox: Sandbox) -> Outcome:
     """Produce one piece of evidence again on the copy of the program."""
     try:
-        strange = copy.take(evidence.python_path)
+        _, strange = copy.take(evidence.python_path)
     except (OSError, ValueError) as error:
         return Outcome(holds=False, reason=f"The program cannot be read: {standalone.visible(str(error))}.")
-    outcome = evidence.recheck(Context(copy.folder, sandbox))
+    outcome = evidence.recheck(Context(Path(copy.folder), sandbox))
     return outcome.model_copy(update={"changed_inputs": (*outcome.changed_inputs, *strange)})
 
 

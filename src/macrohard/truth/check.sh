@@ -2,7 +2,7 @@
 # Run every check of this project again. It needs nothing but Python 3.9 or later, and has no walls of its own.
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd) || exit 2
 for python in "${PYTHON:-python3}" python3 python; do
-    if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+    if "$python" -I -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
         exec "$python" -I "$here/check.py" "$@"
     fi
 done

@@ -11,8 +11,9 @@ the program. This folder holds what is needed to show it again.
 
     sh evidence/check.sh
 
-This needs a POSIX shell and Python 3.9 or later, nothing else. It has no walls: it runs the program with your rights.
-`macrohard audit .` runs the same checks in a sandbox. Both end with status 0 only when every claim that is called
+This needs a POSIX shell and Python 3.9 or later, nothing else. It has no walls: it runs the program with your rights,
+and whoever wrote this folder wrote the script. `macrohard audit .` runs the same checks in a sandbox and trusts nothing
+in here: of a folder that came from somebody else believe only the seal that it prints. Both end with status 0 only when every claim that is called
 verified still holds and nothing in this folder was changed.
 
 ## What lies here

@@ -3,17 +3,23 @@
 This one file is both a module of Macrohard and, byte for byte, `evidence/check.py` of every delivered project. It
 needs nothing but Python 3.9 or later on a POSIX system, so that anyone can run every check again without Macrohard:
 
-    python3 evidence/check.py
+    python3 -I evidence/check.py
 
 It has NO WALLS: it runs the program with your rights, as starting the program yourself would. `macrohard audit`
-runs the same checks in a sandbox. Exit status: 0 every claim that is called verified holds and nothing was
+runs the same checks in a sandbox, and it is the one to believe about a folder from somebody else, who may have
+put another script in this place. Exit status: 0 every claim that is called verified holds and nothing was
 tampered with; 1 something does not hold; 2 the evidence cannot be read.
 
 What stands here, from top to bottom: canonical JSON, judging a step, files of untrusted folders, the chain of
 records, the evidence folder, running a scenario, the command. Only plain dicts, lists and strings go in and out.
 """
 
-from __future__ import annotations
+# Nothing is imported before the folder of this file is out of the way, not even __future__, so that a file beside it
+# cannot take the place of a module. That is why types that Python 3.9 does not know are quoted.
+import sys
+
+if __name__ == "__main__" and not sys.flags.isolated:
+    del sys.path[0]
 
 import contextlib
 import hashlib
@@ -25,7 +31,6 @@ import shutil
 import signal
 import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -146,7 +151,7 @@ def _broken(expect: Mapping[str, Any], seen: Mapping[str, Any]) -> Iterator[str]
         yield f"it may change nothing, but changed {visible(', '.join(seen['changed']))}"
 
 
-def _broken_ending(status: int | None, seen: Mapping[str, Any]) -> Iterator[str]:
+def _broken_ending(status: "int | None", seen: Mapping[str, Any]) -> Iterator[str]:
     if seen["ending"] != "exit":
         yield ENDINGS.get(seen["ending"], "it did not end by itself")
     if TRACEBACK in seen["stderr"]:
@@ -223,7 +228,7 @@ def _open_inside(root: str, parts: Sequence[str]) -> Any:
     return os.fdopen(handle, "rb")
 
 
-def text_inside(root: str, path: str) -> str | None:
+def text_inside(root: str, path: str) -> "str | None":
     """Return the text of a file, or None when it cannot be read; bytes that are no UTF-8 become lone surrogates."""
     try:
         return read_inside(root, path).decode("utf-8", "surrogateescape")
@@ -278,6 +283,35 @@ def read_program(root: str, python_path: str) -> tuple[dict[str, bytes], list[st
         if total > MOST_BYTES:
             raise OSError(f"more than {MOST_BYTES} bytes")
     return found, strange
+
+
+class Snapshot:
+    """A fresh copy of the program, so that what is digested is exactly what is run: without links, pipes and bytecode."""
+
+    def __init__(self, project: str, folder: str) -> None:
+        """Copy from `project`, for which nobody vouches, to the empty `folder`, which looks like it but holds only what is taken."""
+        self._project = project
+        self.folder = folder
+        self._taken: dict[str, tuple[dict[str, bytes], list[str]]] = {}
+
+    def take(self, python_path: str) -> tuple[dict[str, bytes], list[str]]:
+        """Copy a folder of the project, unless it has been, and return what `read_program` returns; raises OSError likewise."""
+        if python_path not in self._taken:
+            found, strange = read_program(self._project, python_path)
+            Path(self.folder, python_path).mkdir(parents=True, exist_ok=True)
+            for path, data in found.items():
+                place = Path(self.folder, path)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+            self._taken[python_path] = found, strange
+        return self._taken[python_path]
+
+
+@contextlib.contextmanager
+def snapshot(project: str) -> Iterator[Snapshot]:
+    """Provide an empty snapshot of a project, which is gone afterwards."""
+    with fresh_folder("program-") as folder:
+        yield Snapshot(project, folder)
 
 
 def changed_inputs(inputs: Mapping[str, str], found: Mapping[str, bytes], strange: Sequence[str] = ()) -> list[str]:
@@ -342,7 +376,7 @@ def sealed_record(number: int, kind: str, subject: str, body: Json, previous: st
     return {**record, "hash": sha256(canonical(record))}
 
 
-def record_of(line: bytes) -> Json | None:
+def record_of(line: bytes) -> "Json | None":
     """Return the record in one line of a ledger, or None when even one byte of it was changed."""
     try:
         record = parse(line)
@@ -384,7 +418,7 @@ def verify_chain(data: bytes) -> tuple[list[Json], list[str]]:
     return confirmed, problems
 
 
-def _chain_problem(index: int, record: Json | None, following: Json | None) -> str:
+def _chain_problem(index: int, record: "Json | None", following: "Json | None") -> str:
     """Say what is wrong at this place: 'Line …' casts doubt on this record, other sentences on its neighbours."""
     if record is None:
         return f"Line {index + 1} of ledger.jsonl was changed."
@@ -455,7 +489,7 @@ def _refuse_other_version(claims: bytes, ledger: bytes) -> None:
             raise Unreadable("The evidence was made by a newer Macrohard; update Macrohard to read it.")
 
 
-def _claims(data: bytes, records: Sequence[Json], seal: Json | None, problems: list[str]) -> list[Json]:
+def _claims(data: bytes, records: Sequence[Json], seal: "Json | None", problems: list[str]) -> list[Json]:
     """Match the lines of claims.json with their records in the ledger; both must agree byte for byte."""
     lines = _claim_lines(data, problems)
     known: dict[str, Json] = {}
@@ -499,7 +533,7 @@ def _matched(body: Json, lines: dict[str, bytes]) -> Json:
     return {**_entry(body["id"], body["statement"], body["verdict"]), "claim": claim, "checks": body["checks"]}
 
 
-def _leftover(line: bytes, known: dict[str, Json], seal: Json | None, problems: list[str]) -> None:
+def _leftover(line: bytes, known: dict[str, Json], seal: "Json | None", problems: list[str]) -> None:
     """Account for a line of claims.json that no confirmed record names."""
     try:
         claim = parse(line)
@@ -525,33 +559,43 @@ def _tampered(identifier: str, statement: str, why: str, verdict: str = "verifie
     return {**_entry(identifier, statement, verdict), "tampered": why}
 
 
-def _verify_files(project: str, claims: Sequence[Json], seal: Json | None, problems: list[str]) -> None:
+def _verify_files(project: str, claims: Sequence[Json], seal: "Json | None", problems: list[str]) -> None:
     """Compare every file of the folder with the digest in the seal, and every check with the one in its record."""
     listed = {k: v for k, v in seal["body"]["files"].items() if isinstance(v, str)} if seal else {}
     for claim in claims:
         _verify_checks(project, claim)
     changed_claims = any(claim["tampered"] for claim in claims)
     for name in SEALED if seal else ():
-        if _digest_of(project, name) != listed.get(name) and not (name == "claims.json" and changed_claims):
+        digest = _digest_of(project, name)
+        is_same = digest is not None and digest == listed.get(name)
+        if not (is_same or (name == "claims.json" and changed_claims)):
             problems.append(f"evidence/{name} was changed or removed.")
     named = {str(entry.get("file")) for claim in claims for entry in claim["checks"] if isinstance(entry, dict)}
     for name in sorted(_names_in(project, "evidence") - {*SEALED, "ledger.jsonl", "checks"}):
         problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
+    if not _is_plain_folder(project, "evidence", "checks"):
+        problems.append("evidence/checks is not a plain folder.")
     for name in sorted({"checks/" + file for file in _names_in(project, "evidence", "checks")} - named):
         if seal is None or name not in listed or _digest_of(project, name) != listed[name]:
             problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
 
 
-def _digest_of(project: str, name: str) -> str | None:
+def _digest_of(project: str, name: str) -> "str | None":
     try:
         return sha256(read_inside(project, "evidence/" + name))
     except (OSError, ValueError):
         return None
 
 
+def _is_plain_folder(project: str, *parts: str) -> bool:
+    """Tell whether it is a folder, or nothing at all: where there are no checks there need be no folder for them."""
+    folder = Path(project, *parts)
+    return not os.path.lexists(folder) or (folder.is_dir() and not folder.is_symlink())
+
+
 def _names_in(project: str, *parts: str) -> set[str]:
     folder = Path(project, *parts)
-    return set(os.listdir(folder)) if folder.is_dir() else set()
+    return set(os.listdir(folder)) if folder.is_dir() and not folder.is_symlink() else set()
 
 
 def _verify_checks(project: str, claim: Json) -> None:
@@ -618,6 +662,14 @@ def fresh_folder(prefix: str) -> Iterator[str]:
                 subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
 
 
+def starts_python(check: Json, program: Sequence[str]) -> bool:
+    """Tell whether a step of a check starts Python, as every program that Macrohard delivers is started.
+
+    Whatever a check shows that does not, it shows nothing about the program.
+    """
+    return any(expand(step["argv"], program, "{python}")[:1] == ["{python}"] for step in check["steps"])
+
+
 def expand(argv: Sequence[str], program: Sequence[str], python: str) -> list[str]:
     """Return `argv` with the words `{program}` and `{python}` put in their place."""
     words = [word for given in argv for word in (program if given == "{program}" else [given])]
@@ -665,7 +717,7 @@ def execute_unwalled(project: str, python_path: str) -> Execute:
     return execute
 
 
-def _streamed(argv: Sequence[str], stdin: bytes, settings: Json) -> tuple[int | None, dict[str, bytes]]:
+def _streamed(argv: Sequence[str], stdin: bytes, settings: Json) -> "tuple[int | None, dict[str, bytes]]":
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         given.write(stdin)
         given.seek(0)
@@ -673,7 +725,7 @@ def _streamed(argv: Sequence[str], stdin: bytes, settings: Json) -> tuple[int | 
         return status, {"stdout": _from_start(out), "stderr": _from_start(err)}
 
 
-def _wait(argv: Sequence[str], settings: Json) -> int | None:
+def _wait(argv: Sequence[str], settings: Json) -> "int | None":
     """Run to the end, then end what it left running; None when it took too long."""
     process = subprocess.Popen(list(argv), start_new_session=True, **settings)
     try:
@@ -718,14 +770,15 @@ def main(arguments: Sequence[str] = ()) -> int:
         print(error, file=sys.stderr)
         return 2
     print(NO_WALLS)
-    words = [_report(project, claim) for claim in evidence["claims"]]
+    with snapshot(project) as copy:
+        words = [_report(copy, claim) for claim in evidence["claims"]]
     for problem in evidence["problems"]:
         print(_coloured("TAMPERED") + "  " + visible(problem))
     return _conclude(evidence, words)
 
 
-def _report(project: str, claim: Json) -> str:
-    word, reason = check_claim(project, claim)
+def _report(copy: Snapshot, claim: Json) -> str:
+    word, reason = check_claim(copy, claim)
     print(
         _coloured(word) + f"  {visible(claim['id'])}  {visible(claim['statement'])}" + (f": {reason}" if reason else "")
     )
@@ -739,8 +792,8 @@ def _conclude(evidence: Json, words: Sequence[str]) -> int:
     return 0 if held == len(verified) and not evidence["problems"] and "TAMPERED" not in words else 1
 
 
-def check_claim(project: str, claim: Json) -> tuple[str, str]:
-    """Run every check of one claim without walls; return the word for its line and the reason."""
+def check_claim(copy: Snapshot, claim: Json) -> tuple[str, str]:
+    """Run every check of one claim without walls, on a copy of the program; return the word for its line and the reason."""
     if claim["tampered"]:
         return "TAMPERED", visible(claim["tampered"])
     if claim["verdict"] != "verified":
@@ -749,7 +802,7 @@ def check_claim(project: str, claim: Json) -> tuple[str, str]:
     if not runs:
         return "FAILS", "it is called verified but has no evidence"
     try:
-        results = [_run_again(project, run) for run in runs]
+        results = [_run_again(copy, run) for run in runs]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return "FAILS", f"its evidence cannot be checked ({visible(str(error))})"
     failure = next((failure for failure, _ in results if failure), "")
@@ -758,11 +811,13 @@ def check_claim(project: str, claim: Json) -> tuple[str, str]:
     return ("FAILS", failure) if failure else ("holds", note)
 
 
-def _run_again(project: str, run: Json) -> tuple[str, list[str]]:
+def _run_again(copy: Snapshot, run: Json) -> tuple[str, list[str]]:
     if run["kind"] != "run":
         raise ValueError("this kind of evidence is not known here")
-    found, strange = read_program(project, run["python_path"])
-    execute = execute_unwalled(project, run["python_path"])
+    if not starts_python(run["check"], run["program"]):
+        raise ValueError("none of its commands starts the program or Python")
+    found, strange = copy.take(run["python_path"])
+    execute = execute_unwalled(copy.folder, run["python_path"])
     _, failure = run_scenario(run["check"], run["program"], sys.executable or "python3", execute)
     return failure, changed_inputs(run["inputs"], found, strange)
 
