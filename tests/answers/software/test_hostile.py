@@ -83,6 +83,44 @@ def test_a_result_without_end_is_not_compared(tmp_path: Path) -> None:
     assert (part.verdict, part.reason) == (Standing.NOT_CHECKED, "It gives more than can be compared.")
 
 
-@pytest.mark.parametrize("word", ["`touch x`", '"`touch x`"', "~/x"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "`touch x`", '"`touch x`"', "~/x", "{1,2}", "a{1..3}b", "a?", "[ab]", "!!", "!python", "#x", "--file=~/x",
+    ],
+)  # fmt: skip
 def test_what_a_shell_would_do_otherwise_is_no_command_to_paste(plain: Path, word: str) -> None:
     assert checked(f"```\n$ python a.py {word}\nx\n```\n", plain).parts == ()
+
+
+@pytest.mark.parametrize("word", ["'a?'", '"[ab] {1,2}"', "\\?", "'!!'", "'#x'", "a#b", "{}", "x!"])
+def test_what_a_shell_leaves_as_it_stands_is_run(tmp_path: Path, word: str) -> None:
+    place = written(tmp_path / "plain", {"a.py": "print('x')\n"})
+    assert verdicts(checked(f"```\n$ python a.py {word}\nx\n```\n", place)) != {}
+
+
+def test_what_doctest_prints_is_not_searched_without_end(tmp_path: Path) -> None:
+    place = written(tmp_path / "long", {"a.py": "print('Failed example:\\n' * 500_000)\n"})
+    started = time.monotonic()
+    report = checked("```\n>>> import a\n>>> 1\n2\n```\n", place)
+    assert time.monotonic() - started < 20 and report.parts
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [("`f(1)` returns `1`.", "b.py"), ("It has no dependencies.", "b.py"), ("It has no dependencies.", "setup.py")],
+)
+def test_files_that_are_too_long_to_be_read_decide_nothing(tmp_path: Path, text: str, path: str) -> None:
+    """They take hundreds of times their size in memory, and may say what nobody has seen."""
+    long = "x = [" + "1, " * 300_000 + "]\n"
+    place = written(tmp_path / "long", {"a.py": "def f(x):\n    return x\n", path: long})
+    assert {part.verdict for part in checked(text, place).parts} == {Standing.NOT_CHECKED}
+
+
+@pytest.mark.parametrize("printed", ["' \\n' * 400_000 + '1' * 400_000", "'\\n \\t' * 500_000"])
+def test_a_coverage_that_the_repository_brings_cannot_hold_up_the_reader(tmp_path: Path, printed: str) -> None:
+    place = repository(tmp_path, {"coverage.py": f"print({printed})\n"})
+    started = time.monotonic()
+    (part,) = checked("Coverage is above 90 %.", place, ENVIRONMENT).parts
+    assert (part.verdict, part.reason) == (Standing.NOT_CHECKED, "coverage.py reported no total.")
+    assert time.monotonic() - started < 30

@@ -84,6 +84,26 @@ def test_transcripts(tmp_path: Path, bob: str, none: str, verdict: Standing) -> 
     assert list(verdicts(report).values()) == [verdict], report
 
 
+@pytest.mark.parametrize(
+    ("shown", "verdict"),
+    [
+        ("1\n...\n5", Standing.SUPPORTED),
+        ("1\n2\n...\n3\n4\n5", Standing.SUPPORTED),
+        ("...\n3\n…\n5", Standing.SUPPORTED),
+        ("1\n...", Standing.SUPPORTED),
+        ("...\n5", Standing.SUPPORTED),
+        ("1\n...\n4", Standing.CONTRADICTED),
+        ("2\n...\n5", Standing.CONTRADICTED),
+        ("1\n...\n4\n...\n3\n...\n5", Standing.CONTRADICTED),
+        ("1\n2\n3\n...\n3\n4\n5", Standing.CONTRADICTED),
+    ],
+)
+def test_a_line_of_dots_stands_for_any_lines(tmp_path: Path, shown: str, verdict: Standing) -> None:
+    root = repository(tmp_path, {"count.py": "print(*'12345', sep='\\n')\n"})
+    report = checked(f"```\n$ python count.py\n{shown}\n```\n", root)
+    assert list(verdicts(report).values()) == [verdict], report
+
+
 def test_the_commands_of_a_transcript_share_a_folder(tmp_path: Path) -> None:
     root = repository(tmp_path, {"note.py": "open('note.txt', 'a').write('x')\nprint(open('note.txt').read())\n"})
     report = checked("    $ ./note.py\n    x\n    $ ./note.py\n    xx\n", root)

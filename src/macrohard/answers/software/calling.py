@@ -15,8 +15,9 @@ from macrohard.answers.software.workplace import Workplace, hindrance
 from macrohard.truth.equality import equal
 from macrohard.truth.examples import CallExample, find_calls
 from macrohard.truth.standalone import visible
-from macrohard.truth.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, literal
 
+_FAILED = re.compile(r"(?ms)^Failed example:\n(.*?)^Expected")
 _PROMPT = re.compile(r"(?m)^[ \t]*>>> ")
 _SESSION = "session.txt"
 _CALL = """import importlib
@@ -29,8 +30,8 @@ else:
     print(ascii(got))
 """
 _LONGEST_RESULT = 65536
-_LONGEST_SOURCE = 524288
-"""Characters: reading takes some five hundred times as many bytes."""
+_LOOKED_AT = 16384
+"""Characters of what doctest prints that are searched."""
 _APART = frozenset({"tests", "test", "docs", "examples", "build", "dist"})
 
 
@@ -54,7 +55,10 @@ def python_sessions(sentence: Sentence) -> Iterator[Saying]:
 
 
 def _call(example: CallExample, place: Workplace) -> Decision:
-    modules = _modules_of(example.function, place)
+    try:
+        modules = _modules_of(example.function, place)
+    except Unreadable as error:
+        return undecided(f"`{visible(str(error))}` cannot be read, so that it is not known what to call.")
     if len(modules) != 1:
         where = "more than one module defines" if modules else "no module of the repository defines"
         return undecided(f"It is not known what to call: {where} `{visible(example.function, 80)}`.")
@@ -81,20 +85,17 @@ def _call(example: CallExample, place: Workplace) -> Decision:
 
 
 def _modules_of(function: str, place: Workplace) -> list[str]:
-    """The modules that define a function of this name at their top, as they are imported."""
+    """The modules that define a function of this name at their top, as they are imported.
+
+    Raises Unreadable for a file that may define it and cannot be read.
+    """
     found = []
     for path in place.python_files():
         parts = PurePosixPath(path).with_suffix("").parts
         parts = parts[1:] if parts[0] == "src" else parts
         if not parts or _APART & set(parts) or not all(map(str.isidentifier, parts)):
             continue
-        text = place.text(path) or ""
-        if len(text) > _LONGEST_SOURCE:
-            continue
-        try:
-            body = parse(text).body
-        except Unreadable:
-            continue
+        body = place.tree(path).body
         if any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function for node in body):
             found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     return found
@@ -112,6 +113,6 @@ def _session(text: str, place: Workplace) -> Decision:
     unknown = "NameError" in output or "FileNotFoundError" in output or hindrance(output, place)
     if unknown or "\nExpected nothing\n" in output or seen.exit_status is None:
         return undecided("It cannot be run as it stands: a name, file or result in it is not shown.", seen)
-    expected = re.search(r"(?ms)^Failed example:\n(.*?)^Expected", output)
+    expected = _FAILED.search(output[:_LOOKED_AT])
     first = visible(" ".join(expected.group(1).split()), 200) if expected else ended(seen)
     return supported(False, f"It shows something else: `{first}`.", seen)

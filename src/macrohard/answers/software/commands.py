@@ -16,6 +16,9 @@ from macrohard.truth.examples.shell import read_command
 
 _PYTHON = re.compile(r"python(?:3(?:\.\d+)?)?")
 _COMMENT = re.compile(r"\s#\s.*$")
+_QUOTED = re.compile(r"'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.")
+_EXPANDED = re.compile(r"[?\[\]]|!(?=[^\s=('])|\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}|(?:^|\s)#|(?:^|[\s:=])~")
+"""What a shell does not leave as it stands unless it is quoted: patterns of names, `{a,b}`, history, comments and homes."""
 _LONGEST = 4000
 _WITH_NETWORK = frozenset(
     {"pip", "pip3", "pipx", "uv", "uvx", "npm", "npx", "git", "curl", "wget", "docker", "brew", "apt", "apt-get"}
@@ -38,7 +41,7 @@ def read(text: str) -> Typed | None:
     None for what only a shell could run, for what cannot be read, and for what is no command.
     """
     text = _COMMENT.sub("", text.strip())
-    if not text or len(text) > _LONGEST or "\0" in text:
+    if not text or len(text) > _LONGEST or "\0" in text or _EXPANDED.search(_QUOTED.sub("''", text)):
         return None
     producer, bar, last = text.rpartition("|")
     words = _words(last if bar else text)

@@ -24,7 +24,7 @@ _SAID = [
     re.compile(rf"{_LEAST}(?<![\d.]){_PERCENT}\s+{_COVERAGE}\b", re.IGNORECASE),
 ]
 _ASIDE = "tests/*,*/tests/*,test_*.py,*/test_*.py,*_test.py,conftest.py,*/conftest.py,setup.py,noxfile.py,docs/*"
-_TOTAL = re.compile(rb"^\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)
+_TOTAL = re.compile(rb"^[ \t]*(\d{1,3}(?:\.\d{1,9})?)[ \t\r]*$", re.MULTILINE)
 
 
 def coverage(sentence: Sentence) -> Iterator[Saying]:

@@ -14,7 +14,7 @@ from macrohard.answers.software.project import declared_in, name_of, normal
 from macrohard.answers.software.rule import FILLERS, Decision, Saying, stated, supported, undecided
 from macrohard.answers.software.workplace import Workplace, own_modules
 from macrohard.truth.standalone import visible
-from macrohard.truth.syntax import Unreadable, parse
+from macrohard.truth.syntax import Unreadable
 
 _NAME = r"`?\w[\w-]*(?:\.\w[\w-]*)*`?"
 _LIBRARY = r"(?:the\s+)?(?:Python(?:'s)?\s+)?(?:own\s+)?standard\s+library"
@@ -99,7 +99,7 @@ def _imports(place: Workplace) -> Iterator[_Import | str]:
         if _ASIDE.match(path.partition("/")[0]):
             continue
         try:
-            tree = parse(_source(path, place))
+            tree = place.tree(path)
         except Unreadable:
             yield path
             continue
@@ -107,13 +107,6 @@ def _imports(place: Workplace) -> Iterator[_Import | str]:
         for module, line in _imported(tree):
             if module not in sys.stdlib_module_names and module not in own | beside:
                 yield _Import(module, path, line)
-
-
-def _source(path: str, place: Workplace) -> str:
-    text = place.text(path)
-    if text is None:
-        raise Unreadable(path)
-    return text
 
 
 def _imported(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -20,8 +20,9 @@ from macrohard.errors import UserError
 
 _PYTHON = re.compile(r"python[\d.]*", re.IGNORECASE)
 _LARGEST = 256 * 1024 * 1024
+_LARGEST_TOGETHER = 1024 * 1024 * 1024
 _LONGEST = 16 * 1024 * 1024
-"""Bytes of a program of the environment, and of a file that tells about it."""
+"""Bytes of a program of the environment, of all of them, which may have to be copied, and of a file that tells about it."""
 _ENTRY = re.compile(r"([\w.]+)\s*:\s*([\w.]+)")
 _STARTER = """import functools, importlib, sys
 sys.argv[0] = {name!r}
@@ -125,7 +126,18 @@ def environment_of(repository: Path, named: Path | None) -> Environment | None:
         raise UserError(
             f"The packages of {folder} lie elsewhere; name an environment that holds its own with --environment."
         )
-    return Environment(folder, packages)
+    environment = Environment(folder, packages)
+    _refuse_giants(environment)
+    return environment
+
+
+def _refuse_giants(environment: Environment) -> None:
+    """Raises UserError where its programs would fill the disk, should they have to be copied."""
+    if sum(path.stat().st_size for path in environment.programs.values()) > _LARGEST_TOGETHER:
+        raise UserError(
+            f"The programs of {environment.folder} have more than {_LARGEST_TOGETHER >> 30} GiB; "
+            "name a smaller environment with --environment."
+        )
 
 
 def _is_program(path: Path) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macrohard.answers.software.workplace import Workplace
-from macrohard.truth.syntax import Unreadable, literal, parse
+from macrohard.truth.syntax import Unreadable, literal
 
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][\w.-]*)")
 
@@ -94,7 +94,7 @@ def _setup_cfg(place: Workplace) -> list[str] | None:
 def _setup_py(place: Workplace) -> list[str] | None:
     """Read, not run: only a list of literals tells."""
     try:
-        calls = [node for node in ast.walk(parse(place.text("setup.py") or "")) if isinstance(node, ast.Call)]
+        calls = [node for node in ast.walk(place.tree("setup.py")) if isinstance(node, ast.Call)]
         setup = next(call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "setup")
         wanted = [word.value for word in setup.keywords if word.arg == "install_requires"]
         return list(_names(literal(wanted[0]))) if wanted else []

@@ -17,8 +17,8 @@ from macrohard.truth.standalone import settled, visible
 
 _COMMAND = re.compile(r"(?m)^[ \t]*\$[ \t]+(?P<command>[^\n]*)(?P<output>(?:\n(?![ \t]*\$[ \t])[^\n]*)*)")
 _STATUS = "echo $?"
-_ELLIPSIS = re.compile(r"(?m)^(?:\\\.\\\.\\\.|…)$")
-"""A line that stands for any lines, in a pattern that was escaped."""
+_ELLIPSIS = re.compile(r"(?m)^(?:\.\.\.|…)$")
+"""A line that stands for any lines, or for none."""
 _TIME = re.compile(r"\b\d+(?:\.\d+)?\s?(?:s|ms|secs?|seconds?)\b")
 _SPACES = re.compile(r"[ \t]+")
 
@@ -84,8 +84,23 @@ def _play(lines: list[_Shown], place: Workplace) -> Decision:
 
 def _fits(wanted: str, printed: str) -> bool:
     """Line by line, but for times and the number of spaces; a line `...` of the transcript stands for any lines."""
-    pattern = _ELLIPSIS.sub(r"(?:.*)", re.escape(_evened(wanted)))
-    return re.fullmatch(pattern, _evened(printed), re.DOTALL) is not None
+    first, *others = (_framed(piece) for piece in _ELLIPSIS.split(_evened(wanted)))
+    whole = _framed(_evened(printed))
+    if not others:
+        return first == whole
+    *middle, last = others
+    at = len(first) - 1  # the end of one line is the beginning of the next
+    for piece in middle:
+        found = whole.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece) - 1
+    return whole.startswith(first) and whole.endswith(last) and len(whole) - len(last) >= at
+
+
+def _framed(lines: str) -> str:
+    """The lines between ends of lines, of which there are two even around none."""
+    return f"\n{stripped}\n" if (stripped := lines.strip("\n")) else "\n"
 
 
 def _evened(text: str) -> str:

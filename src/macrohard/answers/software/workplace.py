@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import shlex
@@ -20,6 +21,7 @@ from macrohard.sandbox import Command, Completed, Limits, Sandbox
 from macrohard.sandbox.command import MEBIBYTE
 from macrohard.sandbox.view import BIN
 from macrohard.truth.standalone import fresh_folder, visible
+from macrohard.truth.syntax import Unreadable, parse
 
 PACKAGES = "/packages"
 COMMANDS = "/commands"
@@ -27,6 +29,8 @@ WORK = "/work"
 _MISSING = re.compile(r"No module named '?([\w.]+)")
 _MOST_READ = 4 * MEBIBYTE
 """Of one file: what is larger is no source code, settings or prose."""
+_LONGEST_SOURCE = 524288
+"""Characters: the tree of a file takes up to five hundred times as many bytes."""
 _NETWORK = re.compile(
     r"Name or service not known|Temporary failure in name resolution|Network is unreachable|\bgaierror\b|Max retries exceeded"
 )
@@ -116,6 +120,13 @@ class Workplace:
             return place.read_text(encoding="utf-8") if small else None
         except (OSError, ValueError):
             return None
+
+    def tree(self, path: str) -> ast.Module:
+        """What a file of Python holds. Raises Unreadable when it cannot be read, it is too long or it is not Python."""
+        text = self.text(path)
+        if text is None or len(text) > _LONGEST_SOURCE:
+            raise Unreadable(path)
+        return parse(text)
 
     def quote(self, path: str, line: int, count: int = 1) -> Quotation:
         """Lines of a file that `text` has read."""
