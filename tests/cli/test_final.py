@@ -64,7 +64,7 @@ def test_unverified_claims_say_why(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_confidence_is_never_rounded_up(capsys: pytest.CaptureFixture[str]) -> None:
     show_report(report(Status.VERIFIED, confidence=0.99999))
-    assert "Confidence: 99.9 %" in capsys.readouterr().out
+    assert "Confidence: 99.9%" in capsys.readouterr().out
 
 
 def test_nothing_of_a_model_acts(capsys: pytest.CaptureFixture[str]) -> None:

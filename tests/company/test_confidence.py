@@ -38,8 +38,16 @@ def test_a_program_is_as_sure_as_all_its_functions() -> None:
 
 
 def test_what_is_just_too_little_looks_so() -> None:
-    (told,) = Confidence({"up": 0.95994}, threshold=0.96021).doubts().values()
-    assert told == "It is right with a probability of 95.99%; 96.02% are needed to call it verified."
+    (told,) = Confidence({"up": 0.96018}, threshold=0.96021).doubts().values()
+    assert told == "It is right with a probability of 96.01%; 96.02% are needed to call it verified."
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.844, "84.4%"), (0.8436, "84.3%"), (0.96079, "96.0%"), (0.9999, "99.9%"), (1.0, "100.0%"), (1e-04, "0.0%")],
+)
+def test_percent_are_cut_off_and_never_rounded_up(probability: float, said: str) -> None:
+    assert calibrations.percent(probability) == said
 
 
 @pytest.mark.usefixtures("_calibrated")

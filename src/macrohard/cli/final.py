@@ -14,6 +14,7 @@ from macrohard.cli.plain import plain
 from macrohard.cli.screen import clock
 from macrohard.company.report import Cost, Report, Status
 from macrohard.truth import Claim, Verdict
+from macrohard.truth.confidence import percent
 
 __all__ = ["claims_table", "show_report", "tally"]
 
@@ -77,12 +78,8 @@ def _confidence(report: Report) -> str:
     if report.confidence is None:
         return "not calibrated"
     known = [(item.name, item.confidence) for item in report.functions if item.confidence is not None]
-    parts = ", ".join(f"{plain(name)} {_percent(value)}" for name, value in known)
-    return _percent(report.confidence) + (f" ({parts})" if len(report.functions) > 1 else "")
-
-
-def _percent(value: float) -> str:
-    return f"{int(value * 1000) / 10:.1f} %"
+    parts = ", ".join(f"{plain(name)} {percent(value)}" for name, value in known)
+    return percent(report.confidence) + (f" ({parts})" if len(report.functions) > 1 else "")
 
 
 def _show_places(console: Console, report: Report) -> None:

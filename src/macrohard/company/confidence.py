@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macrohard.company.jury import Choice
-from macrohard.truth.confidence import calibration_for
+from macrohard.truth.confidence import calibration_for, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Confidence:
 
 def _told(value: float, threshold: float) -> tuple[str, str]:
     """Both to as many places as it takes to see that they differ, from one on."""
-    written = ((f"{value:.{places}%}", f"{threshold:.{places}%}") for places in range(1, 15))
+    written = ((percent(value, places), percent(threshold, places)) for places in range(1, 15))
     return next(pair for pair in written if pair[0] != pair[1])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from decimal import ROUND_FLOOR, Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
@@ -75,6 +76,11 @@ class Calibration(Fitted):
 def told(probability: float) -> float:
     """A probability as it is told and compared: to four digits, and never certain."""
     return min(0.9999, max(0.0001, round(probability, 4)))
+
+
+def percent(probability: float, places: int = 1) -> str:
+    """A probability in percent, cut off after so many places, so that it never says more than was found: '84.4%'."""
+    return f"{(Decimal(repr(probability)) * 100).quantize(Decimal(1).scaleb(-places), ROUND_FLOOR)}%"
 
 
 def calibration_for(model_digest: str) -> Calibration | None:
