@@ -37,6 +37,13 @@ def test_a_program_is_as_sure_as_all_its_functions() -> None:
     assert found.doubts() == {"down": "It is right with a probability of 50.0%; 80.0% are needed to call it verified."}
 
 
+def test_a_program_of_many_functions_is_not_called_right_because_each_of_them_is() -> None:
+    found = Confidence({name: 0.97 for name in "abcd"}, threshold=0.96)
+    assert found.doubts() == {}
+    assert found.doubt_of_all() == "It is right with a probability of 88.5%; 96.0% are needed to call it verified."
+    assert Confidence({"a": 0.97}, threshold=0.96).doubt_of_all() is None
+
+
 def test_what_is_just_too_little_looks_so() -> None:
     (told,) = Confidence({"up": 0.96018}, threshold=0.96021).doubts().values()
     assert told == "It is right with a probability of 96.01%; 96.02% are needed to call it verified."

@@ -30,15 +30,23 @@ READ = {
     "a short status": ("exits 1 and prints `no`", Line(words=(), stdout="no", exit_status=1)),
     "standard error": (
         "prints `Unknown: c` to stderr and exits with status 2.",
-        Line(words=(), exit_status=2, error=True),
+        Line(words=(), exit_status=2, error=True, message=("Unknown: c",)),
     ),
     "standard error behind": (
         "exits with status 1 and prints `no such key` to stderr.",
-        Line(words=(), exit_status=1, error=True),
+        Line(words=(), exit_status=1, error=True, message=("no such key",)),
     ),
     "an error with a status of its own": (
         "prints `error: a` to stderr and exits with status 7.",
+        Line(words=(), exit_status=7, error=True, message=("a",)),
+    ),
+    "a message in which words stand for others": (
+        "prints `Error: no item <name>` and exits with status 7.",
         Line(words=(), exit_status=7, error=True),
+    ),
+    "a message that goes on": (
+        "prints `Error: no item ... in stock` and exits with status 7.",
+        Line(words=(), exit_status=7, error=True, message=("no item", "in stock")),
     ),
     "a sentence about it": (", it should print `a`.", Line(words=(), stdout="a")),
     "exactly": ("must print exactly `a`", Line(words=(), stdout="a")),
@@ -58,7 +66,10 @@ READ = {
     "nothing": ("prints nothing.", Line(words=(), stdout="")),
     "nothing and a status": ("prints nothing and exits with status 1.", Line(words=(), stdout="", exit_status=1)),
     "a status behind a comma": ("-> error, exit status 3.", Line(words=(), exit_status=3, error=True)),
-    "the text of an error": ("prints `error: no`", Line(words=(), exit_status=2, error=True, assumed=True)),
+    "the text of an error": (
+        "prints `error: no`",
+        Line(words=(), exit_status=2, error=True, message=("no",), assumed=True),
+    ),
 }
 
 

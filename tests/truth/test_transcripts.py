@@ -105,13 +105,17 @@ def test_what_a_program_wrote_is_not_there_from_the_start() -> None:
 
 
 STATUSES = {
-    "shown": ("error: insufficient funds\n$ echo $?\n1", Line(words=("bank", "take"), exit_status=1, error=True)),
+    "shown": (
+        "error: insufficient funds\n$ echo $?\n1",
+        Line(words=("bank", "take"), exit_status=1, error=True, message=("insufficient funds",)),
+    ),
     "not shown": (
-        "error: insufficient funds", Line(words=("bank", "take"), exit_status=2, error=True, assumed=True),
+        "error: insufficient funds",
+        Line(words=("bank", "take"), exit_status=2, error=True, message=("insufficient funds",), assumed=True),
     ),
     "said by the program by its name": (
         "bank: error: insufficient funds",
-        Line(words=("bank", "take"), exit_status=2, error=True, assumed=True),
+        Line(words=("bank", "take"), exit_status=2, error=True, message=("insufficient funds",), assumed=True),
     ),
     "shown, and where the text went is not": ("no\n$ echo $?\n1", Line(words=("bank", "take"), exit_status=1)),
     "no error": ("ERROR 2\nINFO 1", Line(words=("bank", "take"), stdout="ERROR 2\nINFO 1")),

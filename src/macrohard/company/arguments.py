@@ -35,6 +35,19 @@ def parted(words: Sequence[str], valued: Collection[str]) -> tuple[list[str], Op
     return positional, options
 
 
+def places(words: Sequence[str], valued: Collection[str]) -> list[int]:
+    """Where the positional words stand."""
+    found, index = [], 0
+    while index < len(words):
+        name, equals, _ = words[index].partition("=")
+        if not _OPTION.match(words[index]):
+            found.append(index)
+        elif not equals and name in valued:
+            index += 1
+        index += 1
+    return found
+
+
 def fit_options(arguments: Sequence[Argument], calls: Sequence[Sequence[str]]) -> list[Argument]:
     """The options that are proposed and those that the calls use, each a flag or with a value of a type that its values have."""
     options = [item for item in arguments if item.is_option]

@@ -26,13 +26,16 @@ class Confidence:
 
     def doubts(self) -> dict[str, str]:
         """Function -> why it is not called verified, as a sentence; only those below the threshold."""
-        return {
-            name: "It is right with a probability of {}; {} are needed to call it verified.".format(
-                *_told(value, self.threshold)
-            )
-            for name, value in self.of.items()
-            if value < self.threshold
-        }
+        return {name: _doubt(value, self.threshold) for name, value in self.of.items() if value < self.threshold}
+
+    def doubt_of_all(self) -> str | None:
+        """Why the program is not called verified though each of its functions is: few may be wrong of what is called so, and
+        with many functions one of them is."""
+        return _doubt(self.program, self.threshold) if self.program < self.threshold else None
+
+
+def _doubt(value: float, threshold: float) -> str:
+    return "It is right with a probability of {}; {} are needed to call it verified.".format(*_told(value, threshold))
 
 
 def _told(value: float, threshold: float) -> tuple[str, str]:

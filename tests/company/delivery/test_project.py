@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dulwich import porcelain
@@ -193,6 +194,28 @@ def test_the_tests_look_for_changed_files_where_nothing_may_change(tmp_path: Pat
         check=Check(id="x", statement="s", source=Source.TESTER, steps=(step,)), program=("x",), inputs={}, observed=()
     )
     claim = Claim(id="C01", statement="s", subject="up", maker="tester", evidence=(run,), verdict=Verdict.VERIFIED)
+    root = deliver(_delivery((claim,)), tmp_path / "up")
+    ended = python("-m", "unittest", cwd=root)
+    assert (ended.returncode, "Ran 1 test" in ended.stderr) == (status, True), ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"files": {"a.txt": "kept"}}, 0),
+        ({"files": {"a.txt": "new"}}, 1),
+        ({"stderr_contains": ("no such",)}, 0),
+        ({"stderr_contains": ("another",)}, 1),
+    ],
+)
+def test_the_tests_look_at_files_and_messages(tmp_path: Path, more: dict[str, Any], status: int) -> None:
+    from macrohard.truth import PYTHON, Check, Expectation, Run, Source, Step
+
+    code = "import sys\nprint('no such thing', file=sys.stderr)"
+    step = Step(argv=(PYTHON, "-c", code), expect=Expectation(**more))
+    check = Check(id="x", statement="s", source=Source.HOST, files={"a.txt": "kept"}, steps=(step,))
+    run = Run(check=check, program=("x",), inputs={}, observed=())
+    claim = Claim(id="C01", statement="s", subject="up", maker="host", evidence=(run,), verdict=Verdict.VERIFIED)
     root = deliver(_delivery((claim,)), tmp_path / "up")
     ended = python("-m", "unittest", cwd=root)
     assert (ended.returncode, "Ran 1 test" in ended.stderr) == (status, True), ended.stderr

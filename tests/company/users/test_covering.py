@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
+from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.request.sentences import split_statements
 from macrohard.company.tester.acceptance import checks_of
@@ -260,3 +260,81 @@ def test_what_an_error_may_leave_as_it_is_is_not_shown_by_the_error_alone() -> N
         brief = brief_of(HEAD + said, state_file="t.json")
         first = said if "stdout" in said else "A bad date exits with status 2"
         assert left(brief, [refused(first)]) == [said.removeprefix("A bad date exits with status 2, ")]
+
+
+def after(last: Check, *before: Check) -> Check:
+    """The check behind calls that ended well."""
+    return last.model_copy(update={"steps": (*(step for item in before for step in item.steps), *last.steps)})
+
+
+@pytest.mark.parametrize(
+    ("before", "is_shown"),
+    [([], False), ([("add", "tea")], False), ([("a", "1")], True), ([("b", "1"), ("b", "2")], True)],
+)
+def test_that_something_is_done_already_is_shown_behind_what_did_it(
+    before: list[tuple[str, str]], is_shown: bool
+) -> None:
+    """Else the error may be that there is no such task."""
+    said = "Doing what is already done is an error."
+    brief = brief_of(HEAD + said, state_file="t.json")
+    last = check("a", "1", quotation=said, exit_status=2)
+    found = left(brief, [after(last, *(check(*words) for words in before))])
+    assert found == ([] if is_shown else [said])
+
+
+@pytest.mark.parametrize(
+    ("said", "stdout", "is_shown"),
+    [
+        ("`t a` prints the notes.", "", False),
+        ("`t a` prints the notes.", "tea", True),
+        ("`t a` prints nothing.", "", True),
+        ("`t a` prints the notes in alphabetical order.", "tea", False),
+        ("`t a` prints the notes in alphabetical order.", "sea\ntea", True),
+        ("`t a` prints the notes in ascending order on a line.", "1 2", True),
+        ("`t a` prints the notes, numbered from 1.", "1. tea", False),
+        ("`t a` prints the notes in any order.", "tea", True),
+    ],
+)
+def test_a_call_that_prints_too_little_shows_nothing(said: str, stdout: str, is_shown: bool) -> None:
+    assert left(brief_of(HEAD + said), [check("a", stdout=stdout)]) == ([] if is_shown else [said])
+
+
+def test_an_error_of_which_no_command_is_named_is_shown_of_each_that_takes_something() -> None:
+    said = "Invalid input is an error and exits with status 2."
+    takes = tuple(
+        CommandBrief(name=name, purpose="", arguments=(Argument(name="word"),) if name != "c" else ()) for name in "abc"
+    )
+    brief = brief_of(HEAD + said, commands=takes)
+    one = check("a", "?", quotation=said, exit_status=2)
+    assert left(brief, [one]) == [said]
+    assert left(brief, [one, check("b", "?", exit_status=2)]) == []
+    assert left(brief, [one, check("b", "many", source=Source.HOST, exit_status=2)]) == []
+    assert left(brief, [one, check("b", source=Source.HOST, exit_status=2)]) == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A tool called t that sorts lines in descending order and prints the first.",
+        "A tool called t that counts words without punctuation.",
+        "A tool called t that prints the three most frequent words, ties in alphabetical order.",
+    ],
+)
+def test_a_first_sentence_that_specifies_something_needs_a_check(said: str) -> None:
+    assert left(brief_of(said, commands=(CommandBrief(name="", purpose="", reads_stdin=True),)))
+
+
+def test_an_example_of_which_one_claim_fails_shows_nothing() -> None:
+    """Such as the words of its error."""
+    said = "`t a 1` prints `Error: no note` and exits with status 2."
+    brief = brief_of(HEAD + said)
+    (given,) = checks_of(brief, find_examples(brief.request), Source.REQUEST)
+    held, failed = (
+        Claim(
+            id="", statement="", subject="t", maker="", verdict=verdict,
+            evidence=(Run.model_construct(check=given, failure=""),),
+        )
+        for verdict in (Verdict.VERIFIED, Verdict.REFUTED)
+    )  # fmt: skip
+    assert uncovered(brief, [held]) == []
+    assert uncovered(brief, [held, failed]) == [said]

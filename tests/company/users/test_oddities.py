@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.company.brief import Brief, FunctionBrief
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.frames import frame
 from macrohard.company.order import Kind
 from macrohard.company.proposals import read_brief
@@ -219,3 +219,13 @@ def test_arguments_that_have_no_name_and_those_that_need_none() -> None:
 def test_lists_of_lists_without_end() -> None:
     _, (check,) = library_of(f"a: {'list[' * 50}int{']' * 50}")
     assert len(check.steps[0].argv[-1]) < 50_000 and ([[[]]],) in arguments(check)
+
+
+def test_words_behind_an_option_are_changed_and_not_the_option() -> None:
+    request = "`tool say --times 2 hello` prints `hello hello`."
+    words = (Argument(name="word"), Argument(name="--times", type=ArgumentType.INTEGER))
+    say = CommandBrief(name="say", purpose="", arguments=words)
+    brief = Brief(kind=Kind.CLI, name="tool", summary="", request=request, commands=(say,))
+    (check,) = odd_inputs(brief, checks_of(brief, find_examples(request), Source.REQUEST))
+    assert {step.argv[:4] for step in check.steps} == {(PROGRAM, "say", "--times", "2")}
+    assert "" in {step.argv[4] for step in check.steps}

@@ -330,3 +330,17 @@ def test_a_wrong_number_is_no_loss() -> None:
     request_text = "`p to-int XL` prints 40. `p to-roman 40` prints XL. `p to-roman 9` prints IX."
     commands = (taking("to-int", ArgumentType.TEXT), taking("to-roman", ArgumentType.INTEGER))
     assert not any("leads to the same" in check.statement for check in trips(request_text, *commands))
+
+
+def test_what_a_program_keeps_in_memory_only_does_not_come_back() -> None:
+    """Whoever types the two command lines starts it twice."""
+    request_text = "`p encode http://a.org` prints `k1`. `p decode k1` prints `http://a.org`."
+    commands = (taking("encode", ArgumentType.TEXT), taking("decode", ArgumentType.TEXT))
+    said = split_statements(request_text)
+    brief = Brief(kind=Kind.CLI, name="p", summary="", request=request_text, statements=said, commands=commands)
+    (check, *_) = round_trips(brief, checks_of(brief, find_examples(request_text), Source.REQUEST))
+    keeps = "KNOWN = {}\n\n\ndef encode(x):\n    KNOWN['k1'] = x\n    return 'k1'"
+    gives = "def decode(x):\n    if x not in KNOWN:\n        raise ValueError('unknown code')\n    return KNOWN[x]"
+    program = frame(brief, [keeps, gives])
+    (seen,) = run_jobs([program.files], program.start, [Job(0, check)], open_sandbox())
+    assert "is refused, but 'http://a.org' should come back" in judge(check.steps[0].expect.model_dump(), seen[0])

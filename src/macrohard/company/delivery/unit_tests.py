@@ -66,6 +66,8 @@ class Checks(unittest.TestCase):
         contains: tuple[str, ...] = (),
         error: bool = False,
         unchanged: bool = False,
+        says: tuple[str, ...] = (),
+        leaves: tuple[tuple[str, str], ...] = (),
     ) -> None:
         """Run one command and compare what it did."""
         before = contents(folder) if unchanged else {{}}
@@ -86,8 +88,12 @@ class Checks(unittest.TestCase):
             self.assertEqual(settled(done.stdout), settled(stdout))
         for part in contains:
             self.assertIn(part, done.stdout)
+        for part in says:
+            self.assertIn(part, done.stderr)
         if error:
             self.assertTrue(done.stderr.strip())
+        for path, text in leaves:
+            self.assertEqual(settled(Path(folder, path).read_text(encoding="utf-8")), settled(text))
         if unchanged:
             self.assertEqual(contents(folder), before)
 '''
@@ -123,6 +129,10 @@ def _arguments(brief: Brief, step: Step) -> Iterator[str]:
         yield f"'stdout': {step.expect.stdout!r}"
     if step.expect.stdout_contains:
         yield f"'contains': {step.expect.stdout_contains!r}"
+    if step.expect.stderr_contains:
+        yield f"'says': {step.expect.stderr_contains!r}"
+    if step.expect.files:
+        yield f"'leaves': {tuple(sorted(step.expect.files.items()))!r}"
     if step.expect.error_message:
         yield "'error': True"
     if step.expect.unchanged:

@@ -28,6 +28,12 @@ _LIMIT = re.compile(
     r"\b(?:never|at\s+most|at\s+least|no\s+more|must|cannot|except|unless|maximum|minimum)\b", re.IGNORECASE
 )
 """What is more than a purpose."""
+_SPECIFIES = re.compile(
+    r"\b(?:alphabetical(?:ly)?|(?:a|de)scending|in\s+(?!any\b)(?:\w+\s+)?order\b(?!\s+to\b)|case[- ]?insensitive(?:ly)?|ignor(?:es?|ing)"
+    r"|ties|duplicates?|most\s+frequent|without\s+(?:punctuation|repetitions?))\b",
+    re.IGNORECASE,
+)
+"""What is more than a purpose, too: an order, and what does not count."""
 _OPTION = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*|(?<=`)-[A-Za-z]\b")
 _JOINS = re.compile(r"(?:and|or|but|so|while|also|like|with|for|example|e\.g|then|here|usage)", re.IGNORECASE)
 _CALLED = re.compile(
@@ -126,7 +132,8 @@ def _need(
     brief: Brief, text: str, statement: str, statuses: tuple[int, ...], *, first: bool, after_error: bool
 ) -> Need:
     named = named_in(brief, text)
-    if _CALLED.fullmatch(text) or (first and not named and not demands_error(text) and not _LIMIT.search(text)):
+    is_purpose = first and not named and not (demands_error(text) or _LIMIT.search(text) or _SPECIFIES.search(text))
+    if is_purpose or _CALLED.fullmatch(text):
         return Need.NOTHING
     if brief.state_file and brief.state_file in text:
         begins = _KEEPING.match(text) or re.match(_ORDERS, text, re.IGNORECASE)

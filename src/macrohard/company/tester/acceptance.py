@@ -9,7 +9,7 @@ from macrohard.company.propertied import flat
 from macrohard.company.tester.comparing import comparing, raising
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
-from macrohard.truth.standalone import visible
+from macrohard.truth.standalone import settled, visible
 from macrohard.truth.syntax import literal
 
 _LONGEST = 400
@@ -69,7 +69,8 @@ def _statement(line: Line, before: int) -> str:
     if line.error or line.stdout is None:
         return f"{prefix}`{command}` {_ends(line, ends)}"
     shown = line.stdout.rstrip("\n").replace("\n", " / ")
-    prints = f"prints {f'`{shown}`' if shown else 'nothing'}"
+    aside = ", but for spaces at line ends" if settled(line.stdout) != line.stdout.rstrip("\n") else ""
+    prints = f"prints {f'`{shown}`' if shown else 'nothing'}{aside}"
     return f"{prefix}`{command}` {prints}{f' and {ends}' if line.exit_status else ''}"
 
 

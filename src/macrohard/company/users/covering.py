@@ -11,13 +11,20 @@ from macrohard.company.request.clause import Clause, Need
 from macrohard.company.request.clauses import clauses_of, options_in, quotations, says_nothing_else
 from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.refusals import named_exceptions
-from macrohard.company.request.statements import named_in
+from macrohard.company.request.statements import concerned, named_in
 from macrohard.company.request.unchanged import changes_nothing, hints_at_it
-from macrohard.company.users.roundtripping import walked
+from macrohard.company.users.roundtripping import gives_back, walked
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Source, Step, Verdict
 from macrohard.truth.examples import find_examples
 
 _RAISES = "raises "
+_PRINTS = re.compile(r"\b(?:prints?|shows?|lists?|outputs?|displays?)\b(?!\s+(?:nothing|no)\b)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:alphabetical(?:ly)?|sorted|(?:a|de)scending|numbered|in\s+(?!any\b)(?:\w+\s+)?order\b(?!\s+to\b))",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\s*\d+\s*[.:)]\s")
+_AGAIN = re.compile(r"\b(?:already|again|twice|a\s+second\s+time)\b", re.IGNORECASE)
 _DAMAGED = (
     r"(?:if\s+|when\s+)?(?:an?\s+|the\s+)?(?:damaged|corrupt(?:ed)?|broken|unreadable|malformed)\s+(?:file\s+)?[`'\"]?{name}[`'\"]?"
     r"\s+(?:is\s+(?:an\s+error|reported)|(?:prints|ends\s+(?:with|in))\s+an?\s+(?:error|message))"
@@ -28,7 +35,13 @@ _DAMAGED = (
 def uncovered(brief: Brief, claims: Sequence[Claim]) -> list[str]:
     """The clauses of the request that no verified claim shows, verbatim, each once."""
     verified = [run.check for claim in claims if claim.verdict is Verdict.VERIFIED for run in claim.evidence]
-    given = {_flat(item.quotation) for item in verified if item.quotation and _is_given(item)}
+    failed = {
+        _flat(run.check.quotation or "")
+        for claim in claims
+        if claim.verdict is not Verdict.VERIFIED
+        for run in claim.evidence
+    }
+    given = {_flat(item.quotation) for item in verified if item.quotation and _is_given(item)} - failed
     examples = {said: whole in given for said, whole in quotations(brief).items()}
     return list(
         dict.fromkeys(clause.text for clause in clauses_of(brief) if not _shown(brief, clause, verified, examples))
@@ -81,11 +94,27 @@ def _by_file(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 
 def _by_call(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
     """Each command that is named is called, and with each option that is named."""
-    good = [check for check in verified if check.source is not Source.HOST and ends_well(check)]
+    good = [
+        check for check in verified if check.source is not Source.HOST and ends_well(check) and _tells(check, clause)
+    ]
     names = named_in(brief, clause.text) or named_in(brief, clause.statement)
     calls = [check.steps[-1] for check in good if {*called(brief, check.steps[-1])} & {*names}]
     options = all(any(_has_option(step, item) for step in calls) for item in options_in(clause.text))
     return options and _calls_all(brief, names, [check.steps[-1] for check in good])
+
+
+def _tells(check: Check, clause: Clause) -> bool:
+    """Whether a call can show what the clause says: something where it says that something is printed, several things where it
+    says in which order. A round trip in which all may be refused shows nothing."""
+    step = check.steps[-1]
+    if walked(step):
+        return gives_back(step)
+    if step.argv[0] != PROGRAM or step.expect.stdout is None:
+        return True
+    shown = step.expect.stdout.strip()
+    if _ORDER.search(clause.text):
+        return "\n" in shown or len(re.findall(r"\w+", _NUMBERED.sub("", shown))) > 1
+    return bool(shown) or not _PRINTS.search(clause.text)
 
 
 def _has_option(step: Step, option: str) -> bool:
@@ -108,15 +137,43 @@ def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
         own = [check for check in own if _sees_a_change(check)]
     elif hints_at_it(clause.text, behind_error=True):
         return False
+    if brief.state_file and _AGAIN.search(clause.text):
+        own = [check for check in own if _comes_again(check)]
     told, raised = [item for item in clause.statuses if item], named_exceptions(clause.text)
     if told:
         own = [check for check in own if check.steps[-1].expect.exit_status in told]
     shown = {(check.steps[-1].expect.stdout or "").removeprefix(_RAISES) for check in own}
     good = 0 not in clause.statuses or any(check.source is not Source.HOST and ends_well(check) for check in verified)
+    return bool(own) and good and shown.issuperset(raised) and _fails_all(brief, clause, own, verified)
+
+
+def _fails_all(brief: Brief, clause: Clause, own: Sequence[Check], verified: Sequence[Check]) -> bool:
+    """Whether each command that the clause names fails in a check of its own; where it names none, each that it may mean fails."""
     named = named_in(brief, clause.text)
-    return (
-        bool(own) and good and shown.issuperset(raised) and _calls_all(brief, named, [check.steps[-1] for check in own])
+    others = [
+        check for check in verified if not ends_well(check) and (check.source is not Source.HOST or _has_values(check))
+    ]
+    failing = [check.steps[-1] for check in (own if named else others)]
+    return _calls_all(brief, named or _may_be_wrong(brief, clause), failing)
+
+
+def _has_values(check: Check) -> bool:
+    """Whether a rule of the house gives a command a value that is wrong, and does not just leave it out."""
+    return len(check.steps[-1].argv) > 2
+
+
+def _comes_again(check: Check) -> bool:
+    """Whether a step before it, which ended well, has one of its values, or is the same: else something else may be the error."""
+    *before, last = check.steps
+    values = set(last.argv[2:])
+    return any(
+        step.expect.exit_status == 0 and (step.argv == last.argv or values & set(step.argv[2:])) for step in before
     )
+
+
+def _may_be_wrong(brief: Brief, clause: Clause) -> list[str]:
+    """The commands with an input of which a clause about errors can speak, where it names none."""
+    return [item.name for item in concerned(brief, clause.text) if item.arguments or item.reads_stdin]
 
 
 def _by_files(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:

@@ -70,14 +70,16 @@ def _type_rules(
 
 
 def _state_rules(brief: Brief, checks: Sequence[Check], failing: Expectation, ends: str) -> Iterator[Check]:
-    """State is kept in the file that was named, and a damaged file is reported and left as it is."""
+    """State is kept in the file that was named, and a file that is no JSON is reported and left as it is."""
     if stored := storing_check(brief, checks):
         yield _stored(brief, stored)
     kept = next((check for check in checks if check.source in PEOPLE and _ends_well(check)), None)
     if kept is not None:
         damaged = {str(brief.state_file): "{damaged"}
         expect = failing.model_copy(update={"files": damaged})
-        check = _house(f"A damaged {brief.state_file} {ends}, and is left as it is", kept.steps[0].argv, expect)
+        argv = kept.steps[0].argv
+        typed = shlex.join((brief.name, *argv[1:]))
+        check = _house(f"`{typed}` with `{{damaged` in {brief.state_file} {ends}, and leaves it as it is", argv, expect)
         yield check.model_copy(update={"files": damaged})
 
 

@@ -7,6 +7,7 @@ import builtins
 import re
 from collections.abc import Iterator, Sequence
 
+from macrohard.company.arguments import places, takes_value
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
@@ -62,8 +63,10 @@ def _odd_steps(step: Step, command: CommandBrief) -> Iterator[Step]:
     if command.reads_stdin:
         yield from (Step(argv=step.argv, stdin=text, expect=_FREE) for text in _INPUTS)
     positional: list[Argument] = [item for item in command.arguments if not item.is_option]
-    for index, item in enumerate(positional, 2 if command.name else 1):
-        for word in _WORDS.get(item.type, ()) if index < len(step.argv) else ():
+    first = 2 if command.name else 1
+    standing = [first + index for index in places(step.argv[first:], takes_value(command.arguments))]
+    for index, item in zip(standing, positional, strict=False):
+        for word in _WORDS.get(item.type, ()):
             yield Step(argv=(*step.argv[:index], word, *step.argv[index + 1 :]), stdin=step.stdin, expect=_FREE)
 
 

@@ -18,7 +18,12 @@ import sys
 
 
 def shown(*words):
-    """What the program prints, without the end of its last line; None when it ends with an error."""
+    """What the program prints, without the end of its last line; None when it ends with an error.
+
+    Each time it is imported anew, as a process of its own would: what it keeps in memory helps nobody.
+    """
+    for name in [name for name in sys.modules if name.partition(".")[0] == {package!r}]:
+        del sys.modules[name]
     stream, sys.argv = io.StringIO(), [{package!r}, *words]
     with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(io.StringIO()):
         try:

@@ -154,7 +154,11 @@ def _else(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check]
         takes = f"`{brief.name} {trip.there.name}` takes nothing of {_listed(values)}"
         if values:
             yield _check(
-                NOTHING_ELSE, brief, trip, values, f"{takes} that `{brief.name} {trip.back.name}` does not give back"
+                NOTHING_ELSE,
+                brief,
+                trip,
+                values,
+                f"{takes} that `{brief.name} {trip.back.name}` does not give back, but for case and outer spaces",
             )
 
 

@@ -20,12 +20,13 @@ from macrohard.company.properties import is_property
 from macrohard.company.users.covering import called, ends_well, uncovered, untried
 from macrohard.company.users.house import house_checks
 from macrohard.company.users.withholding import withheld
+from macrohard.company.users.wording import wording_checks
 from macrohard.sandbox import Sandbox
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Run, Source, Verdict, inputs_of, run_check
 from macrohard.truth.standalone import visible
 
 BEYOND = "is right beyond the inputs above"
-"""What a claim about a whole function says; all others are acceptance claims, which say what was asked for or tried."""
+"""What a claim about a whole function or program says; all others are acceptance claims, which say what was asked for or tried."""
 _AT_ONCE = 2
 _TIMES = 5
 """Two lines in an order of chance come out right five times in a row once in 32 times; after one run, every second time."""
@@ -44,22 +45,22 @@ def try_out(
     sandbox: Sandbox,
 ) -> tuple[Claim, ...]:
     """One claim for every check; one without evidence for every clause of the request that no check shows, and for
-    every function of which it is not sure that it is right beyond what was seen."""
+    every function, or the program, of which it is not sure that it is right beyond what was seen."""
     inputs = inputs_of(project)
 
     def run(check: Check) -> Run:
         return run_check(check, project, program.start, sandbox, inputs=inputs, times=_times(check))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        runs = list(pool.map(run, [*checks, *house_checks(brief, checks)]))
+        runs = list(pool.map(run, [*checks, *wording_checks(brief, checks), *house_checks(brief, checks)]))
     claims = withheld([claim_of(brief, run) for run in runs])
     claims += [_open(brief, f"“{visible(text, 400)}”", UNTRIED) for text in uncovered(brief, claims)]
     claims += [_open(brief, f"The example “{visible(text, 400)}” holds", NOT_ASKED) for text in untried(brief, claims)]
     said = confidence.of if confidence else {}
-    claims += [
-        _open(brief, f"`{name}` {BEYOND}", why, said.get(name))
-        for name, why in doubts(brief, claims, choice, confidence).items()
-    ]
+    in_doubt = doubts(brief, claims, choice, confidence)
+    claims += [_open(brief, f"`{name}` {BEYOND}", why, said.get(name)) for name, why in in_doubt.items()]
+    if confidence and not in_doubt and (why := confidence.doubt_of_all()):
+        claims.append(_open(brief, f"`{brief.name}` as a whole {BEYOND}", why, confidence.program))
     return tuple(claim.model_copy(update={"id": f"C{number:02d}"}) for number, claim in enumerate(claims, 1))
 
 

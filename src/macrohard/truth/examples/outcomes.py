@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from macrohard.truth.examples.around import MODAL
 from macrohard.truth.examples.behind import ARROW
 from macrohard.truth.examples.below import printed_below
+from macrohard.truth.examples.messages import message_in
 from macrohard.truth.examples.shapes import Line
 
 QUOTED = r"(?:`(?P<{0}b>[^`\n]+)`|'(?P<{0}s>[^'\n]+)'|\"(?P<{0}d>[^\"\n]+)\")"
@@ -73,6 +74,8 @@ class Outcome:
     """Where the words of it end in the text."""
     stdout: str | None = None
     error: bool = False
+    message: tuple[str, ...] = ()
+    """Parts of what the error says."""
     status: int | None = None
     """None: nothing is said about it."""
     in_block: bool = False
@@ -87,6 +90,7 @@ class Outcome:
             stdout=None if self.error else self.stdout,
             exit_status=2 if assumed else self.status or 0,
             error=self.error,
+            message=self.message if self.error else (),
             assumed=assumed,
         )
 
@@ -128,7 +132,7 @@ def _together(printed: Outcome, end: int, status: int) -> Outcome | None:
     """What is printed, and the exit status; None for an error that ends well."""
     if printed.error and status == 0:
         return None
-    return Outcome(end, None if printed.error else printed.stdout, printed.error, status)
+    return Outcome(end, None if printed.error else printed.stdout, printed.error, printed.message, status)
 
 
 def _printed(text: str, prints: re.Match[str]) -> Outcome | None:
@@ -143,9 +147,10 @@ def _printed(text: str, prints: re.Match[str]) -> Outcome | None:
     if quoted:
         shown = inner(quoted, "e").replace("\\n", "\n")
         aside = _TO_STDERR.match(text, quoted.end())
-        return (
-            Outcome(aside.end(), error=True) if aside else Outcome(quoted.end(), shown, error=bool(_ERROR.match(shown)))
-        )
+        if aside:
+            return Outcome(aside.end(), error=True, message=message_in(shown))
+        is_error = bool(_ERROR.match(shown))
+        return Outcome(quoted.end(), shown, error=is_error, message=message_in(shown) if is_error else ())
     bare = _BARE.match(text, prints.end())
     if (
         bare is None

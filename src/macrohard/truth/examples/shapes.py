@@ -20,6 +20,8 @@ class Line(Record):
     exit_status: int = 0
     error: bool = False
     """True: it must print an error."""
+    message: tuple[str, ...] = ()
+    """What the error says, where it is told: parts that stand in it."""
     unchanged: bool = False
     """True: it must change no file in its folder."""
     assumed: bool = False

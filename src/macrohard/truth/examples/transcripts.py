@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from macrohard.truth.examples.catting import CAT, shown_by_cat
 from macrohard.truth.examples.comments import said_in_comment
 from macrohard.truth.examples.files import find_files, unknown_files
+from macrohard.truth.examples.messages import message_in
 from macrohard.truth.examples.pasted import find_pasted
 from macrohard.truth.examples.programs import TOOLS, program_of
 from macrohard.truth.examples.shapes import CommandExample, Line
@@ -154,10 +155,12 @@ def _line(output: str, program: str, status: int | None) -> Line | None:
     said = output.removeprefix(f"{program}: ")
     error = _ERROR.match(said)
     if status:
-        return Line(words=(), exit_status=status, error=said.lower().startswith("error"))
+        is_error = said.lower().startswith("error")
+        return Line(words=(), exit_status=status, error=is_error, message=message_in(said) if is_error else ())
     if status is None and error:
         plain = "\n" not in said and not said[error.end() :].strip().isdigit()
-        return Line(words=(), exit_status=2, error=True, assumed=True) if plain else None
+        shown = message_in(said)
+        return Line(words=(), exit_status=2, error=True, message=shown, assumed=True) if plain else None
     return Line(words=(), stdout=output)
 
 
