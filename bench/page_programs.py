@@ -68,6 +68,14 @@ def accepted(rows: Iterable[dict[str, Any]]) -> int:
     )
 
 
+def called_since(rows: Iterable[dict[str, Any]]) -> str:
+    """How many would be called verified now that the program, too, must be as sure as each of its functions."""
+    least = (load("fit") or {"threshold": 1.0})["threshold"]
+    called = [row for row in rows if row["outcome"] == "verified"]
+    sure = sum((row["confidence"] or 0.0) >= least for row in called)
+    return f"Since then the program as a whole must be as sure as each of its functions: of these {len(called)}, {sure} would be called so now."
+
+
 def before_the_fit(rows: dict[str, dict[str, Any]]) -> list[str]:
     """The requests that were measured before the confidence was fitted as it is shipped."""
     fitted = load("fit")
@@ -80,7 +88,7 @@ def _ends(rows: dict[str, dict[str, Any]]) -> str:
     return (
         f"{accepted(rows.values())} of {len(rows)} end with every acceptance claim verified. {verified} of these are called `verified` as a "
         "whole: each of their functions is also sure enough to be right beyond the inputs that were tried. The others say of "
-        "which functions that is not so."
+        f"which functions that is not so. {called_since(rows.values())}"
         + (f" With an earlier fit of the confidence: {', '.join(older)}." if older else "")
     )
 

@@ -9,7 +9,7 @@ from bench.page_asking import asking_figure
 from bench.page_checking import grounding_figure
 from bench.page_functions import functions_figures, functions_rows
 from bench.page_peers import programs_rows
-from bench.page_programs import accepted, before_the_fit
+from bench.page_programs import accepted, before_the_fit, called_since
 from bench.page_unseen import unseen_figures, without_a_miss
 from bench.requests import EXAMPLES, UNSEEN
 
@@ -29,7 +29,7 @@ def figures() -> str:
             f"- Of {measured} [example requests](examples/requests), {accepted(rows)} ended with every acceptance claim "
             f"verified. {outcomes['verified']} of these are called `verified` as a whole, because each of their functions is "
             f"also sure enough to be right beyond the inputs that were tried; {outcomes['delivered']} were delivered with "
-            f"something unverified, {outcomes['declined']} declined. An audit of fresh clones confirmed {hold} of {called} "
+            f"something unverified, {outcomes['declined']} declined. {called_since(rows)} An audit of fresh clones confirmed {hold} of {called} "
             "claims that were called verified."
             + (f" {len(older)} of the twelve were measured with an earlier fit of the confidence." if older else "")
         )

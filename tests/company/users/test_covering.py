@@ -218,7 +218,7 @@ def test_a_file_of_another_form_or_in_another_folder_is_not_shown_by_ours() -> N
 
 def refused(quotation: str, before: int = 1, status: int = 2, unchanged: bool = True) -> Check:
     """An error behind so many other calls."""
-    last = check("a", quotation=quotation, exit_status=status, error_message=True, unchanged=unchanged)
+    last = check("a", "-1", quotation=quotation, exit_status=status, error_message=True, unchanged=unchanged)
     return last.model_copy(update={"steps": (*check("b").steps * before, *last.steps)})
 
 
@@ -338,3 +338,25 @@ def test_an_example_of_which_one_claim_fails_shows_nothing() -> None:
     )  # fmt: skip
     assert uncovered(brief, [held]) == []
     assert uncovered(brief, [held, failed]) == [said]
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "is_shown"),
+    [
+        ("It counts words, ignoring case.", "tree tree", False),
+        ("It counts words, ignoring case.", "Tree tree", True),
+        ("Punctuation does not count.", "tree tree", False),
+        ("Punctuation does not count.", "tree, tree", True),
+        ("Negative numbers count like others.", "1", False),
+        ("Negative numbers count like others.", "-1", True),
+        ("Empty lines are left out.", "1 2", False),
+        ("Duplicates are left out.", "1 2 12", False),
+        ("Duplicates are left out.", "1 2 1", True),
+    ],
+)
+def test_a_case_without_what_the_clause_speaks_of_shows_nothing(said: str, given: str, is_shown: bool) -> None:
+    brief = brief_of(HEAD + said)
+    clause = left(brief)[-1]
+    assert left(brief, [check("a", given, quotation=clause, stdout="1")]) == [
+        text for text in left(brief) if not is_shown or text != clause
+    ]

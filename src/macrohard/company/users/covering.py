@@ -13,18 +13,12 @@ from macrohard.company.request.keeping import is_json_by_name, names_file
 from macrohard.company.request.refusals import named_exceptions
 from macrohard.company.request.statements import concerned, named_in
 from macrohard.company.request.unchanged import changes_nothing, hints_at_it
-from macrohard.company.users.roundtripping import gives_back, walked
+from macrohard.company.users.roundtripping import walked
+from macrohard.company.users.telling import AGAIN, comes_again, tells, touches
 from macrohard.truth import PEOPLE, PROGRAM, Check, Claim, Source, Step, Verdict
 from macrohard.truth.examples import find_examples
 
 _RAISES = "raises "
-_PRINTS = re.compile(r"\b(?:prints?|shows?|lists?|outputs?|displays?)\b(?!\s+(?:nothing|no)\b)", re.IGNORECASE)
-_ORDER = re.compile(
-    r"\b(?:alphabetical(?:ly)?|sorted|(?:a|de)scending|numbered|in\s+(?!any\b)(?:\w+\s+)?order\b(?!\s+to\b))",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"^\s*\d+\s*[.:)]\s")
-_AGAIN = re.compile(r"\b(?:already|again|twice|a\s+second\s+time)\b", re.IGNORECASE)
 _DAMAGED = (
     r"(?:if\s+|when\s+)?(?:an?\s+|the\s+)?(?:damaged|corrupt(?:ed)?|broken|unreadable|malformed)\s+(?:file\s+)?[`'\"]?{name}[`'\"]?"
     r"\s+(?:is\s+(?:an\s+error|reported)|(?:prints|ends\s+(?:with|in))\s+an?\s+(?:error|message))"
@@ -95,26 +89,12 @@ def _by_file(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 def _by_call(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
     """Each command that is named is called, and with each option that is named."""
     good = [
-        check for check in verified if check.source is not Source.HOST and ends_well(check) and _tells(check, clause)
+        check for check in verified if check.source is not Source.HOST and ends_well(check) and tells(check, clause)
     ]
     names = named_in(brief, clause.text) or named_in(brief, clause.statement)
     calls = [check.steps[-1] for check in good if {*called(brief, check.steps[-1])} & {*names}]
     options = all(any(_has_option(step, item) for step in calls) for item in options_in(clause.text))
     return options and _calls_all(brief, names, [check.steps[-1] for check in good])
-
-
-def _tells(check: Check, clause: Clause) -> bool:
-    """Whether a call can show what the clause says: something where it says that something is printed, several things where it
-    says in which order. A round trip in which all may be refused shows nothing."""
-    step = check.steps[-1]
-    if walked(step):
-        return gives_back(step)
-    if step.argv[0] != PROGRAM or step.expect.stdout is None:
-        return True
-    shown = step.expect.stdout.strip()
-    if _ORDER.search(clause.text):
-        return "\n" in shown or len(re.findall(r"\w+", _NUMBERED.sub("", shown))) > 1
-    return bool(shown) or not _PRINTS.search(clause.text)
 
 
 def _has_option(step: Step, option: str) -> bool:
@@ -137,8 +117,8 @@ def _by_error(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
         own = [check for check in own if _sees_a_change(check)]
     elif hints_at_it(clause.text, behind_error=True):
         return False
-    if brief.state_file and _AGAIN.search(clause.text):
-        own = [check for check in own if _comes_again(check)]
+    if brief.state_file and AGAIN.search(clause.text):
+        own = [check for check in own if comes_again(check)]
     told, raised = [item for item in clause.statuses if item], named_exceptions(clause.text)
     if told:
         own = [check for check in own if check.steps[-1].expect.exit_status in told]
@@ -160,15 +140,6 @@ def _fails_all(brief: Brief, clause: Clause, own: Sequence[Check], verified: Seq
 def _has_values(check: Check) -> bool:
     """Whether a rule of the house gives a command a value that is wrong, and does not just leave it out."""
     return len(check.steps[-1].argv) > 2
-
-
-def _comes_again(check: Check) -> bool:
-    """Whether a step before it, which ended well, has one of its values, or is the same: else something else may be the error."""
-    *before, last = check.steps
-    values = set(last.argv[2:])
-    return any(
-        step.expect.exit_status == 0 and (step.argv == last.argv or values & set(step.argv[2:])) for step in before
-    )
 
 
 def _may_be_wrong(brief: Brief, clause: Clause) -> list[str]:
@@ -199,7 +170,8 @@ def _by_damage(brief: Brief, clause: Clause, verified: Sequence[Check]) -> bool:
 
 
 def _written_for(clause: Clause, verified: Sequence[Check]) -> list[Check]:
-    return [check for check in verified if check.source is not Source.HOST and check.quotation == clause.text]
+    own = [check for check in verified if check.source is not Source.HOST and check.quotation == clause.text]
+    return [check for check in own if touches(check, clause)]
 
 
 def ends_well(check: Check) -> bool:
