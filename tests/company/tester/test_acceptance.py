@@ -186,9 +186,18 @@ def test_a_small_number_is_not_nothing(said: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("result", "how"),
-    [("3", ""), ("3.0", ", compared as a number"), ("[0.3]", ", its floats compared as numbers"), ("'0.3'", "")],
+    [
+        ("3", ""),
+        ("3.0", ", compared as a number"),
+        ("[0.3]", ", its floats compared as numbers"),
+        ("'0.3'", ""),
+        ("{'b': 1}", ""),
+        ("[{'b': 1, 'a': 2}]", ", in whatever order of its keys"),
+        ("{'b': 0.5, 'a': 2}", ", its floats compared as numbers, in whatever order of its keys"),
+        ("{2, 1}", ""),
+    ],
 )
-def test_the_claim_says_where_floats_are_compared(result: str, how: str) -> None:
+def test_the_claim_says_how_results_are_compared(result: str, how: str) -> None:
     (example,) = find_calls(f"give(1) returns {result}")
     assert call_check(LIBRARY, example).statement == f"`give(1)` returns `{result}`{how}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Brief
@@ -10,7 +11,7 @@ from macrohard.company.tester.comparing import comparing, raising
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
 from macrohard.truth.standalone import settled, visible
-from macrohard.truth.syntax import literal
+from macrohard.truth.syntax import expression, literal
 
 _LONGEST = 400
 """Characters of a statement, which is one line whatever stands in the example."""
@@ -104,8 +105,10 @@ def call_check(brief: Brief, example: CallExample) -> Check:
 
 
 def _how(expected: str) -> str:
-    """2 passes for 2.0, and 0.30000000000000004 for 0.3: the statement must not say more than that."""
+    """2 passes for 2.0, 0.30000000000000004 for 0.3, and a dictionary in another order: the statement must not say more than that."""
     value = literal(expected)
     if isinstance(value, float):
         return ", compared as a number"
-    return ", its floats compared as numbers" if any(isinstance(item, float) for item in flat(value)) else ""
+    numbers = ", its floats compared as numbers" if any(isinstance(item, float) for item in flat(value)) else ""
+    tables = [node for node in ast.walk(expression(expected)) if isinstance(node, ast.Dict) and len(node.keys) > 1]
+    return numbers + (", in whatever order of its keys" if tables else "")
