@@ -246,7 +246,7 @@ def test_transcripts_share_a_folder() -> None:
     (example,) = find_transcripts(text)
     assert example.lines == (
         Line(words=("tasks", "add", "Tea"), stdout="Added 1"),
-        Line(words=("tasks", "done", "9"), exit_status=4, error=True),
+        Line(words=("tasks", "done", "9"), exit_status=4, error=True, message=("no task 9",)),
     )
     assert find_examples(text) == (example,)
 

@@ -31,7 +31,7 @@ READ = {
     "a path and a percent sign": ("    me@Mac ~ % sum add 1 2\n    3\n    me@Mac ~ % sum double 4\n    8\n    me@Mac ~ %\n", [ADDS, DOUBLES]),
     "the prompt of another system": ("```\nPS C:\\sums> sum add 1 2\n3\nPS C:\\sums> sum double 4\n8\n```\n", [ADDS, DOUBLES]),
     "an environment": ("    (venv) me@box:~$ sum add 1 2\n    3\n", [ADDS]),
-    "a status behind a prompt": ("    me@box:/$ sum add x\n    error: no\n    me@box:/$ echo $?\n    2\n", [FAILS]),
+    "a status behind a prompt": ("    me@box:/$ sum add x\n    error: no\n    me@box:/$ echo $?\n    2\n", [FAILS.model_copy(update={"message": ("no",)})]),
     "a comment about an output": ("    $ sum add 1 2  # small numbers\n    3\n", [ADDS]),
 }  # fmt: skip
 
