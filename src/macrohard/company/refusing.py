@@ -1,8 +1,9 @@
-"""Orders that nobody could carry out: refused with one sentence before any work begins."""
+"""Orders that nobody could carry out: refused with one sentence before any work begins, or before what is the user's is overwritten."""
 
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def refuse(order: Order) -> None:
     user_test_checks(order.tests)
     if order.task == "implement":
         stub_file_of(order)
-        _refuse_taken_place(evidence_place(order))
+        refuse_taken_place(evidence_place(order))
     else:
         for example in order.examples:
             parse_given(example, "program")
@@ -40,11 +41,24 @@ def evidence_place(order: Order) -> Path:
     return out.with_name(f"{out.stem}.evidence")
 
 
-def _refuse_taken_place(folder: Path) -> None:
-    """Evidence of an earlier time is replaced; what somebody else keeps under that name is not."""
+def refuse_taken_place(folder: Path) -> None:
+    """Raise UserError where somebody else keeps something under the name of the evidence; earlier evidence is replaced."""
     ours = (folder / "evidence" / "ledger.jsonl").is_file() or (folder.is_dir() and not any(folder.iterdir()))
     if os.path.lexists(folder) and not ours:
         raise UserError(f"{folder} would be replaced and is not evidence of Macrohard: move it away, or use --out.")
+
+
+def refuse_changed(order: Order, filled: str) -> None:
+    """Raise UserError when the file to be written is neither what was ordered nor what an attempt that was killed wrote.
+
+    Raises OSError when it cannot be read.
+    """
+    out = Path(order.out)
+    if out.exists() and out.read_bytes().removeprefix(BOM_UTF8) not in (order.request.encode(), filled.encode()):
+        raise UserError(
+            f"{out} was changed or made meanwhile and stays as it is: move it away and resume the run, "
+            "which then writes its result there, or give the command again for the file as it is now."
+        )
 
 
 def _texts(order: Order) -> Iterator[tuple[str, str]]:
