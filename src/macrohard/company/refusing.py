@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macrohard.company.order import Order
-from macrohard.company.stubfile import StubFile, read_stub_file, with_examples
+from macrohard.company.runs import unfinished_run
+from macrohard.company.stubfile import NothingToFillIn, StubFile, read_stub_file, with_examples
 from macrohard.company.users.usertests import user_test_checks
 from macrohard.errors import UserError
 from macrohard.truth.examples import parse_given
@@ -23,7 +24,7 @@ def refuse(order: Order) -> None:
             raise UserError(f"{name} is not text in UTF-8: {visible(text)}; give it as plain text.")
     user_test_checks(order.tests)
     if order.task == "implement":
-        stub_file_of(order)
+        _refuse_filled(order)
         refuse_taken_place(evidence_place(order))
     else:
         for example in order.examples:
@@ -39,6 +40,20 @@ def evidence_place(order: Order) -> Path:
     """The folder beside a file that is filled in, for its evidence."""
     out = Path(order.out)
     return out.with_name(f"{out.stem}.evidence")
+
+
+def _refuse_filled(order: Order) -> None:
+    """Raise UserError for a stub file that cannot be used; of one that was filled by a run that was killed then, name the run."""
+    try:
+        stub_file_of(order)
+    except NothingToFillIn as error:
+        run_id = unfinished_run(order.out)
+        if run_id is None:
+            raise
+        raise UserError(
+            f"{order.file_name} has nothing to fill in, but the last run that was to fill it in is not finished: "
+            f"go on with `macrohard resume {run_id}`."
+        ) from error
 
 
 def refuse_taken_place(folder: Path) -> None:
