@@ -103,6 +103,16 @@ def test_models_that_cannot_be_used(tmp_path: Path, environment: dict[str, str],
     assert not (tmp_path / "shout").exists()
 
 
+@pytest.mark.parametrize("address", ["http://me:hunter2@127.0.0.1:9/v1#mind", "http://127.0.0.1:9/v1?key=hunter2#mind"])
+def test_a_secret_in_an_address_comes_to_stand_nowhere(
+    tmp_path: Path, environment: dict[str, str], address: str
+) -> None:
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, "--model", address)
+    assert ended.returncode == 2 and "hunter2" not in ended.stderr, ended
+    assert "address of a model" in ended.stderr or "address of the model" in ended.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()] == []
+
+
 def test_spent_budget_says_how_to_go_on(tmp_path: Path, environment: dict[str, str]) -> None:
     words = ["build", SHOUT_REQUEST, "--model", script(tmp_path)]
     ended = start(tmp_path, environment, *words, "--max-tokens", "1")

@@ -12,13 +12,14 @@ from macrohard.company.runs import unfinished_run
 from macrohard.company.stubfile import NothingToFillIn, StubFile, read_stub_file, with_examples
 from macrohard.company.users.usertests import user_test_checks
 from macrohard.errors import UserError
+from macrohard.models import open_model
 from macrohard.truth.examples import parse_given
 from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import is_encodable
 
 
 def refuse(order: Order) -> None:
-    """Raise UserError for what the user must mend: no text, examples that cannot be read, tests that would not be run."""
+    """Raise UserError for what the user must mend: no text, examples that cannot be read, tests that would not be run, no such model."""
     for name, text in _texts(order):
         if not is_encodable(text) or "\0" in text:
             raise UserError(f"{name} is not text in UTF-8: {visible(text)}; give it as plain text.")
@@ -29,6 +30,8 @@ def refuse(order: Order) -> None:
     else:
         for example in order.examples:
             parse_given(example, "program")
+    # A run keeps its order on the disk, where the password of an address must not come to stand.
+    open_model(order.model)
 
 
 def stub_file_of(order: Order) -> StubFile:
