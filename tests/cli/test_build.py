@@ -121,6 +121,14 @@ def test_spent_budget_says_how_to_go_on(tmp_path: Path, environment: dict[str, s
     assert start(tmp_path, environment, *words).returncode == 0
 
 
+def test_the_work_goes_on_when_nobody_reads_how_it_goes(tmp_path: Path, environment: dict[str, str]) -> None:
+    words = " ".join(argv("build", f'"{SHOUT_REQUEST}"', "--model", script(tmp_path), "--json"))
+    program = f"{words} 2> >(head -1 >&2)"
+    ended = subprocess.run(["bash", "-c", program], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert ended.returncode == 0, ended
+    assert json.loads(ended.stdout)["outcome"] == "verified"
+
+
 def test_interruption_is_kept(tmp_path: Path, environment: dict[str, str]) -> None:
     words = argv("build", SHOUT_REQUEST, "--model", script(tmp_path, delay=3.0))
     with subprocess.Popen(words, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as process:
