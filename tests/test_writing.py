@@ -17,6 +17,15 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a"]
 
 
+def test_a_file_is_on_the_disk_before_it_takes_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut cannot be tried; without this it may leave an empty file in the place of the user's."""
+    (tmp_path / "a").write_text("before")
+    synced: list[tuple[int, str]] = []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append((os.fstat(file).st_size, (tmp_path / "a").read_text())))
+    replace_file(tmp_path / "a", "after")
+    assert synced == [(5, "before")]
+
+
 def test_a_file_with_the_longest_name(tmp_path: Path) -> None:
     replace_file(tmp_path / ("a" * 255), "text")
     assert (tmp_path / ("a" * 255)).read_text() == "text"

@@ -7,7 +7,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-__all__ = ["make_anew", "replace_file"]
+__all__ = ["make_anew", "replace_file", "sync"]
 
 
 def make_anew(folder: Path) -> None:
@@ -24,6 +24,17 @@ def replace_file(path: Path, text: str) -> None:
     try:
         with part.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # what is renamed before that can be empty after a power cut
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -103,12 +103,30 @@ def test_models_that_cannot_be_used(tmp_path: Path, environment: dict[str, str],
     assert not (tmp_path / "shout").exists()
 
 
+@pytest.mark.parametrize("address", ["http://me:hunter2@127.0.0.1:9/v1#mind", "http://127.0.0.1:9/v1?key=hunter2#mind"])
+def test_a_secret_in_an_address_comes_to_stand_nowhere(
+    tmp_path: Path, environment: dict[str, str], address: str
+) -> None:
+    ended = start(tmp_path, environment, "build", SHOUT_REQUEST, "--model", address)
+    assert ended.returncode == 2 and "hunter2" not in ended.stderr, ended
+    assert "address of a model" in ended.stderr or "address of the model" in ended.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()] == []
+
+
 def test_spent_budget_says_how_to_go_on(tmp_path: Path, environment: dict[str, str]) -> None:
     words = ["build", SHOUT_REQUEST, "--model", script(tmp_path)]
     ended = start(tmp_path, environment, *words, "--max-tokens", "1")
     assert ended.returncode == 4, ended
     assert "Go on with: macrohard resume build-" in ended.stderr
     assert start(tmp_path, environment, *words).returncode == 0
+
+
+def test_the_work_goes_on_when_nobody_reads_how_it_goes(tmp_path: Path, environment: dict[str, str]) -> None:
+    words = " ".join(argv("build", f'"{SHOUT_REQUEST}"', "--model", script(tmp_path), "--json"))
+    program = f"{words} 2> >(head -1 >&2)"
+    ended = subprocess.run(["bash", "-c", program], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert ended.returncode == 0, ended
+    assert json.loads(ended.stdout)["outcome"] == "verified"
 
 
 def test_interruption_is_kept(tmp_path: Path, environment: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from macrohard.cli.failures import status_of
+from macrohard.cli.streams import unread_told
 from macrohard.errors import BudgetSpent, ModelUnavailable, RunCancelled, SandboxUnavailable, UserError
 
 
@@ -88,6 +89,17 @@ def test_only_a_run_goes_on_where_a_full_disk_stopped_it(capsys: pytest.CaptureF
     assert status_of(raising(full), as_json=False) == 2
     told, note = capsys.readouterr().err.splitlines()
     assert told.endswith("the same command again, which goes on where it stopped.") and note.startswith("Go on with")
+
+
+def test_another_pipe_that_breaks_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only where nobody reads what the command prints does it end without a word (`test_process.py`)."""
+
+    def command() -> None:
+        with unread_told():
+            raise BrokenPipeError
+
+    assert status_of(command, as_json=False) == 1
+    assert "BrokenPipeError" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("result", "status"), [(None, 0), (3, 3), ("text", 0)])

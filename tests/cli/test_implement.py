@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macrohard.cli.main import cli
+from macrohard.company import implementing
 from macrohard.paths import HOME_VARIABLE
 
 from ..company.scripted import cases, confirmed
@@ -52,6 +53,24 @@ def test_into_another_file() -> None:
     assert implement("stubs.py", "--out", "done").exit_code == 0
     assert Path("stubs.py").read_text() == STUB
     assert "return 2 * n" in Path("done/stubs.py").read_text()
+
+
+@pytest.mark.parametrize("more", [[], ["--out", "done.py"]], ids=["in place", "elsewhere"])
+def test_killed_between_file_and_report_it_names_the_run(more: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same command cannot go on by itself, since the file is another one then or stands in the way."""
+
+    def write_and_stop(path: Path, text: str) -> None:
+        path.write_text(text)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(implementing, "replace_file", write_and_stop)
+        assert implement("stubs.py", *more).exit_code == 130
+    again = implement("stubs.py", *more)
+    assert again.exit_code == 2 and "go on with `macrohard resume implement-" in again.stderr, again.stderr
+    run_id = again.stderr.rpartition("resume ")[2].partition("`")[0]
+    assert CliRunner().invoke(cli, ["resume", run_id]).exit_code == 0
+    assert "macrohard resume" not in implement("stubs.py", *more).stderr, "what is finished does not go on"
 
 
 @pytest.mark.parametrize(

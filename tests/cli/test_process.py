@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,10 +49,26 @@ def test_json_after_a_double_dash_is_an_argument() -> None:
     assert (ended.returncode, ended.stdout) == (2, b"")
 
 
-def test_closed_pipe_is_no_fault() -> None:
-    program = f"{sys.executable} -I -m macrohard build --help | true"
-    ended = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=True)
-    assert "Traceback" not in ended.stderr
+@pytest.fixture
+def unread() -> Iterator[int]:
+    """A pipe to write into, whose other end is closed."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    yield theirs
+    os.close(theirs)
+
+
+@pytest.mark.parametrize("words", ["models", "models --json", "build --help", "--version"])
+def test_stdout_that_nobody_reads_ends_as_other_commands_do(words: str, unread: int) -> None:
+    argv = [sys.executable, "-I", "-m", "macrohard", *words.split()]
+    ended = subprocess.run(argv, stdout=unread, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+def test_stderr_that_nobody_reads_changes_no_status(unread: int) -> None:
+    argv = [sys.executable, "-I", "-m", "macrohard", "show", "nonsense", "--json"]
+    ended = subprocess.run(argv, stdout=subprocess.PIPE, stderr=unread, check=False)
+    assert ended.returncode == json.loads(ended.stdout)["exit_status"] == 2
 
 
 @pytest.mark.parametrize("words", ["models", "models --json", "--help"])

@@ -15,10 +15,20 @@ from rich.console import Console
 
 from macrohard.cli.review import Review, reviewer
 from macrohard.cli.screen import Lines
+from macrohard.company import Kind
+from macrohard.company.brief import Argument, Brief, CommandBrief
 from macrohard.errors import UserError
+from macrohard.truth import PROGRAM
 
-BRIEF = json.dumps({"name": "roman", "commands": ["to-int"]})
-CHECKS = json.dumps([{"id": "K1"}])
+BRIEF = Brief(
+    kind=Kind.CLI,
+    name="roman",
+    summary="Converts.",
+    request="A tool called roman.",
+    commands=(CommandBrief(name="to-int", purpose="Converts.", arguments=(Argument(name="numeral"),)),),
+).model_dump_json()
+STEP = {"argv": [PROGRAM, "to-int", "XIV"], "expect": {"stdout": "14"}}
+CHECKS = json.dumps([{"id": "K1", "statement": "It converts.", "source": "user", "steps": [STEP]}])
 
 
 @pytest.fixture
@@ -57,9 +67,9 @@ def test_approved_as_it_is(screen: Lines, terminal: int, tmp_path: Path, monkeyp
 
 
 def test_edited(screen: Lines, terminal: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    editor(tmp_path, monkeypatch, "path.write_text(path.read_text().replace('roman', 'römisch'))")
+    editor(tmp_path, monkeypatch, "path.write_text(path.read_text().replace('Converts.', 'Rechnet über.'))")
     brief, _ = review_with("\n", screen, terminal)(BRIEF, CHECKS)
-    assert json.loads(brief)["name"] == "römisch"
+    assert json.loads(brief)["summary"] == "Rechnet über."
 
 
 def test_broken_file_is_edited_again(
@@ -74,6 +84,43 @@ def test_broken_file_is_edited_again(
     editor(tmp_path, monkeypatch, program)
     brief, _ = review_with("y\ny\n", screen, terminal)(BRIEF, CHECKS)
     assert json.loads(brief) == json.loads(BRIEF)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        ("edited['brief']['name'] = 'my tool'", "'my tool' is no name of a program"),
+        ("edited['brief']['nothing'] = 1", "brief.nothing: Extra inputs"),
+        ("edited['checks'][0]['steps'] = []", "checks.0.steps: "),
+        ("edited['checks'] *= 2", "'K1' is there twice"),
+    ],
+)
+def test_a_mistake_that_no_program_could_be_made_of_loses_no_edit(
+    mistake: str,
+    said: str,
+    screen: Lines,
+    terminal: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The user makes an edit and a mistake, is told of it, and takes back the mistake alone."""
+    right = tmp_path / "right"
+    program = (
+        f"right, edited = pathlib.Path({str(right)!r}), json.loads(path.read_text())\n"
+        "if right.exists():\n"
+        "    assert edited['brief']['summary'] == 'Mine.', 'the edit is still there'\n"
+        "    edited = json.loads(right.read_text())\n"
+        "else:\n"
+        "    edited['brief']['summary'] = 'Mine.'\n"
+        "    right.write_text(json.dumps(edited))\n"
+        f"    {mistake}\n"
+        "path.write_text(json.dumps(edited))"
+    )
+    editor(tmp_path, monkeypatch, program)
+    brief, checks = review_with("y\ny\n", screen, terminal)(BRIEF, CHECKS)
+    assert said in capsys.readouterr().err
+    assert (json.loads(brief)["summary"], json.loads(checks)) == ("Mine.", json.loads(CHECKS))
 
 
 def test_without_editor_it_waits(screen: Lines, terminal: int, monkeypatch: pytest.MonkeyPatch) -> None:

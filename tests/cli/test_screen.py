@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 
 import pytest
 from rich.console import Console
 
-from macrohard.cli.screen import Board, Lines, clock
+from macrohard.cli.screen import Board, Lines, clock, watch
 from macrohard.company.progress import Event
 
 HOSTILE = "wrote \x1b[31m[bold]x[/bold]\u202e"
@@ -39,6 +41,16 @@ def test_lines_count_on_only_where_it_takes_long(monkeypatch: pytest.MonkeyPatch
         lines(Event("tester", "Writing checks.", second, 39) if second else Event("tester", "Writing checks."))
     said = [line.partition("Writing checks.")[2] for line in file.getvalue().splitlines()]
     assert said == ["", " (15 of 39)", " (30 of 39)", " (39 of 39)"]
+
+
+def test_the_work_goes_on_when_nobody_reads_how_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with open(theirs, "w", buffering=1) as unread:
+        monkeypatch.setattr(sys, "stderr", unread)
+        with watch() as shown:
+            for message in ("one", "two", "three"):
+                shown(Event("analyst", message))
 
 
 def test_long_lines_are_not_wrapped() -> None:

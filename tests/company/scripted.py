@@ -131,10 +131,15 @@ def built(folder: Path, request: str, replies: Replies, **order: Any) -> Report:
 
 def filled(folder: Path, text: str, replies: Replies, name: str = "stubs.py", **order: Any) -> Report:
     """Fill in a stub file through the front door; it stands in `folder` before and after."""
+    return implement(stub_order(folder, text, replies, name, **order), silent)
+
+
+def stub_order(folder: Path, text: str, replies: Replies, name: str = "stubs.py", **order: Any) -> Order:
+    """The order to fill in a stub file in place, which stands in `folder` now."""
     path = folder / name
     path.write_text(text)
     model = model_of(folder, replies)
-    return implement(Order(task="implement", request=text, out=str(path), file_name=name, model=model, **order), silent)
+    return Order(task="implement", request=text, out=str(path), file_name=name, model=model, **order)
 
 
 def verdicts(report: Report) -> dict[str, Verdict]:

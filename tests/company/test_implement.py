@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from macrohard.company import Report, Status
+from macrohard.company import Event, Progress, Report, Status, implement, implementing, resume
+from macrohard.company.progress import silent
 from macrohard.company.stubfile import read_stub_file, with_examples
 from macrohard.errors import UserError
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Verdict, audit, confidence
 from macrohard.truth.confidence import Calibration
 
-from .scripted import cases, code, filled, python, verdicts
+from .scripted import cases, code, filled, python, stub_order, verdicts
 
 STUBS = '''"""Little helpers."""
 import os, sys   # kept as it is
@@ -245,6 +247,75 @@ def test_evidence_replaces_evidence_and_nothing_else(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="stubs.evidence would be replaced and is not evidence of Macrohard"):
         filled(tmp_path, TWICE, {})
     assert mine.read_text() == "precious"
+
+
+MINE = TWICE + "\n\nMORE = 1  # written while the run worked\n"
+
+
+def at_the_end(action: Callable[[], object]) -> Progress:
+    """A listener that does this when all is made and nothing is written yet."""
+
+    def listen(event: Event) -> None:
+        if event.department == "delivery":
+            action()
+
+    return listen
+
+
+def told_run(error: BaseException) -> str:
+    """The run that the note on an error says to go on with."""
+    (note,) = error.__notes__
+    return str(note.removeprefix("Go on with: macrohard resume "))
+
+
+def test_edits_made_meanwhile_stay_and_the_run_goes_on(tmp_path: Path) -> None:
+    order = stub_order(tmp_path, TWICE, {"engineer: *": [code(DOUBLE)]})
+    file = Path(order.out)
+    with pytest.raises(UserError, match=r"stubs\.py was changed or made meanwhile and stays as it is") as refused:
+        implement(order, at_the_end(lambda: file.write_text(MINE)))
+    assert file.read_text() == MINE and not (tmp_path / "stubs.evidence").exists()
+    with pytest.raises(UserError, match="was changed or made meanwhile"):
+        resume(told_run(refused.value), silent)
+    file.rename(tmp_path / "mine.py")
+    assert resume(told_run(refused.value), silent).outcome is Status.VERIFIED
+    assert "number * 2" in file.read_text() and (tmp_path / "mine.py").read_text() == MINE
+
+
+def test_a_file_that_appeared_where_the_result_was_to_be_written_stays(tmp_path: Path) -> None:
+    order = stub_order(tmp_path, TWICE, {"engineer: *": [code(DOUBLE)]})
+    elsewhere = tmp_path / "done.py"
+    with pytest.raises(UserError, match=r"done\.py was changed or made meanwhile"):
+        implement(
+            order.model_copy(update={"out": str(elsewhere)}), at_the_end(lambda: elsewhere.write_text("MINE = 1\n"))
+        )
+    assert elsewhere.read_text() == "MINE = 1\n" and Path(order.out).read_text() == TWICE
+
+
+def test_a_folder_that_appeared_in_the_place_of_the_evidence_stays(tmp_path: Path) -> None:
+    order = stub_order(tmp_path, TWICE, {"engineer: *": [code(DOUBLE)]})
+    mine = tmp_path / "stubs.evidence" / "mine.txt"
+
+    def appear() -> None:
+        mine.parent.mkdir()
+        mine.write_text("precious")
+
+    with pytest.raises(UserError, match="is not evidence of Macrohard"):
+        implement(order, at_the_end(appear))
+    assert mine.read_text() == "precious" and Path(order.out).read_text() == TWICE
+
+
+def test_a_run_that_was_stopped_when_all_was_written_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in the file then is its own, not an edit of the user."""
+    order = stub_order(tmp_path, TWICE, {"engineer: *": [code(DOUBLE)]})
+
+    def write_and_stop(path: Path, text: str) -> None:
+        path.write_text(text)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt) as stopped:
+        patched.setattr(implementing, "replace_file", write_and_stop)
+        implement(order, silent)
+    assert resume(told_run(stopped.value), silent).outcome is Status.VERIFIED
 
 
 def test_nothing_is_written_through_links_beside_the_file(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
-import os
 import sqlite3
 import sys
 import traceback
@@ -14,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 import click
 
 from macrohard.cli.plain import plain
+from macrohard.cli.streams import UNREAD, Unread, give_up, is_unread
 from macrohard.errors import MacrohardError
 
 __all__ = ["FAULT", "INTERRUPTED", "USER", "status_of"]
@@ -27,7 +27,8 @@ INTERRUPTED = 130
 def status_of(command: Callable[[], object], *, as_json: bool, user: int = USER) -> int:
     """Run a command; returns the exit status, after telling what went wrong on stderr (and as JSON on stdout).
 
-    A command returns its exit status, or anything else for 0. What the user can mend ends with the status `user`.
+    A command returns its exit status, or anything else for 0. What the user can mend ends with the status `user`. Where
+    nobody reads stdout any more, nothing is told.
     """
     try:
         result = command()
@@ -41,18 +42,29 @@ def status_of(command: Callable[[], object], *, as_json: bool, user: int = USER)
         return _tell(str(error), status, as_json, _notes(error))
     except click.Abort as error:
         return _tell("Interrupted.", INTERRUPTED, as_json, _notes(error))
+    except Unread:
+        if not (is_unread(sys.stdout) or is_unread(sys.stderr)):
+            return _fault(as_json)  # it was another pipe
+        _let_go()
+        return UNREAD
     except Exception as error:  # noqa: BLE001  # the last place before the user: a fault is told with its traceback
         if _is_full(error):
             return _tell(_full(_notes(error)), user, as_json, _notes(error))
-        click.echo(plain(traceback.format_exc(), lines=True), err=True, nl=False)
-        return _tell("This is a fault of Macrohard; please report it with the lines above.", FAULT, as_json)
+        return _fault(as_json)
     return result if isinstance(result, int) else 0
 
 
+def _fault(as_json: bool) -> int:
+    """Tell the exception that is being handled as a fault of ours."""
+    with contextlib.suppress(OSError):
+        click.echo(plain(traceback.format_exc(), lines=True), err=True, nl=False)
+    return _tell("This is a fault of Macrohard; please report it with the lines above.", FAULT, as_json)
+
+
 def _tell(sentence: str, status: int, as_json: bool, notes: Sequence[str] = ()) -> int:
-    click.echo(f"macrohard: {plain(sentence)}", err=True)
-    for note in notes:
-        click.echo(plain(note), err=True)
+    with contextlib.suppress(OSError):  # where nobody reads stderr, the status still tells
+        for line in (f"macrohard: {plain(sentence)}", *map(plain, notes)):
+            click.echo(line, err=True)
     if as_json:
         problem = {"schema_version": SCHEMA, "error": sentence, "notes": [*notes], "exit_status": status}
         with contextlib.suppress(
@@ -64,12 +76,13 @@ def _tell(sentence: str, status: int, as_json: bool, notes: Sequence[str] = ()) 
 
 
 def _let_go() -> None:
-    """Give up what stdout does not take: Python would try it once more at its end, and end with 120."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Give up what stdout and stderr do not take."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            give_up(stream)
 
 
 def _notes(error: BaseException) -> list[str]:

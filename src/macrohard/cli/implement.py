@@ -33,12 +33,15 @@ def implement(file: str, out: str | None, as_json: bool, **settings: Any) -> int
 def _target(source: Path, out: str | None) -> Path:
     """The file to write; raises UserError when it is another file that exists, or cannot be written."""
     from macrohard.cli.words import writable
+    from macrohard.company.runs import unfinished_run
     from macrohard.errors import UserError
 
     target = source if out is None else Path(out).expanduser().absolute()
     if target.is_dir():
         target = target / source.name
     if target.exists() and not target.samefile(source):
-        raise UserError(f"{target} exists; choose another file with --out, or remove it.")
+        run_id = unfinished_run(str(target))
+        going_on = f", or go on with `macrohard resume {run_id}`, which is not finished" if run_id else ""
+        raise UserError(f"{target} exists; choose another file with --out, or remove it{going_on}.")
     writable(target)
     return target

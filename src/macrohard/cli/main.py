@@ -13,6 +13,7 @@ import click
 
 from macrohard import __version__
 from macrohard.cli.failures import FAULT, USER, status_of
+from macrohard.cli.streams import unread_told
 
 __all__ = ["cli", "main"]
 
@@ -48,6 +49,18 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the command line; raises Unread where nobody reads the help."""
+        with unread_told():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; raises Unread where nobody reads what it prints."""
+        with unread_told():
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries of the table, which needs no import."""
         with formatter.section("Commands"):
@@ -71,7 +84,7 @@ def cli() -> None:
     \b
     Exit status: 0 every acceptance claim is verified, 3 delivered with unverified
     claims, 4 declined, 2 something for you to mend, 1 a fault of Macrohard,
-    130 interrupted.
+    130 interrupted, 141 nobody reads the output.
     """
 
 

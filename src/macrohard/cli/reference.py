@@ -20,7 +20,7 @@ _HEAD = """# The command line
 This page is written by `scripts/docs` from the code.
 
 Exit status: 0 every acceptance claim is verified, 3 delivered with unverified claims, 4 declined, 2 something for you to
-mend, 1 a fault of Macrohard (with a traceback on stderr), 130 interrupted.
+mend, 1 a fault of Macrohard (with a traceback on stderr), 130 interrupted, 141 nobody reads the output.
 
 With `--json` a command prints exactly one JSON object on stdout. Its `schema_version` names its shape; a shape only
 ever gains fields within a version.

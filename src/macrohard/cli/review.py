@@ -15,6 +15,7 @@ import click
 from macrohard.cli.plain import plain
 from macrohard.cli.screen import Screen
 from macrohard.cli.stdin import is_asked
+from macrohard.company.reviewing import approved
 from macrohard.errors import UserError
 
 __all__ = ["Review", "reviewer"]
@@ -42,7 +43,7 @@ def _reviewed(path: Path, brief: str, checks: str) -> tuple[str, str]:
         _edit(path)
         try:
             edited = _parsed(path)
-        except ValueError as error:
+        except (OSError, ValueError) as error:
             click.echo(f"The file is not usable: {plain(str(error))}.", err=True)
             if not click.confirm("Edit it again?", default=True, err=True):
                 break
@@ -68,8 +69,10 @@ def _edit(path: Path) -> None:
 
 
 def _parsed(path: Path) -> tuple[str, str]:
-    """The brief and the checks as JSON; raises ValueError when the file does not hold both."""
+    """The brief and the checks as JSON; raises OSError or ValueError when the file holds none that can be used."""
     content = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict) or set(content) != {"brief", "checks"}:
         raise ValueError('it must hold an object with "brief" and "checks"')
-    return json.dumps(content["brief"]), json.dumps(content["checks"])
+    brief, checks = json.dumps(content["brief"]), json.dumps(content["checks"])
+    approved(brief, checks)  # after the review the file is gone, and all that was edited with it
+    return brief, checks

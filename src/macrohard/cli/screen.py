@@ -44,7 +44,7 @@ class Screen(Protocol):
 @contextmanager
 def watch() -> Iterator[Screen]:
     """Show what happens until the block ends."""
-    console = Console(stderr=True, highlight=False)
+    console = terminal.Stderr()
     if not console.is_terminal or console.is_dumb_terminal or console.width < terminal.NARROWEST:
         yield Lines(terminal.console(stderr=True))
         return

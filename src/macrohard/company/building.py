@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from macrohard.company import plan
 from macrohard.company.analyst import write_brief
@@ -26,7 +26,7 @@ from macrohard.company.properties import properties_of
 from macrohard.company.refusing import refuse
 from macrohard.company.report import Report
 from macrohard.company.request.statements import statements_about
-from macrohard.company.reviewing import require_sound, sound_brief
+from macrohard.company.reviewing import approved
 from macrohard.company.runs import start_run
 from macrohard.company.runs.durable import Steps
 from macrohard.company.tester.acceptance import checks_of
@@ -151,26 +151,18 @@ def _reviewed(acceptance: Acceptance, review: Review, examples: Sequence[str]) -
     """What the user approved; every check in it counts as the user's own, but for the rules of the house. Choices that were left as
     they were are told anew of the brief as it is now."""
     checks = "[" + ",\n".join(check.model_dump_json(indent=2) for check in acceptance.checks) + "]"
-    brief_text, checks_text = review(acceptance.brief.model_dump_json(indent=2), checks)
     try:
-        text = f'{{"brief":{brief_text},"checks":{checks_text}}}'
-        approved = Acceptance.model_validate_json(text)
-        brief = sound_brief(approved.brief)
-        require_sound(approved.checks)
-        if brief.choices == acceptance.brief.choices:
-            brief = brief.model_copy(update={"choices": choices_of(brief, examples)})
+        brief, kept = approved(*review(acceptance.brief.model_dump_json(indent=2), checks))
     except ValueError as error:
-        told = (
-            f"{error.errors()[0]['loc']}: {error.errors()[0]['msg']}" if isinstance(error, ValidationError) else error
-        )
         raise UserError(
-            f"The reviewed brief or checks cannot be used ({visible(str(told))}): correct them and try again."
+            f"The reviewed brief or checks cannot be used ({visible(str(error))}): correct them and try again."
         ) from error
+    if brief.choices == acceptance.brief.choices:
+        brief = brief.model_copy(update={"choices": choices_of(brief, examples)})
     own = tuple(
-        check if check.source is Source.HOST else check.model_copy(update={"source": Source.USER})
-        for check in approved.checks
+        check if check.source is Source.HOST else check.model_copy(update={"source": Source.USER}) for check in kept
     )
-    return approved.model_copy(update={"brief": brief, "checks": own, "inputs": acceptance.inputs})
+    return Acceptance(brief=brief, checks=own, inputs=acceptance.inputs)
 
 
 def _nobody(brief: str, checks: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from macrohard.company.jury import Choice
 from macrohard.company.notes import notes_on
 from macrohard.company.order import Order
 from macrohard.company.progress import Progress
-from macrohard.company.refusing import evidence_place, refuse, stub_file_of
+from macrohard.company.refusing import evidence_place, refuse, refuse_changed, refuse_taken_place, stub_file_of
 from macrohard.company.report import Report, Status
 from macrohard.company.runs import start_run
 from macrohard.company.runs.durable import Steps
@@ -82,15 +82,21 @@ def _close(
 
 
 def _deliver(desk: Desk, brief: Brief, program: Program, claims: Sequence[Claim], folder: Path) -> str:
-    """Write the evidence with a copy of the file beside it, then the file itself, each whole or not at all."""
+    """Write the evidence with a copy of the file beside it, then the file itself, each whole or not at all.
+
+    Raises UserError when it cannot be written, or what stands there now is the user's; the run can then go on here.
+    """
     out = Path(desk.order.out)
+    text = program.files[f"{brief.package}.py"]
     part = folder.with_name(f".{folder.name}.part")
     try:
+        refuse_changed(desk.order, text)
+        refuse_taken_place(folder)
         lay_out(program, part)
         write_evidence(part, claims, (), meta(desk, brief.name))
         shutil.rmtree(folder, ignore_errors=True)
         os.rename(part, folder)
-        replace_file(out, program.files[f"{brief.package}.py"])
+        replace_file(out, text)
     except OSError as error:
         raise UserError(f"The file cannot be written to {out}: {error.strerror or error}.") from error
     return str(out)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pydantic import ValidationError
+
 from macrohard.company import plan
 from macrohard.company.brief import Brief, CommandBrief
 from macrohard.company.engineers.stubs import function_name, parameter_name
@@ -12,8 +14,28 @@ from macrohard.company.naming import command_name, option_name, program_name, si
 from macrohard.company.order import Kind
 from macrohard.company.proposals import one_line
 from macrohard.truth import PROGRAM, PYTHON, Check
+from macrohard.truth.check import Record
 from macrohard.truth.standalone import is_inside
 from macrohard.truth.syntax import parse
+
+
+class _Edited(Record):
+    """What the file of a review holds."""
+
+    brief: Brief
+    checks: tuple[Check, ...]
+
+
+def approved(brief: str, checks: str) -> tuple[Brief, tuple[Check, ...]]:
+    """Brief and checks as they were edited, in JSON; raises ValueError, with what is wrong, for such that cannot be used."""
+    try:
+        edited = _Edited.model_validate_json(f'{{"brief":{brief},"checks":{checks}}}')
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    sound = sound_brief(edited.brief)
+    require_sound(edited.checks)
+    return sound, edited.checks
 
 
 def sound_brief(brief: Brief) -> Brief:

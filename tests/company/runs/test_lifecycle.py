@@ -245,6 +245,47 @@ def test_a_damaged_record_is_told(home: Path) -> None:
         resume_run(run_id, {"build": Worker()}, silent)
 
 
+@pytest.mark.parametrize("left", ["", "{", None], ids=["empty", "half", "gone"])
+def test_a_report_that_was_lost_is_made_again(home: Path, left: str | None) -> None:
+    """The record is on the disk before the report, so a power cut may leave an ended run without one."""
+    report = start_run(ORDER, Worker(), silent)
+    file = home / "state/runs" / report.run_id / "report.json"
+    file.unlink()
+    if left is not None:
+        file.write_text(left)
+        assert show_run(report.run_id).state is State.UNREADABLE
+    worker = Worker()
+    assert start_run(ORDER, worker, silent) == report
+    assert worker.done == [] and show_run(report.run_id).state is State.FINISHED
+
+
+def test_an_ended_run_whose_record_is_damaged_can_be_cancelled(home: Path) -> None:
+    run_id = start_run(ORDER, Worker(), silent).run_id
+    folder = home / "state/runs" / run_id
+    (folder / "report.json").write_text("")
+    with closing(sqlite3.connect(folder / "journal.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM operation_outputs WHERE function_name = 'two'")
+    with pytest.raises(UserError, match=rf"no step 'two'.*`macrohard cancel {run_id}`"):
+        resume_run(run_id, {"build": Worker()}, silent)
+    cancel_run(run_id)
+    assert show_run(run_id).state is State.CANCELLED
+    assert start_run(ORDER, Worker(), silent).run_id == f"{run_id}-2"
+
+
+def test_what_a_run_cannot_do_without_is_on_the_disk_before_it_is_renamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut cannot be tried; without this it may leave an empty file."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")).name)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    run_id = start_run(ORDER, Worker(), silent).run_id
+    assert synced == [".order.json.draft", run_id, ".report.json.draft", run_id]
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("MACROHARD_HOME", str(tmp_path / "file" / "home"))

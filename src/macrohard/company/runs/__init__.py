@@ -1,6 +1,6 @@
 """Runs: work that survives a kill. What a run has done is kept step by step, and never done or paid for twice."""
 
-from macrohard.company.runs.catalogue import RunDetails, RunSummary, find_run, list_runs, show_run
+from macrohard.company.runs.catalogue import RunDetails, RunSummary, find_run, list_runs, show_run, unfinished_run
 from macrohard.company.runs.lifecycle import cancel_run, resume_run, start_run
 from macrohard.company.runs.records import Happened, State
 
@@ -15,4 +15,5 @@ __all__ = [
     "resume_run",
     "show_run",
     "start_run",
+    "unfinished_run",
 ]

@@ -18,7 +18,17 @@ from macrohard.errors import UserError
 from macrohard.paths import state_dir
 from macrohard.truth.check import Record
 
-__all__ = ["RunDetails", "RunSummary", "current", "find_run", "folder_of", "has_ended", "list_runs", "show_run"]
+__all__ = [
+    "RunDetails",
+    "RunSummary",
+    "current",
+    "find_run",
+    "folder_of",
+    "has_ended",
+    "list_runs",
+    "show_run",
+    "unfinished_run",
+]
 
 _RUN_ID = re.compile(r"[a-z]+-[0-9a-f]{8}(-[1-9][0-9]*)?")
 
@@ -70,6 +80,12 @@ def find_run(order: Order) -> RunSummary | None:
     """The latest run of this order, if there is one."""
     attempts = _attempts(order)
     return _summary(attempts[-1]) if attempts else None
+
+
+def unfinished_run(out: str) -> str | None:
+    """The id of the latest run that was to write to `out`, when it is neither finished nor cancelled."""
+    latest = next((run for run in list_runs() if run.out == out), None)
+    return latest.run_id if latest and latest.state not in (State.FINISHED, State.CANCELLED) else None
 
 
 def _root() -> Path:

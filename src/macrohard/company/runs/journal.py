@@ -86,12 +86,16 @@ class Journal:
         self._run_id = run_id
         self._to_workflow: queue.SimpleQueue[_Take | _Done | _Finish | _Leave] = queue.SimpleQueue()
         self._to_journal: queue.SimpleQueue[_Arrived | _Needed | _Kept | _Broken] = queue.SimpleQueue()
+        self._ended: dict[str, Any] | None = None
+        """The values of all steps, when the workflow has ended before."""
 
     def step(self, name: str, action: Callable[[], Any]) -> Any:
         """The kept value of the step, or what `action` returns, which is kept then.
 
         Raises what `action` raises, after which the journal can only be closed; UserError when it cannot be kept.
         """
+        if self._ended is not None:
+            return self._again(self._ended, name)
         self._to_workflow.put(_Take(name))
         answer = self._to_journal.get()
         if isinstance(answer, _Needed):
@@ -102,6 +106,15 @@ class Journal:
                 raise answer.error
         assert isinstance(answer, _Kept)
         return answer.value
+
+    def _again(self, values: dict[str, Any], name: str) -> Any:
+        """The value of a step of a workflow that has ended, which does no action any more."""
+        if name not in values:
+            raise UserError(
+                f"The record {self._database} is damaged (it has no step {name!r}): end the run with "
+                f"`macrohard cancel {self._run_id}` and give its command again."
+            )
+        return values[name]
 
     def finish(self) -> None:
         """Let DBOS note that the run has ended. Nothing depends on the note, so a full disk is no error here."""
@@ -135,10 +148,18 @@ class Journal:
         return message.value
 
     def begin(self, workflow: Callable[[], None]) -> None:
-        """Start the workflow, or resume it, and wait until it runs."""
+        """Start the workflow, or resume it, and wait until it runs.
+
+        One that has ended does not run again: where the report was lost after that, it is made again from the record.
+        """
         from dbos import DBOS, SetWorkflowID
 
-        if self._status() is None:
+        status = self._status()
+        if status == "SUCCESS":
+            steps = DBOS.list_workflow_steps(self._run_id)
+            self._ended = {step["function_name"]: step["output"] for step in steps}
+            return
+        if status is None:
             with SetWorkflowID(self._run_id):
                 DBOS.start_workflow(workflow)
         else:

@@ -2,6 +2,6 @@
 
 from macrohard.company.stubfile.filling import fill
 from macrohard.company.stubfile.given import with_examples
-from macrohard.company.stubfile.reading import StubFile, read_stub_file
+from macrohard.company.stubfile.reading import NothingToFillIn, StubFile, read_stub_file
 
-__all__ = ["StubFile", "fill", "read_stub_file", "with_examples"]
+__all__ = ["NothingToFillIn", "StubFile", "fill", "read_stub_file", "with_examples"]

@@ -13,6 +13,10 @@ from macrohard.truth.examples import CallExample
 from macrohard.truth.syntax import Unreadable, parse
 
 
+class NothingToFillIn(UserError):
+    """Raised for a file in which no function is empty."""
+
+
 class StubFile(Record):
     """A stub file as it was read."""
 
@@ -30,7 +34,7 @@ class StubFile(Record):
 
 
 def read_stub_file(text: str, name: str) -> StubFile:
-    """Read a stub file; raises UserError when it is no Python or holds nothing to fill in."""
+    """Read a stub file; raises UserError when it is no Python, NothingToFillIn when no function in it is empty."""
     try:
         tree = parse(text)
     except Unreadable as error:
@@ -39,7 +43,9 @@ def read_stub_file(text: str, name: str) -> StubFile:
         raise UserError(f"{name} is not valid Python{line}: correct it and try again.") from error
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and is_empty(node)]
     if not functions:
-        raise UserError(f"{name} has nothing to fill in: give a function a signature, a docstring and an empty body.")
+        raise NothingToFillIn(
+            f"{name} has nothing to fill in: give a function a signature, a docstring and an empty body."
+        )
     undocumented = [node.name for node in functions if ast.get_docstring(node) is None]
     if undocumented:
         raise UserError(f"{undocumented[0]} in {name} has no docstring: say there what it returns.")
