@@ -21,14 +21,24 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def hold(path: Path) -> bool:
-    """Take the lock for the life of this process; False when another process has it."""
+    """Take the lock for the life of this process, whose number goes into the file; False when another process has it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
         return False
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, str(os.getpid()).encode())
     return True
+
+
+def holder(path: Path) -> int | None:
+    """The number of the process that took the lock last with `hold`; None when the file does not say. It may be gone."""
+    try:
+        return int(path.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def is_held(path: Path) -> bool:
