@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from macrohard.errors import ModelUnavailable
+from macrohard.models import Budget, Message, Question, Sampling
 from macrohard.models.embedded import EmbeddedModel
 from macrohard.models.embedded.state import Place
 from macrohard.models.lock import holder, is_held
@@ -143,3 +144,14 @@ def test_a_server_whose_engine_broke_ends_although_a_client_waits(scene: Scene) 
     assert _comes(lambda: not is_held(scene.place.living), 30.0)
     connection.close()
     assert scene.model.ready().pid != state.pid
+
+
+def test_a_model_that_cannot_start_is_started_once_for_all_questions(scene: Scene) -> None:
+    """Where it is killed for want of memory, a hundred questions were a hundred starts, of up to four minutes each."""
+    scene.tell(is_killed=True)
+    questions = [Question((Message("user", str(number)),), Sampling()) for number in range(100)]
+    with pytest.raises(ModelUnavailable, match="did not start"):
+        Budget().wrap(scene.model).answer(questions)
+    assert scene.starts() == 1
+    scene.tell()
+    assert scene.model.ready(), "what failed before it was asked for again does not count"

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from macrohard.errors import ModelUnavailable
+
+_failed: dict[Path, tuple[float, str]] = {}
+"""Lock file -> when a thread of this process failed last while it held it, and with what message."""
 
 
 @contextlib.contextmanager
@@ -18,6 +25,25 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def locked_for_all(path: Path) -> Iterator[None]:
+    """Like `locked`, for what one does for all that wait: when it fails, those of this process fail with it.
+
+    A hundred questions that wait for a model are not a hundred attempts, of minutes each, to start it. Raises
+    ModelUnavailable as another thread did while this one waited.
+    """
+    asked = time.monotonic()
+    with locked(path):
+        when, why = _failed.get(path, (-math.inf, ""))
+        if when >= asked:
+            raise ModelUnavailable(why)
+        try:
+            yield
+        except ModelUnavailable as problem:
+            _failed[path] = time.monotonic(), str(problem)
+            raise
 
 
 def hold(path: Path) -> bool:

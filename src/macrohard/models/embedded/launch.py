@@ -11,7 +11,7 @@ from pathlib import Path
 from macrohard.errors import ModelUnavailable
 from macrohard.models.embedded.living import MODULE, START_SECONDS, awaited, healthy
 from macrohard.models.embedded.state import ANOTHER_LIVES, Place, State
-from macrohard.models.lock import is_held, locked
+from macrohard.models.lock import is_held, locked_for_all
 
 _KEPT = (
     "PATH",
@@ -40,7 +40,7 @@ def ensure(place: Place, model: Path, digest: str, idle: float | None = None) ->
     state = running(place)
     if state is not None:
         return state
-    with locked(place.starting):
+    with locked_for_all(place.starting):
         return running(place) or _start(place, model, digest, idle)
 
 
