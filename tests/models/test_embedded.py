@@ -23,7 +23,7 @@ from openai import OpenAI
 from macrohard.errors import ModelUnavailable
 from macrohard.models import Message, Question, Sampling, pull
 from macrohard.models.embedded import EmbeddedModel
-from macrohard.models.embedded.launch import healthy
+from macrohard.models.embedded.living import healthy
 from macrohard.models.embedded.state import State
 from macrohard.models.schema import problem
 
@@ -287,8 +287,8 @@ def test_a_server_that_dies_is_started_again_and_nothing_is_lost(model: Embedded
 
 
 def test_a_server_that_hangs_is_replaced(model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 1.0)
-    monkeypatch.setattr("macrohard.models.embedded.launch.ENDING_SECONDS", 1.0)
+    monkeypatch.setattr("macrohard.models.embedded.living.HEALTH_SECONDS", 1.0)
+    monkeypatch.setattr("macrohard.models.embedded.living.ENDING_SECONDS", 1.0)
     first = model.ready()
     os.kill(first.pid, signal.SIGSTOP)
     assert model.ready().pid != first.pid
@@ -297,8 +297,8 @@ def test_a_server_that_hangs_is_replaced(model: EmbeddedModel, monkeypatch: pyte
 def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
     model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 5.0)
-    monkeypatch.setattr("macrohard.models.embedded.launch.ENDING_SECONDS", 1.0)
+    monkeypatch.setattr("macrohard.models.embedded.living.HEALTH_SECONDS", 5.0)
+    monkeypatch.setattr("macrohard.models.embedded.living.ENDING_SECONDS", 1.0)
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 1.0)
     first = model.ready()
     count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=2, max_tokens=24))
@@ -311,7 +311,7 @@ def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
 def test_a_server_that_is_slow_but_draws_is_left_alone(model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killing it would lose what it has drawn, again and again, and nothing would ever be answered."""
     first = model.ready()
-    monkeypatch.setattr("macrohard.models.embedded.launch.HEALTH_SECONDS", 0.5)  # less than it takes to answer
+    monkeypatch.setattr("macrohard.models.embedded.living.HEALTH_SECONDS", 0.5)  # less than it takes to answer
     monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 0.1)
     count = Question((Message("user", "Count from 1 to 2000, separated by commas."),), Sampling(count=8, max_tokens=24))
     model.answer([count])

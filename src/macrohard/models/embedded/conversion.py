@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from macrohard.errors import ModelUnavailable
 from macrohard.models.digest import Memory, sha256_of
-from macrohard.models.lock import locked
+from macrohard.models.lock import locked_for_all
 from macrohard.models.weights import DIGEST
 from macrohard.paths import cache_dir
 
@@ -56,7 +56,7 @@ def converted(weights: Path) -> Path:
     folder.parent.mkdir(mode=0o700, exist_ok=True)
     if whole(folder):
         return folder
-    with locked(folder.with_name(f"{folder.name}.lock")):
+    with locked_for_all(folder.with_name(f"{folder.name}.lock")):
         if not whole(folder):
             _convert(weights, folder)
     return folder

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import math
 import os
 import signal
 import sys
@@ -11,19 +9,10 @@ import time
 from pathlib import Path
 
 from macrohard.errors import ModelUnavailable
-from macrohard.models.embedded.machine import cpu_seconds
-from macrohard.models.embedded.state import Place, State
-from macrohard.models.lock import is_held, locked
+from macrohard.models.embedded.living import MODULE, START_SECONDS, awaited, healthy
+from macrohard.models.embedded.state import ANOTHER_LIVES, Place, State
+from macrohard.models.lock import is_held, locked_for_all
 
-START_SECONDS = 240.0
-"""Loading takes 3 to 15 seconds on two idle cores; a busy or slow machine gets more."""
-HEALTH_SECONDS = 30.0
-"""A server in the middle of a long prompt answers between two steps, each of a few seconds at most on an idle machine."""
-BUSY_SHARE = 0.01
-"""Share of one processor that tells a server which is slow, since others use the machine, from one that stands still: the
-engine was seen to wait for ever on a lock, and then it uses none."""
-ENDING_SECONDS = 10.0
-MODULE = "macrohard.models.embedded.server"
 _KEPT = (
     "PATH",
     "HOME",
@@ -51,29 +40,21 @@ def ensure(place: Place, model: Path, digest: str, idle: float | None = None) ->
     state = running(place)
     if state is not None:
         return state
-    with locked(place.starting):
+    with locked_for_all(place.starting):
         return running(place) or _start(place, model, digest, idle)
 
 
-def healthy(state: State, at_most: float = math.inf) -> bool:
-    """Whether the server answers to its key, in `at_most` seconds if that is less than it is usually given, or is too busy
-    with replies to do so."""
-    patience, used = min(HEALTH_SECONDS, at_most), cpu_seconds(state.pid)
-    connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=patience)
-    try:
-        connection.request("GET", "/health", headers={"Authorization": f"Bearer {state.key}"})
-        return connection.getresponse().status == 200
-    except TimeoutError:
-        return cpu_seconds(state.pid) - used >= BUSY_SHARE * patience
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
 def _start(place: Place, model: Path, digest: str, idle: float | None) -> State:
-    if is_held(place.living):
-        _end(place)
+    """A server that another client has started, if that comes up; else a new one."""
+    for _ in range(2):  # a new one that finds another one alive leaves the place to it
+        state = awaited(place) or _wait_for_start(place, _spawn(place, model, digest, idle))
+        if state is not None:
+            return state
+    raise ModelUnavailable(f"The embedded model did not start: another server was in the way (log: {place.log})")
+
+
+def _spawn(place: Place, model: Path, digest: str, idle: float | None) -> int:
+    """Start a server in a session of its own, which goes on when this process is interrupted."""
     place.clear()
     words = [sys.executable, "-P", "-m", MODULE, str(place.file.parent), str(model), digest]
     if idle is not None:
@@ -85,43 +66,25 @@ def _start(place: Place, model: Path, digest: str, idle: float | None) -> State:
         (os.POSIX_SPAWN_OPEN, 1, str(place.log), flags, 0o600),
         (os.POSIX_SPAWN_DUP2, 1, 2),
     ]
-    child = os.posix_spawn(sys.executable, words, environment, file_actions=files, setsid=True)
-    return _wait_for_start(place, child)
+    return os.posix_spawn(sys.executable, words, environment, file_actions=files, setsid=True)
 
 
-def _wait_for_start(place: Place, child: int) -> State:
+def _wait_for_start(place: Place, child: int) -> State | None:
+    """The server that the child becomes; None when it found another one alive."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         state = place.read()
         if state is not None and healthy(state):
             return state
-        if os.waitpid(child, os.WNOHANG)[0] == child:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended == child:
+            if os.waitstatus_to_exitcode(status) == ANOTHER_LIVES:
+                return None
             raise ModelUnavailable(f"The embedded model did not start: {last_words(place)} (whole log: {place.log})")
         time.sleep(0.1)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     raise ModelUnavailable(f"The embedded model did not start within {START_SECONDS:.0f} seconds (log: {place.log})")
-
-
-def _end(place: Place) -> None:
-    """A server that does not answer is ending, or hangs: give it a moment, then kill it."""
-    deadline, state = time.monotonic() + ENDING_SECONDS, place.read()
-    while is_held(place.living) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    if state is not None and is_held(place.living) and is_server(state.pid):
-        os.kill(state.pid, signal.SIGKILL)
-        time.sleep(1.0)
-    if is_held(place.living):
-        raise ModelUnavailable("The embedded model's server does not answer: end its process and try again")
-
-
-def is_server(pid: int) -> bool:
-    """Whether the process is a server of ours, so that a number used again for something else is left alone."""
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except OSError:
-        return False
-    return MODULE.encode() in words
 
 
 def last_words(place: Place) -> str:

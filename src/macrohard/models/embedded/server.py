@@ -16,15 +16,18 @@ from pathlib import Path
 import uvicorn
 
 from macrohard.models.embedded.machine import cache_gib
-from macrohard.models.embedded.state import Place, State
+from macrohard.models.embedded.state import ANOTHER_LIVES, Place, State
 from macrohard.models.lock import hold
 
 IDLE_SECONDS = 600.0
+GRACE_SECONDS = 5
+"""What a server that ends gives to replies under way, which never come when the engine is broken; clients wait longer for
+one that ends (`living.ENDING_SECONDS`), and ask the next one for what this one has not answered."""
 _LOOPBACK = "127.0.0.1"
 
 
 def main() -> int:
-    """Serve until idle; ends with 3 when another server of the same weights is alive."""
+    """Serve until idle; ends with ANOTHER_LIVES when another server of the same weights is alive."""
     parser = argparse.ArgumentParser(prog="python -m macrohard.models.embedded.server")
     parser.add_argument("folder", type=Path, help="private folder for the state")
     parser.add_argument("model", type=Path, help="folder of the converted model")
@@ -33,7 +36,7 @@ def main() -> int:
     asked = parser.parse_args()
     place = Place(asked.folder.absolute(), asked.digest)
     if not hold(place.living):
-        return 3
+        return ANOTHER_LIVES
     model = asked.model.absolute()
     os.chdir("/")  # keep no folder of the user busy
     stay_on_loopback()
@@ -56,7 +59,14 @@ async def serve(place: Place, model: Path, digest: str, idle: float) -> None:
     batch, key = Batch(Engine(model, cache_gib())), secrets.token_urlsafe(32)
     app = App(batch, key, lambda: Embedder(model))
     listener = socket.create_server((_LOOPBACK, 0), backlog=128)
-    config = uvicorn.Config(app.asgi, log_level="warning", access_log=False, lifespan="off", server_header=False)
+    config = uvicorn.Config(
+        app.asgi,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
     server = uvicorn.Server(config)
     place.write(State(pid=os.getpid(), port=listener.getsockname()[1], key=key, digest=digest))
     drawing = asyncio.create_task(batch.run())

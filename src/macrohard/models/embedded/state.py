@@ -12,6 +12,8 @@ from macrohard import __version__
 
 PROTOCOL = 3
 """Raised when a client must not be answered by an older server; each protocol and release has a server of its own."""
+ANOTHER_LIVES = 3
+"""Exit status of a server that found another one alive, in whose place it was started."""
 
 
 class State(BaseModel):
@@ -37,7 +39,7 @@ class Place:
         self.starting = folder / f"{name}.starting"
         """Held by a client while it starts the server."""
         self.living = folder / f"{name}.living"
-        """Held by the server as long as it lives."""
+        """Held by the server as long as it lives, from before it loads; its process number is in it."""
 
     def read(self) -> State | None:
         """The state of the server, if one has left it; None also for a file that is damaged or not private."""
