@@ -1,7 +1,12 @@
-"""A hard budget: a call that could pass a limit is not made."""
+"""A hard budget: a call that could pass a limit is not made.
+
+While a call is under way, the most that it can cost is held for it. A call that fits only without what is held for others waits
+until one of them ends. Whoever holds something never waits for others, so that they cannot wait for each other for ever.
+"""
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Sequence
@@ -16,15 +21,18 @@ from macrohard.models.prices import price
 from macrohard.models.question import Answer, Model, Question
 from macrohard.models.schema import most_read
 
+LOOK_SECONDS = 60.0
+"""The longest that a waiting call sleeps before it looks again; one that ends wakes it at once."""
 
-@dataclass
+
+@dataclass(eq=False)
 class _Meter:
     tokens: int = 0
     usd: float = 0.0
 
-    def add(self, tokens: int, usd: float) -> None:
-        self.tokens += tokens
-        self.usd += usd
+    def add(self, other: _Meter) -> None:
+        self.tokens += other.tokens
+        self.usd += other.usd
 
 
 class Budget:
@@ -47,9 +55,9 @@ class Budget:
         self.minutes = minutes
         self.usd = usd
         self._spent = _Meter(spent_tokens, spent_usd)
-        self._reserved = _Meter()
+        self._held: list[_Meter] = []
         self._deadline = None if minutes is None else time.monotonic() + (minutes - spent_minutes) * 60
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
 
     @property
     def spent_tokens(self) -> int:
@@ -71,44 +79,59 @@ class Budget:
         return _Bounded(model, self)
 
     def ask(self, model: Model, question: Question) -> Answer:
-        """One call within the budget. Raises BudgetSpent before the call when its worst case does not fit."""
-        if self._deadline is not None and time.monotonic() >= self._deadline:
-            raise BudgetSpent(f"The limit of {self.minutes:g} minutes is reached")
-        reserved = _Meter(*worst_case(model, question))
-        self._reserve(reserved)
-        actual = reserved  # a call that fails half way may have been charged in full
+        """One call within the budget, made as soon as its worst case fits beside those of the calls under way.
+
+        Raises BudgetSpent before the call when its worst case does not fit beside what is spent, and at the deadline.
+        """
+        worst = _Meter(*worst_case(model, question))
+        self._hold(worst)
+        actual = worst  # a call that fails half way may have been charged in full
         try:
-            with until(self._deadline), charged_by(partial(self._again, model, reserved)):
+            with until(self._deadline), charged_by(partial(self._again, model, worst)):
                 answer = model.answer([question])[0]
             actual = _Meter(*_actual(model, answer))
             return answer
         finally:
-            with self._lock:
-                self._reserved.add(-reserved.tokens, -reserved.usd)
-                self._spent.add(actual.tokens, actual.usd)
+            with self._changed:
+                self._held.remove(worst)
+                self._spent.add(actual)
+                self._changed.notify_all()
 
-    def _again(self, model: Model, reserved: _Meter, read: int, drawn: int) -> bool:
-        """Reserve what an attempt may have cost beside what the next one can cost, where it fits."""
+    def _again(self, model: Model, held: _Meter, read: int, drawn: int) -> bool:
+        """Hold what an attempt may have cost beside what the next one can cost, where it fits now: a holder never waits."""
         lost = _Meter(read + drawn, price(model.name, read, drawn) or 0.0)
-        try:
-            self._reserve(lost)
-        except BudgetSpent:
-            return False
-        with self._lock:
-            reserved.add(lost.tokens, lost.usd)
+        with self._changed:
+            if self._beyond(lost, *self._held):
+                return False
+            held.add(lost)
         return True
 
-    def _reserve(self, worst: _Meter) -> None:
-        with self._lock:
-            tokens = self._spent.tokens + self._reserved.tokens + worst.tokens
-            usd = self._spent.usd + self._reserved.usd + worst.usd
-            if self.tokens is not None and tokens > self.tokens:
-                raise BudgetSpent(
-                    f"The next call could pass the limit of {self.tokens} tokens ({self._spent.tokens} are spent)"
-                )
-            if self.usd is not None and usd > self.usd:
-                raise BudgetSpent(f"The next call could pass the limit of {self.usd:g} US dollars")
-            self._reserved.add(worst.tokens, worst.usd)
+    def _hold(self, worst: _Meter) -> None:
+        """Hold it as soon as it fits. Raises BudgetSpent where it does not even fit beside what is spent, and at the deadline."""
+        with self._changed:
+            while True:
+                left = self._left()
+                if beyond := self._beyond(worst):
+                    raise BudgetSpent(f"The next call could pass the limit of {beyond}")
+                if not self._beyond(worst, *self._held):
+                    break
+                self._changed.wait(min(left, LOOK_SECONDS))
+            self._held.append(worst)
+
+    def _left(self) -> float:
+        """Seconds until the deadline, which may be infinite. Raises BudgetSpent when it is over."""
+        left = math.inf if self._deadline is None else self._deadline - time.monotonic()
+        if left <= 0:
+            raise BudgetSpent(f"The limit of {self.minutes:g} minutes is reached")
+        return left
+
+    def _beyond(self, *wanted: _Meter) -> str:
+        """The limit that all of these could pass together with what is spent; empty when they fit."""
+        if self.tokens is not None and self._spent.tokens + sum(meter.tokens for meter in wanted) > self.tokens:
+            return f"{self.tokens} tokens ({self._spent.tokens} are spent)"
+        if self.usd is not None and self._spent.usd + sum(meter.usd for meter in wanted) > self.usd:
+            return f"{self.usd:g} US dollars"
+        return ""
 
 
 class _Bounded:
