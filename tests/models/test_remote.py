@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import time
@@ -121,6 +122,39 @@ def test_the_key_is_in_no_message_no_log_and_no_record(
     assert SECRET not in caplog.text + out.out + out.err
     for path in tmp_path.iterdir():
         assert SECRET.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize(("model", "base"), [("grok", "XAI_BASE_URL"), ("anthropic/m", "ANTHROPIC_BASE_URL")])
+def test_a_password_in_an_address_is_sent_and_told_nowhere(
+    provider: Provider, model: str, base: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv(base.replace("BASE_URL", "API_KEY"), "sk-1")
+    monkeypatch.setenv(base, provider.address.replace("://", f"://me:{SECRET}%21@"))
+    provider.behaviours = [fails(400, f"me:{SECRET}! may not do this")]
+    with pytest.raises(ModelUnavailable, match="may not do this") as caught:
+        open_model(model).answer([question()])
+    assert provider.keys == [f"Basic {base64.b64encode(f'me:{SECRET}!'.encode()).decode()}"]
+    assert SECRET not in str(caught.value) + caplog.text
+
+
+def test_a_password_in_an_address_is_not_told_when_nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XAI_API_KEY", "sk-1")
+    monkeypatch.setenv("XAI_BASE_URL", f"http://me:{SECRET}@127.0.0.1:9/v1")
+    with pytest.raises(ModelUnavailable, match="http://127.0.0.1:9/v1 cannot be reached"):
+        RemoteModel.of("grok", "", QUICK).answer([question()])
+
+
+@pytest.mark.parametrize(
+    "address", ["https://gateway/v1?key=1", "gateway/v1", "https://gateway:port/v1", "https://g#m"]
+)
+def test_an_address_in_the_environment_that_cannot_be_one_is_refused(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XAI_API_KEY", "sk-1")
+    monkeypatch.setenv("XAI_BASE_URL", address)
+    with pytest.raises(UserError, match="XAI_BASE_URL"):
+        open_model("grok")
 
 
 def test_an_unreachable_endpoint_is_told_with_its_address() -> None:

@@ -52,7 +52,8 @@ def _refusal(problem: exceptions.ModelHTTPError, target: Target) -> Failure:
     status, words = problem.status_code, _clean(_told(problem.body), target)
     refused = partial(Failure, lasting=True, charged=False)
     if status in {401, 403}:
-        return refused(f"the key was refused; check the environment variable {target.kind.key}")
+        also = f", and the name and password in {target.kind.base}" if target.login else ""
+        return refused(f"the key was refused; check the environment variable {target.kind.key}{also}")
     if status == 402 or isinstance(problem, exceptions.ModelQuotaExceededError):
         return refused(f"the account behind {target.kind.key} has no credit left")
     if status == 404:
@@ -70,9 +71,9 @@ def _told(body: object) -> str:
 
 
 def _clean(words: str, target: Target) -> str:
-    """The words on one line, short, without the key."""
-    if target.secret:
-        words = words.replace(target.secret, "…")
+    """The words on one line, short, without the key and what else is secret."""
+    for secret in target.secrets:
+        words = words.replace(secret, "…")
     return " ".join(words.split())[:200]
 
 
