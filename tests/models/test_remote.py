@@ -76,6 +76,14 @@ def test_lasting_trouble_ends_in_one_sentence(provider: Provider, trouble: Any) 
     assert "try again" in str(caught.value)
 
 
+def test_after_the_last_attempt_it_is_told_at_once(provider: Provider) -> None:
+    provider.behaviours = [fails(503)]
+    started = time.monotonic()
+    with pytest.raises(ModelUnavailable, match="503"):
+        at(provider, Patience(attempts=1, first_wait=20.0)).answer([question()])
+    assert time.monotonic() - started < 8
+
+
 def test_retry_after_is_respected_up_to_the_longest_wait(provider: Provider) -> None:
     provider.behaviours = [fails(429, retry_after="60"), says("ok")]
     started = time.monotonic()
@@ -166,6 +174,19 @@ def test_a_missing_key_is_told_before_anything_is_asked(monkeypatch: pytest.Monk
     monkeypatch.delenv("XAI_API_KEY", raising=False)
     with pytest.raises(ModelUnavailable, match="XAI_API_KEY"):
         open_model("grok/grok-4.7")
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"), [("grok", "XAI_API_KEY"), ("http://127.0.0.1:9/v1#m", "MACROHARD_API_KEY")]
+)
+@pytest.mark.parametrize("key", ["sk-abc…xyz", "sk-\nxyz", "sk-\udcff"])
+def test_a_key_that_cannot_be_sent_is_told_before_anything_is_asked(
+    name: str, variable: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, key)
+    with pytest.raises(UserError, match=variable) as caught:
+        open_model(name)
+    assert "sk-" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["http://", "http://host:port/v1", "http://u:p@127.0.0.1/v1#m", "http://h/v1?key=x#m"])

@@ -79,8 +79,8 @@ class Target:
 
     @property
     def secret(self) -> str | None:
-        """The key, read from the environment at each use and kept nowhere."""
-        return os.environ.get(self.kind.key, "").strip() or None
+        """The key, read from the environment at each use and kept nowhere. Raises UserError for one that cannot be sent."""
+        return _key(self.kind)
 
 
 def key_is_set(kind: Kind) -> bool:
@@ -88,13 +88,23 @@ def key_is_set(kind: Kind) -> bool:
     return bool(os.environ.get(kind.key, "").strip())
 
 
+def _key(kind: Kind) -> str | None:
+    """The key in the environment. Raises UserError for one that cannot be sent, as when dots were copied for what was not shown."""
+    key = os.environ.get(kind.key, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise UserError(
+            f"{kind.key} holds a character that is in no key, such as '…' or a line break: copy the key anew"
+        )
+    return key or None
+
+
 def target_of(provider: str, model: str) -> Target:
     """The target of `grok`, `grok/MODEL`, `openai/MODEL` or `anthropic/MODEL`.
 
-    Raises ModelUnavailable without a key, UserError for an address in the environment that cannot be one.
+    Raises ModelUnavailable without a key, UserError for a key or an address in the environment that cannot be one.
     """
     kind = KINDS[provider]
-    if not key_is_set(kind):
+    if _key(kind) is None:
         raise ModelUnavailable(f"There is no key for {kind.description}: set the environment variable {kind.key}")
     chosen = model or os.environ.get("MACROHARD_GROK") or DEFAULT_GROK
     address, login = _split(os.environ.get(kind.base, "").strip(), kind)
@@ -102,13 +112,14 @@ def target_of(provider: str, model: str) -> Target:
 
 
 def target_at(name: str) -> Target:
-    """The target of `http://HOST:PORT/v1#MODEL`. Raises UserError for an address that cannot be one."""
+    """The target of `http://HOST:PORT/v1#MODEL`. Raises UserError for an address or a key that cannot be one."""
     address, _, model = name.partition("#")
     parts = _parts(address)
     if parts is None:
         raise UserError("The address of a model must look like http://127.0.0.1:8080/v1#model-name")
     if parts.username or parts.password:
         raise UserError(f"Put the key in the environment variable {ENDPOINT.key}, not in the address of the model")
+    _key(ENDPOINT)
     return Target(ENDPOINT, model or "default", address)
 
 

@@ -95,9 +95,11 @@ class RemoteModel:
                 return _reply(response, question, spent), spent.read
             except Exception as problem:  # noqa: BLE001  # `understood` raises what is a fault of ours
                 failure = understood(problem, self._target)
+            if failure.charged and spent == before:  # nobody told what it cost: the most that it can be
+                spent.add(json_schema.most_read(question), question.sampling.max_tokens)
             if native and failure.rejected:
                 native = False  # it does not know schemas: ask in words
-            elif failure.lasting or not _may_try_again(failure, question, before, spent):
+            elif failure.lasting or attempt + 1 == patience.attempts or not _may_try_again(before, spent):
                 break
             else:
                 time.sleep(seconds_left(_wait(patience, attempt, failure.retry_after)))
@@ -135,13 +137,9 @@ class RemoteModel:
         return asyncio.run(known())
 
 
-def _may_try_again(failure: Failure, question: Question, before: Spent, spent: Spent) -> bool:
-    """Count what an attempt may have cost: what the provider told, or the most that it can be."""
-    if not failure.charged:
-        return True
-    if spent == before:
-        spent.add(json_schema.most_read(question), question.sampling.max_tokens)
-    return may_try_again(spent.read - before.read, spent.drawn - before.drawn)
+def _may_try_again(before: Spent, spent: Spent) -> bool:
+    """Whether the budget has room for another attempt, after one that cost the difference."""
+    return spent == before or may_try_again(spent.read - before.read, spent.drawn - before.drawn)
 
 
 def _wait(patience: Patience, attempt: int, asked: float | None) -> float:
