@@ -6,8 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from macrohard.models.parallel import each
-from macrohard.models.question import Answer, Question
+from macrohard.models.question import Answer, Model, Question
 from macrohard.models.turns import MANY
+
+
+class Apart:
+    """A model whose replies are asked for one by one, each held for in the budget and kept in the record on its own: when one of them
+    fails, the others are not lost."""
+
+    def __init__(self, model: Model) -> None:
+        self.name = model.name
+        self.digest = model.digest
+        self._model = model
+
+    def answer(self, questions: Sequence[Question]) -> list[Answer]:
+        """All replies at once."""
+        return answered_apart(lambda question: self._model.answer([question])[0], questions)
 
 
 def answered_apart(ask: Callable[[Question], Answer], questions: Sequence[Question]) -> list[Answer]:

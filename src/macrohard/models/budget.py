@@ -6,14 +6,15 @@ until one of them ends. Whoever holds something never waits for others, so that 
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
-from macrohard.errors import BudgetSpent, UserError
+from macrohard.errors import BudgetSpent, MacrohardError, UserError
 from macrohard.models.attempts import charged_by
 from macrohard.models.deadline import until
 from macrohard.models.parallel import each
@@ -33,6 +34,17 @@ class _Meter:
     def add(self, other: _Meter) -> None:
         self.tokens += other.tokens
         self.usd += other.usd
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One that is under way."""
+
+    held: _Meter
+    alone: bool
+    """Whether it is for one reply."""
+    counted: _Meter = field(default_factory=_Meter)
+    """What of its cost is counted as spent already."""
 
 
 class Budget:
@@ -83,28 +95,50 @@ class Budget:
 
         Raises BudgetSpent before the call when its worst case does not fit beside what is spent, and at the deadline.
         """
-        worst = _Meter(*worst_case(model, question))
-        self._hold(worst)
-        actual = worst  # a call that fails half way may have been charged in full
+        call = _Call(_Meter(*worst_case(model, question)), alone=question.sampling.count == 1)
+        self._hold(call.held)
+        actual = None
         try:
-            with until(self._deadline), charged_by(partial(self._again, model, worst)):
+            with until(self._deadline), charged_by(partial(self._again, model, call)):
                 answer = model.answer([question])[0]
-            actual = _Meter(*_actual(model, answer))
+            actual = _meter(model, answer.prompt_tokens, sum(reply.completion_tokens for reply in answer.replies))
             return answer
+        except MacrohardError as problem:
+            actual = None if problem.spent is None else _meter(model, *problem.spent)
+            raise
         finally:
-            with self._changed:
-                self._held.remove(worst)
-                self._spent.add(actual)
-                self._changed.notify_all()
+            self._end(call, actual)
 
-    def _again(self, model: Model, held: _Meter, read: int, drawn: int) -> bool:
-        """Hold what an attempt may have cost beside what the next one can cost, where it fits now: a holder never waits."""
-        lost = _Meter(read + drawn, price(model.name, read, drawn) or 0.0)
+    def _end(self, call: _Call, actual: _Meter | None) -> None:
+        """Count what the call cost; None: nobody knows, so it may have been charged in full."""
         with self._changed:
-            if self._beyond(lost, *self._held):
-                return False
-            held.add(lost)
-        return True
+            if call.held in self._held:
+                self._held.remove(call.held)
+            if actual is None:
+                self._spent.add(call.held)
+            else:
+                self._spent.add(_Meter(actual.tokens - call.counted.tokens, actual.usd - call.counted.usd))
+            self._changed.notify_all()
+
+    def _again(self, model: Model, call: _Call, read: int, drawn: int) -> bool:
+        """Count what an attempt may have cost, and hold anew what the next one can cost; False where it does not fit.
+
+        A call for one reply holds nothing meanwhile, so it may wait. One for several may not: it would keep what the others hold.
+        """
+        lost = _meter(model, read, drawn)
+        with self._changed:
+            if not call.alone:
+                if self._beyond(lost, *self._held):
+                    return False
+                call.held.add(lost)
+                return True
+            self._spent.add(lost)
+            call.counted.add(lost)
+            self._held.remove(call.held)
+            self._changed.notify_all()
+            with contextlib.suppress(BudgetSpent):
+                self._hold(call.held)
+            return call.held in self._held
 
     def _hold(self, worst: _Meter) -> None:
         """Hold it as soon as it fits. Raises BudgetSpent where it does not even fit beside what is spent, and at the deadline."""
@@ -159,6 +193,5 @@ def worst_case(model: Model, question: Question) -> tuple[int, float]:
     return reading + drawing, price(model.name, reading, drawing) or 0.0
 
 
-def _actual(model: Model, answer: Answer) -> tuple[int, float]:
-    drawn = sum(reply.completion_tokens for reply in answer.replies)
-    return answer.prompt_tokens + drawn, price(model.name, answer.prompt_tokens, drawn) or 0.0
+def _meter(model: Model, read: int, drawn: int) -> _Meter:
+    return _Meter(read + drawn, price(model.name, read, drawn) or 0.0)

@@ -18,7 +18,7 @@ from pydantic_ai.models import ModelRequestParameters
 from pydantic_ai.output import OutputObjectDefinition
 from pydantic_ai.settings import ModelSettings
 
-from macrohard.errors import BudgetSpent, ModelUnavailable
+from macrohard.errors import BudgetSpent, MacrohardError, ModelUnavailable
 from macrohard.models import schema as json_schema
 from macrohard.models.apart import answered_apart
 from macrohard.models.attempts import Spent, may_try_again
@@ -79,20 +79,24 @@ class RemoteModel:
         return answered_apart(self._answer, questions)
 
     def _answer(self, question: Question) -> Answer:
-        started = time.monotonic()
-        reply, read = self._reply(question)
-        return Answer((reply,), read, time.monotonic() - started)
+        started, spent = time.monotonic(), Spent()
+        try:
+            reply = self._reply(question, spent)
+        except MacrohardError as problem:
+            problem.spent = (spent.read, spent.drawn)
+            raise
+        return Answer((reply,), spent.read, time.monotonic() - started)
 
-    def _reply(self, question: Question) -> tuple[Reply, int]:
-        """One reply and the prompt tokens it took, after as many attempts as it needs."""
+    def _reply(self, question: Question, spent: Spent) -> Reply:
+        """One reply, after as many attempts as it needs; what all of them cost is added to `spent`."""
         patience, native = self._patience, question.schema is not None and self._knows_schemas
-        failure, spent = Failure("it was not asked", lasting=True), Spent()
+        failure = Failure("it was not asked", lasting=True)
         for attempt in range(patience.attempts):
             self._look_at_the_clock()
             before = replace(spent)
             try:
                 response = self._attempt(question, attempt * 1009, native=native)
-                return _reply(response, question, spent), spent.read
+                return _reply(response, question, spent)
             except Exception as problem:  # noqa: BLE001  # `understood` raises what is a fault of ours
                 failure = understood(problem, self._target)
             if failure.charged and spent == before:  # nobody told what it cost: the most that it can be
