@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from macrohard.errors import BudgetSpent, ModelUnavailable, UserError
 from macrohard.models import Budget, Message, Question, Recorder, Sampling, ScriptedModel
-from macrohard.models.budget import LOOK_SECONDS, worst_case
+from macrohard.models.budget import worst_case
+from macrohard.models.holding import LOOK_SECONDS
 from macrohard.models.prices import price
 
 QUESTION = Question((Message("user", "one two three"),), Sampling(count=2, max_tokens=10), purpose="p")

@@ -55,7 +55,7 @@ def test_the_user_says_how_many_a_server_takes(provider: Provider, monkeypatch: 
     assert slow.most <= 2
 
 
-@pytest.mark.parametrize("number", ["0", "many", "-1", "1.5"])
+@pytest.mark.parametrize("number", ["0", "129", "many", "-1", "1.5"])
 def test_a_number_that_is_none_is_refused(provider: Provider, monkeypatch: pytest.MonkeyPatch, number: str) -> None:
     monkeypatch.setenv("MACROHARD_AT_ONCE", number)
     with pytest.raises(UserError, match="MACROHARD_AT_ONCE"):

@@ -59,8 +59,8 @@ def _many(target: Target) -> int:
     told = os.environ.get(VARIABLE, "").strip()
     if not told:
         return OWN if is_own(target) else MANY
-    if not told.isdecimal() or not 0 < int(told) <= 1024:
-        raise UserError(f"{VARIABLE} must be a number from 1 to 1024: how many requests a model is sent at once")
+    if not told.isdecimal() or not 0 < int(told) <= MANY:
+        raise UserError(f"{VARIABLE} must be a number from 1 to {MANY}: how many requests a model is sent at once")
     return int(told)
 
 
