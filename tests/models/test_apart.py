@@ -93,6 +93,14 @@ def test_refusals_cost_nothing(provider: Provider, tmp_path: Path) -> None:
     assert budget.spent_tokens == record.totals().prompt_tokens == 0
 
 
+def test_what_was_never_sent_costs_nothing(tmp_path: Path) -> None:
+    record, budget = Recorder(tmp_path / "calls.db", "run"), Budget(tokens=10_000)
+    nobody = RemoteModel.at("http://127.0.0.1:9/v1#m", QUICK)
+    with pytest.raises(ModelUnavailable, match="cannot be reached"):
+        Apart(record.wrap(budget.wrap(nobody))).answer([question()])
+    assert budget.spent_tokens == record.totals().prompt_tokens == 0
+
+
 def test_what_a_deadline_cut_off_counts_in_full(provider: Provider, tmp_path: Path) -> None:
     provider.behaviours = [hangs]
     record, budget = Recorder(tmp_path / "calls.db", "run"), Budget(minutes=0.3 / 60)
