@@ -17,6 +17,8 @@ class MacrohardError(Exception):
     """A problem told in one sentence that says what to do; `exit_status` is what the command ends with."""
 
     exit_status = 2
+    spent: tuple[int, int] | None = None
+    """Prompt and completion tokens that were paid for an answer that did not come; None where nobody counted them."""
 
 
 class UserError(MacrohardError):

@@ -105,6 +105,28 @@ def hangs(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
     handler.close_connection = True
 
 
+class OneAtATime:
+    """What a small server does: it draws one reply after the other, and counts how many requests it has at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self.most = 0
+        self._seconds = seconds
+        self._here = 0
+        self._drawing, self._counting = threading.Lock(), threading.Lock()
+
+    def __call__(self, handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        self._count(1)
+        with self._drawing:
+            time.sleep(self._seconds)
+        self._count(-1)
+        send(handler, 200, completion("ok"))
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._here += more
+            self.most = max(self.most, self._here)
+
+
 @pytest.fixture
 def provider() -> Iterator[Provider]:
     server = Provider()

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macrohard.errors import BudgetSpent, UserError
+from macrohard.errors import BudgetSpent, ModelUnavailable, UserError
 from macrohard.models import Budget, Message, Question, Recorder, Sampling, ScriptedModel
 from macrohard.models.budget import worst_case
+from macrohard.models.holding import LOOK_SECONDS
 from macrohard.models.prices import price
 
 QUESTION = Question((Message("user", "one two three"),), Sampling(count=2, max_tokens=10), purpose="p")
+
+USED = 3 + 2 * 3
+"""Tokens that the scripted answer really takes: the words of the prompt, and of two replies."""
+
+
+def varied(count: int) -> list[Question]:
+    """The question with other seeds."""
+    return [replace(QUESTION, sampling=replace(QUESTION.sampling, seed=seed)) for seed in range(count)]
 
 
 def scripted(text: str = "a b c", delay: float = 0.0) -> ScriptedModel:
@@ -25,7 +37,7 @@ def scripted(text: str = "a b c", delay: float = 0.0) -> ScriptedModel:
 def test_what_was_used_is_counted_and_not_what_was_feared() -> None:
     budget = Budget(tokens=1000)
     budget.wrap(scripted()).answer([QUESTION])
-    assert budget.spent_tokens == 3 + 2 * 3
+    assert budget.spent_tokens == USED
 
 
 def test_the_call_that_could_pass_the_limit_is_not_made() -> None:
@@ -64,6 +76,67 @@ def test_parallel_calls_never_pass_the_limit_together(calls: int, limit: int) ->
     assert budget.spent_tokens <= limit
     assert budget.spent_tokens == answered * (3 + 2 * 10)
     assert len(model.calls) == answered
+
+
+def test_calls_that_fit_only_one_after_the_other_wait_for_each_other() -> None:
+    """Thirty worst cases are twelve times this limit, what is really used fits."""
+    model = scripted(delay=0.01)
+    worst, _ = worst_case(model, QUESTION)
+    budget = Budget(tokens=30 * USED + worst)
+    assert len(budget.wrap(model).answer(varied(30))) == 30
+    assert budget.spent_tokens == 30 * USED
+
+
+def test_calls_are_made_until_one_does_not_fit_beside_what_is_spent() -> None:
+    model = scripted(delay=0.01)
+    worst, _ = worst_case(model, QUESTION)
+    budget = Budget(tokens=11 * USED + worst)
+    with pytest.raises(BudgetSpent, match="tokens"):
+        budget.wrap(model).answer(varied(30))
+    assert len(model.calls) == 12
+    assert budget.spent_tokens == 12 * USED
+
+
+def test_a_call_in_money_waits_too() -> None:
+    model = scripted(delay=0.01)
+    model.name = "openai/gpt-4o"
+    _, worst = worst_case(model, QUESTION)
+    assert len(Budget(usd=worst * 2).wrap(model).answer(varied(4))) == 4
+
+
+def test_the_deadline_ends_the_wait_for_another_call() -> None:
+    model = scripted(delay=1.0)
+    budget = Budget(tokens=worst_case(model, QUESTION)[0] + USED, minutes=0.3 / 60)
+    with pytest.raises(BudgetSpent, match="minutes"):
+        budget.wrap(model).answer(varied(2))
+    assert len(model.calls) == 1
+
+
+def test_a_call_that_fails_ends_the_wait_of_others() -> None:
+    def fails_late(question: Question, occasion: int) -> str:
+        time.sleep(0.1)
+        if not question.sampling.seed:
+            raise ModelUnavailable("It is not there")
+        return "a b c"
+
+    model = ScriptedModel(fails_late)
+    budget, started = Budget(tokens=2 * worst_case(model, QUESTION)[0] - 1), time.monotonic()
+    with pytest.raises(ModelUnavailable):
+        budget.wrap(model).answer(varied(2))
+    assert time.monotonic() - started < LOOK_SECONDS / 2
+
+
+def test_an_interrupt_ends_the_wait_for_another_call() -> None:
+    model = scripted(delay=2.0)
+    bounded = Budget(tokens=worst_case(model, QUESTION)[0] + USED).wrap(model)
+    other = threading.Thread(target=bounded.answer, args=([QUESTION],))
+    other.start()
+    interrupt = partial(signal.pthread_kill, threading.get_ident(), signal.SIGINT)
+    threading.Timer(0.3, interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        bounded.answer(varied(1))
+    assert other.is_alive(), "nobody waited for the other call"
+    other.join()
 
 
 def test_a_limit_in_money_needs_a_known_price() -> None:

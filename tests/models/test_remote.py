@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import time
@@ -75,6 +76,14 @@ def test_lasting_trouble_ends_in_one_sentence(provider: Provider, trouble: Any) 
     assert "try again" in str(caught.value)
 
 
+def test_after_the_last_attempt_it_is_told_at_once(provider: Provider) -> None:
+    provider.behaviours = [fails(503)]
+    started = time.monotonic()
+    with pytest.raises(ModelUnavailable, match="503"):
+        at(provider, Patience(attempts=1, first_wait=20.0)).answer([question()])
+    assert time.monotonic() - started < 8
+
+
 def test_retry_after_is_respected_up_to_the_longest_wait(provider: Provider) -> None:
     provider.behaviours = [fails(429, retry_after="60"), says("ok")]
     started = time.monotonic()
@@ -123,6 +132,39 @@ def test_the_key_is_in_no_message_no_log_and_no_record(
         assert SECRET.encode() not in path.read_bytes()
 
 
+@pytest.mark.parametrize(("model", "base"), [("grok", "XAI_BASE_URL"), ("anthropic/m", "ANTHROPIC_BASE_URL")])
+def test_a_password_in_an_address_is_sent_and_told_nowhere(
+    provider: Provider, model: str, base: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv(base.replace("BASE_URL", "API_KEY"), "sk-1")
+    monkeypatch.setenv(base, provider.address.replace("://", f"://me:{SECRET}%21@"))
+    provider.behaviours = [fails(400, f"me:{SECRET}! may not do this")]
+    with pytest.raises(ModelUnavailable, match="may not do this") as caught:
+        open_model(model).answer([question()])
+    assert provider.keys == [f"Basic {base64.b64encode(f'me:{SECRET}!'.encode()).decode()}"]
+    assert SECRET not in str(caught.value) + caplog.text
+
+
+def test_a_password_in_an_address_is_not_told_when_nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XAI_API_KEY", "sk-1")
+    monkeypatch.setenv("XAI_BASE_URL", f"http://me:{SECRET}@127.0.0.1:9/v1")
+    with pytest.raises(ModelUnavailable, match="http://127.0.0.1:9/v1 cannot be reached"):
+        RemoteModel.of("grok", "", QUICK).answer([question()])
+
+
+@pytest.mark.parametrize(
+    "address", ["https://gateway/v1?key=1", "gateway/v1", "https://gateway:port/v1", "https://g#m"]
+)
+def test_an_address_in_the_environment_that_cannot_be_one_is_refused(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XAI_API_KEY", "sk-1")
+    monkeypatch.setenv("XAI_BASE_URL", address)
+    with pytest.raises(UserError, match="XAI_BASE_URL"):
+        open_model("grok")
+
+
 def test_an_unreachable_endpoint_is_told_with_its_address() -> None:
     with pytest.raises(ModelUnavailable, match="http://127.0.0.1:9/v1 cannot be reached"):
         RemoteModel.at("http://127.0.0.1:9/v1#m", QUICK).answer([question()])
@@ -132,6 +174,19 @@ def test_a_missing_key_is_told_before_anything_is_asked(monkeypatch: pytest.Monk
     monkeypatch.delenv("XAI_API_KEY", raising=False)
     with pytest.raises(ModelUnavailable, match="XAI_API_KEY"):
         open_model("grok/grok-4.7")
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"), [("grok", "XAI_API_KEY"), ("http://127.0.0.1:9/v1#m", "MACROHARD_API_KEY")]
+)
+@pytest.mark.parametrize("key", ["sk-abc…xyz", "sk-\nxyz", "sk-\udcff"])
+def test_a_key_that_cannot_be_sent_is_told_before_anything_is_asked(
+    name: str, variable: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, key)
+    with pytest.raises(UserError, match=variable) as caught:
+        open_model(name)
+    assert "sk-" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["http://", "http://host:port/v1", "http://u:p@127.0.0.1/v1#m", "http://h/v1?key=x#m"])

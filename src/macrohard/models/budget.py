@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
 
-from macrohard.errors import BudgetSpent, UserError
+from macrohard.errors import MacrohardError, UserError
 from macrohard.models.attempts import charged_by
 from macrohard.models.deadline import until
+from macrohard.models.holding import Call, Holding, Meter
 from macrohard.models.parallel import each
 from macrohard.models.prices import price
 from macrohard.models.question import Answer, Model, Question
 from macrohard.models.schema import most_read
-
-
-@dataclass
-class _Meter:
-    tokens: int = 0
-    usd: float = 0.0
-
-    def add(self, tokens: int, usd: float) -> None:
-        self.tokens += tokens
-        self.usd += usd
 
 
 class Budget:
@@ -46,20 +33,17 @@ class Budget:
         self.tokens = tokens
         self.minutes = minutes
         self.usd = usd
-        self._spent = _Meter(spent_tokens, spent_usd)
-        self._reserved = _Meter()
-        self._deadline = None if minutes is None else time.monotonic() + (minutes - spent_minutes) * 60
-        self._lock = threading.Lock()
+        self._holding = Holding(Meter(spent_tokens, spent_usd), tokens, usd, minutes, spent_minutes)
 
     @property
     def spent_tokens(self) -> int:
         """Tokens of prompts and replies that were paid for so far."""
-        return self._spent.tokens
+        return self._holding.spent.tokens
 
     @property
     def spent_usd(self) -> float:
         """US dollars that were paid so far; 0 where the price is unknown and no limit was set."""
-        return self._spent.usd
+        return self._holding.spent.usd
 
     def wrap(self, model: Model) -> Model:
         """The model within this budget. Raises UserError for a limit in money and a model without a known price."""
@@ -71,44 +55,27 @@ class Budget:
         return _Bounded(model, self)
 
     def ask(self, model: Model, question: Question) -> Answer:
-        """One call within the budget. Raises BudgetSpent before the call when its worst case does not fit."""
-        if self._deadline is not None and time.monotonic() >= self._deadline:
-            raise BudgetSpent(f"The limit of {self.minutes:g} minutes is reached")
-        reserved = _Meter(*worst_case(model, question))
-        self._reserve(reserved)
-        actual = reserved  # a call that fails half way may have been charged in full
+        """One call within the budget, made as soon as its worst case fits beside those of the calls under way.
+
+        Raises BudgetSpent before the call when its worst case does not fit beside what is spent, and at the deadline.
+        """
+        call = Call(Meter(*worst_case(model, question)), alone=question.sampling.count == 1)
+        self._holding.hold(call)
+        cost = None
         try:
-            with until(self._deadline), charged_by(partial(self._again, model, reserved)):
+            with (
+                until(self._holding.deadline),
+                charged_by(lambda *lost: self._holding.hold_again(call, _meter(model, *lost))),
+            ):
                 answer = model.answer([question])[0]
-            actual = _Meter(*_actual(model, answer))
+            cost = _meter(model, answer.prompt_tokens, sum(reply.completion_tokens for reply in answer.replies))
             return answer
+        except MacrohardError as problem:
+            if call.alone and problem.spent is not None:  # of several replies it would tell of one alone
+                cost = _meter(model, *problem.spent)
+            raise
         finally:
-            with self._lock:
-                self._reserved.add(-reserved.tokens, -reserved.usd)
-                self._spent.add(actual.tokens, actual.usd)
-
-    def _again(self, model: Model, reserved: _Meter, read: int, drawn: int) -> bool:
-        """Reserve what an attempt may have cost beside what the next one can cost, where it fits."""
-        lost = _Meter(read + drawn, price(model.name, read, drawn) or 0.0)
-        try:
-            self._reserve(lost)
-        except BudgetSpent:
-            return False
-        with self._lock:
-            reserved.add(lost.tokens, lost.usd)
-        return True
-
-    def _reserve(self, worst: _Meter) -> None:
-        with self._lock:
-            tokens = self._spent.tokens + self._reserved.tokens + worst.tokens
-            usd = self._spent.usd + self._reserved.usd + worst.usd
-            if self.tokens is not None and tokens > self.tokens:
-                raise BudgetSpent(
-                    f"The next call could pass the limit of {self.tokens} tokens ({self._spent.tokens} are spent)"
-                )
-            if self.usd is not None and usd > self.usd:
-                raise BudgetSpent(f"The next call could pass the limit of {self.usd:g} US dollars")
-            self._reserved.add(worst.tokens, worst.usd)
+            self._holding.end(call, cost)
 
 
 class _Bounded:
@@ -136,6 +103,5 @@ def worst_case(model: Model, question: Question) -> tuple[int, float]:
     return reading + drawing, price(model.name, reading, drawing) or 0.0
 
 
-def _actual(model: Model, answer: Answer) -> tuple[int, float]:
-    drawn = sum(reply.completion_tokens for reply in answer.replies)
-    return answer.prompt_tokens + drawn, price(model.name, answer.prompt_tokens, drawn) or 0.0
+def _meter(model: Model, read: int, drawn: int) -> Meter:
+    return Meter(read + drawn, price(model.name, read, drawn) or 0.0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macrohard.errors import UserError
+from macrohard.models.apart import Apart
 from macrohard.models.budget import Budget
 from macrohard.models.embedded import EmbeddedModel
 from macrohard.models.provider import ENDPOINT, KINDS, key_is_set
@@ -31,13 +32,16 @@ class Entry:
 def open_model(name: str, record: Recorder | None = None, budget: Budget | None = None) -> Model:
     """The mind that the user calls `name`, within a budget, behind a record of its calls.
 
-    Recorded answers cost nothing, so the record stands before the budget. Nothing is started or asked yet. Raises
+    Recorded answers cost nothing, so the record stands before the budget. The replies of a remote mind are requests of their own,
+    which are held for and recorded one by one. Nothing is started or asked yet. Raises
     UserError for a name that nobody has, ModelUnavailable when a key is missing.
     """
-    model = _bare(name)
+    bare = model = _bare(name)
     if budget is not None:
         model = budget.wrap(model)
-    return model if record is None else record.wrap(model)
+    if record is not None:
+        model = record.wrap(model)
+    return model if isinstance(bare, EmbeddedModel | ScriptedModel) else Apart(model)
 
 
 def list_models() -> list[Entry]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from macrohard.errors import ModelUnavailable, UserError
 
@@ -59,11 +60,27 @@ class Target:
     kind: Kind
     model: str
     address: str | None
+    """Without a name and a password, so that it can be told."""
+    login: str | None = field(default=None, repr=False)
+    """`NAME:PASSWORD` for a gateway before the provider, as the address had it."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What carries the login. In the address it would be in the logs of the client library."""
+        if not self.login:
+            return {}
+        return {"Authorization": f"Basic {base64.b64encode(unquote(self.login).encode()).decode()}"}
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        """What no message may tell."""
+        password = (self.login or "").partition(":")[2]
+        return [secret for secret in (self.secret, self.login, password, unquote(password)) if secret]
 
     @property
     def secret(self) -> str | None:
-        """The key, read from the environment at each use and kept nowhere."""
-        return os.environ.get(self.kind.key, "").strip() or None
+        """The key, read from the environment at each use and kept nowhere. Raises UserError for one that cannot be sent."""
+        return _key(self.kind)
 
 
 def key_is_set(kind: Kind) -> bool:
@@ -71,28 +88,60 @@ def key_is_set(kind: Kind) -> bool:
     return bool(os.environ.get(kind.key, "").strip())
 
 
+def _key(kind: Kind) -> str | None:
+    """The key in the environment. Raises UserError for one that cannot be sent, as when dots were copied for what was not shown."""
+    key = os.environ.get(kind.key, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise UserError(
+            f"{kind.key} holds a character that is in no key, such as '…' or a line break: copy the key anew"
+        )
+    return key or None
+
+
 def target_of(provider: str, model: str) -> Target:
-    """The target of `grok`, `grok/MODEL`, `openai/MODEL` or `anthropic/MODEL`. Raises ModelUnavailable without a key."""
+    """The target of `grok`, `grok/MODEL`, `openai/MODEL` or `anthropic/MODEL`.
+
+    Raises ModelUnavailable without a key, UserError for a key or an address in the environment that cannot be one.
+    """
     kind = KINDS[provider]
-    if not key_is_set(kind):
+    if _key(kind) is None:
         raise ModelUnavailable(f"There is no key for {kind.description}: set the environment variable {kind.key}")
     chosen = model or os.environ.get("MACROHARD_GROK") or DEFAULT_GROK
-    return Target(kind, chosen, os.environ.get(kind.base) or kind.address)
+    address, login = _split(os.environ.get(kind.base, "").strip(), kind)
+    return Target(kind, chosen, address or kind.address, login)
 
 
 def target_at(name: str) -> Target:
-    """The target of `http://HOST:PORT/v1#MODEL`. Raises UserError for an address that cannot be one."""
+    """The target of `http://HOST:PORT/v1#MODEL`. Raises UserError for an address or a key that cannot be one."""
     address, _, model = name.partition("#")
+    parts = _parts(address)
+    if parts is None:
+        raise UserError("The address of a model must look like http://127.0.0.1:8080/v1#model-name")
+    if parts.username or parts.password:
+        raise UserError(f"Put the key in the environment variable {ENDPOINT.key}, not in the address of the model")
+    _key(ENDPOINT)
+    return Target(ENDPOINT, model or "default", address)
+
+
+def _split(address: str, kind: Kind) -> tuple[str, str | None]:
+    """The address without the login in it, and the login. Raises UserError, which tells nothing of the address: it may be secret."""
+    if not address:
+        return "", None
+    parts = _parts(address)
+    if parts is None or parts.fragment:
+        raise UserError(f"The address in {kind.base} must look like https://HOST/v1, without anything behind it")
+    login, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=host)), login or None
+
+
+def _parts(address: str) -> SplitResult | None:
+    """The parts of an address at which a model can be; None where it cannot be one."""
     try:
         parts = urlsplit(address)
         sound = bool(parts.hostname) and (parts.port is None or parts.port > 0) and not parts.query
     except ValueError:
-        sound = False
-    if not sound:
-        raise UserError("The address of a model must look like http://127.0.0.1:8080/v1#model-name")
-    if parts.username or parts.password:
-        raise UserError(f"Put the key in the environment variable {ENDPOINT.key}, not in the address of the model")
-    return Target(ENDPOINT, model or "default", address)
+        return None
+    return parts if sound and parts.scheme in {"http", "https"} else None
 
 
 @contextlib.asynccontextmanager
@@ -103,7 +152,9 @@ async def reached(target: Target) -> AsyncIterator[RemoteApi]:
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider
 
-        async with AsyncAnthropic(api_key=target.secret, base_url=target.address, max_retries=0) as anthropic:
+        async with AsyncAnthropic(
+            api_key=target.secret, base_url=target.address, default_headers=target.headers, max_retries=0
+        ) as anthropic:
             yield AnthropicModel(target.model, provider=AnthropicProvider(anthropic_client=anthropic))
         return
     from openai import AsyncOpenAI
@@ -111,7 +162,9 @@ async def reached(target: Target) -> AsyncIterator[RemoteApi]:
     from pydantic_ai.providers.openai import OpenAIProvider
     from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
-    async with AsyncOpenAI(api_key=target.secret or "none", base_url=target.address, max_retries=0) as client:
+    async with AsyncOpenAI(
+        api_key=target.secret or "none", base_url=target.address, default_headers=target.headers, max_retries=0
+    ) as client:
         if target.kind.provider == "openai":
             yield OpenAIChatModel(target.model, provider=OpenAIProvider(openai_client=client))
         else:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from macrohard.errors import UserError
+from macrohard.errors import MacrohardError, UserError
 from macrohard.models.lock import locked
 from macrohard.models.parallel import each
 from macrohard.models.prices import price
@@ -41,14 +41,25 @@ CREATE TABLE IF NOT EXISTS calls (
     usd REAL,
     PRIMARY KEY (run, key)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS failures (
+    run TEXT NOT NULL,
+    model TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    started REAL NOT NULL,
+    seconds REAL NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    usd REAL
+);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a run has used so far."""
+    """What a run has used so far, calls that were paid for in vain included."""
 
     calls: int
+    """Those that were answered."""
     prompt_tokens: int
     completion_tokens: int
     seconds: float
@@ -112,14 +123,23 @@ class Recorder:
             database.executemany("INSERT OR IGNORE INTO texts VALUES (?, ?)", rows)
             database.execute("INSERT OR IGNORE INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", row)
 
+    def keep_failure(self, model: Model, question: Question, spent: tuple[int, int], started: float) -> None:
+        """Write down the prompt and completion tokens of a call that was paid for in vain."""
+        seconds = max(0.0, time.time() - started)
+        row = (self.run, model.name, question.purpose, started, seconds, *spent, price(model.name, *spent))
+        with _told(self._path), self._connected() as database:
+            database.execute("INSERT INTO failures VALUES (?,?,?,?,?,?,?,?)", row)
+
     def totals(self) -> Totals:
         """What the run has used, from its first call to its last, in whatever process."""
+        query = "SELECT started, seconds, prompt_tokens, completion_tokens, usd FROM {} WHERE run = ?"
         with _told(self._path), self._connected() as database:
-            query = "SELECT started, seconds, prompt_tokens, completion_tokens, usd FROM calls WHERE run = ?"
-            rows = database.execute(query, (self.run,)).fetchall()
+            answered = database.execute(query.format("calls"), (self.run,)).fetchall()
+            failed = database.execute(query.format("failures"), (self.run,)).fetchall()
+        rows = answered + failed
         prices = [row[4] for row in rows]
         return Totals(
-            calls=len(rows),
+            calls=len(answered),
             prompt_tokens=sum(row[2] for row in rows),
             completion_tokens=sum(row[3] for row in rows),
             seconds=union((row[0], row[0] + row[1]) for row in rows),
@@ -154,9 +174,15 @@ class _Recorded:
         found = self._record.find(self, question)
         if found is not None:
             return found
-        started = time.time()
-        answer = self._model.answer([question])[0]
-        self._record.keep(self, question, answer, started)
+        asked = time.time()
+        try:
+            answer = self._model.answer([question])[0]
+        except MacrohardError as problem:
+            if problem.spent and any(problem.spent):
+                self._record.keep_failure(self, question, problem.spent, asked)
+            raise
+        # It may have waited for room in the budget first, while nobody answered.
+        self._record.keep(self, question, answer, max(asked, time.time() - answer.seconds))
         return answer
 
 

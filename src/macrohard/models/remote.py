@@ -8,24 +8,25 @@ import time
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pydantic_ai.direct import model_request
 from pydantic_ai.exceptions import UnsupportedSettingWarning
 from pydantic_ai.messages import ModelMessage, ModelRequest, ModelResponse, SystemPromptPart, TextPart, UserPromptPart
-from pydantic_ai.models import Model as RemoteApi
 from pydantic_ai.models import ModelRequestParameters
 from pydantic_ai.output import OutputObjectDefinition
 from pydantic_ai.settings import ModelSettings
 
-from macrohard.errors import BudgetSpent, ModelUnavailable
+from macrohard.errors import BudgetSpent, MacrohardError, ModelUnavailable
 from macrohard.models import schema as json_schema
+from macrohard.models.apart import answered_apart
 from macrohard.models.attempts import Spent, may_try_again
 from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.failure import Failure, understood
-from macrohard.models.parallel import each
 from macrohard.models.provider import Target, reached, target_at, target_of
 from macrohard.models.question import Answer, Message, Question, Reply
+from macrohard.models.turns import is_own, turn
 
 # Models that think draw without a temperature; that a setting does not apply to them is no fault of the user.
 warnings.filterwarnings("ignore", category=UnsupportedSettingWarning)
@@ -43,7 +44,11 @@ class Patience:
     longest_wait: float = 30.0
     """Also bounds the wait that a provider asks for."""
     seconds: float = 300.0
-    """For one attempt."""
+    """For one attempt, from the moment in which it is sent."""
+
+
+OWN_SECONDS = 900.0
+"""For one attempt at a server that the user runs: without a graphics card, four long replies at once take ten minutes."""
 
 
 class RemoteModel:
@@ -53,7 +58,7 @@ class RemoteModel:
         self.name = name
         self.digest = name
         self._target = target
-        self._patience = patience or Patience()
+        self._patience = patience or (Patience(seconds=OWN_SECONDS) if is_own(target) else Patience())
 
     @classmethod
     def of(cls, provider: str, model: str, patience: Patience | None = None) -> RemoteModel:
@@ -71,53 +76,74 @@ class RemoteModel:
 
         Raises ModelUnavailable after the attempts that make sense, BudgetSpent at a deadline.
         """
-        return each(lambda question: asyncio.run(self._answer(question)), questions)
+        return answered_apart(self._answer, questions)
 
-    async def _answer(self, question: Question) -> Answer:
-        started = time.monotonic()
-        async with reached(self._target) as api:
-            drawn = await asyncio.gather(
-                *(self._reply(api, question, index) for index in range(question.sampling.count))
-            )
-        return Answer(tuple(reply for reply, _ in drawn), sum(read for _, read in drawn), time.monotonic() - started)
+    def _answer(self, question: Question) -> Answer:
+        started, spent = time.monotonic(), Spent()
+        try:
+            reply = self._reply(question, spent)
+        except MacrohardError as problem:
+            problem.spent = (spent.read, spent.drawn)
+            raise
+        return Answer((reply,), spent.read, time.monotonic() - started)
 
-    async def _reply(self, api: RemoteApi, question: Question, index: int) -> tuple[Reply, int]:
-        """One reply and the prompt tokens it took, after as many attempts as it needs."""
-        patience, native = self._patience, bool(api.profile.get("supports_json_schema_output"))
-        failure, spent = Failure("it was not asked", lasting=True), Spent()
+    def _reply(self, question: Question, spent: Spent) -> Reply:
+        """One reply, after as many attempts as it needs; what all of them cost is added to `spent`."""
+        patience, native = self._patience, question.schema is not None and self._knows_schemas
+        failure = Failure("it was not asked", lasting=True)
         for attempt in range(patience.attempts):
-            if passed():
-                raise BudgetSpent(f"The time limit was reached while {self.name} was answering")
+            self._look_at_the_clock()
             before = replace(spent)
             try:
-                response = await self._attempt(api, question, index + attempt * 1009, native=native)
-                return _reply(response, question, spent), spent.read
+                response = self._attempt(question, attempt * 1009, native=native)
+                return _reply(response, question, spent)
             except Exception as problem:  # noqa: BLE001  # `understood` raises what is a fault of ours
                 failure = understood(problem, self._target)
-            if question.schema is not None and native and failure.rejected:
+            if failure.charged and spent == before:  # nobody told what it cost: the most that it can be
+                spent.add(json_schema.most_read(question), question.sampling.max_tokens)
+            if native and failure.rejected:
                 native = False  # it does not know schemas: ask in words
-            elif failure.lasting or not _may_try_again(failure, question, before, spent):
+            elif failure.lasting or attempt + 1 == patience.attempts or not _may_try_again(before, spent):
                 break
             else:
-                await asyncio.sleep(seconds_left(_wait(patience, attempt, failure.retry_after)))
+                time.sleep(seconds_left(_wait(patience, attempt, failure.retry_after)))
+        self._look_at_the_clock()
         raise ModelUnavailable(f"{self.name} cannot answer: {failure.sentence}") from None
 
-    async def _attempt(self, api: RemoteApi, question: Question, offset: int, *, native: bool) -> ModelResponse:
-        return await model_request(
-            api,
-            _messages(question, in_words=not native),
-            model_settings=_settings(question, offset, seconds_left(self._patience.seconds) or 0.001),
-            model_request_parameters=_parameters(question, native=native),
-        )
+    def _look_at_the_clock(self) -> None:
+        """Raises BudgetSpent after the deadline."""
+        if passed():
+            raise BudgetSpent(f"The time limit was reached while {self.name} was answering")
+
+    def _attempt(self, question: Question, offset: int, *, native: bool) -> ModelResponse:
+        """One request, as soon as it is its turn; its time begins then. All waiting is done outside of the event loop: it would
+        hold up others, and Ctrl-C."""
+        with turn(self._target):
+            return asyncio.run(self._request(question, offset, native=native))
+
+    async def _request(self, question: Question, offset: int, *, native: bool) -> ModelResponse:
+        async with reached(self._target) as api:
+            return await model_request(
+                api,
+                _messages(question, in_words=not native),
+                model_settings=_settings(question, offset, seconds_left(self._patience.seconds) or 0.001),
+                model_request_parameters=_parameters(question, native=native),
+            )
+
+    @cached_property
+    def _knows_schemas(self) -> bool:
+        """Whether the provider takes a schema beside the messages, as far as the client library knows."""
+
+        async def known() -> bool:
+            async with reached(self._target) as api:
+                return bool(api.profile.get("supports_json_schema_output"))
+
+        return asyncio.run(known())
 
 
-def _may_try_again(failure: Failure, question: Question, before: Spent, spent: Spent) -> bool:
-    """Count what an attempt may have cost: what the provider told, or the most that it can be."""
-    if not failure.charged:
-        return True
-    if spent == before:
-        spent.add(json_schema.most_read(question), question.sampling.max_tokens)
-    return may_try_again(spent.read - before.read, spent.drawn - before.drawn)
+def _may_try_again(before: Spent, spent: Spent) -> bool:
+    """Whether the budget has room for another attempt, after one that cost the difference."""
+    return spent == before or may_try_again(spent.read - before.read, spent.drawn - before.drawn)
 
 
 def _wait(patience: Patience, attempt: int, asked: float | None) -> float:
