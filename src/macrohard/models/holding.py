@@ -53,9 +53,8 @@ class Holding:
         self._tokens = tokens
         self._usd = usd
         self._minutes = minutes
-        self._held: list[
-            Meter
-        ] = []  # a list, since a sum to which is added and taken off comes back to nothing only nearly
+        # A list, since a sum to which is added and taken off comes back to nothing only nearly.
+        self._held: list[Meter] = []
         self._changed = threading.Condition()
 
     def hold(self, call: Call) -> None:
