@@ -109,14 +109,13 @@ def test_a_server_that_hangs_while_it_loads_is_replaced(scene: Scene, monkeypatc
 def test_a_process_that_is_no_server_of_ours_is_left_alone(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """The number in the file may have been used again for something else."""
     monkeypatch.setattr("macrohard.models.embedded.living.START_SECONDS", 0.5)
-    code = "import sys, time; from pathlib import Path; from macrohard.models.lock import hold;"
-    code += "hold(Path(sys.argv[1])); time.sleep(1000)"
-    with subprocess.Popen([sys.executable, "-c", code, str(scene.place.living)]) as other:
+    code = "import sys; from pathlib import Path; from macrohard.models.lock import hold;"
+    code += "hold(Path(sys.argv[1])); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code, str(scene.place.living)], stdin=subprocess.PIPE) as other:
         assert _comes(lambda: holder(scene.place.living) == other.pid)
         with pytest.raises(ModelUnavailable, match="end its process"):
             scene.model.ready()
         assert other.poll() is None
-        other.kill()
 
 
 def test_a_server_that_finds_another_one_alive_leaves_the_client_to_it(
