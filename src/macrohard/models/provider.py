@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import os
+import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -144,26 +146,44 @@ def _parts(address: str) -> SplitResult | None:
     return parts if sound and parts.scheme in {"http", "https"} else None
 
 
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    """What the client libraries hold servers against. They would load it for each client, in 30 ms, and each request has its own."""
+    from httpx2 import create_ssl_context  # below both client libraries
+
+    return create_ssl_context()
+
+
 @contextlib.asynccontextmanager
 async def reached(target: Target) -> AsyncIterator[RemoteApi]:
     """The model behind a client of its own, which is closed afterwards. The client itself never retries."""
     if target.kind.dialect == "anthropic":
         from anthropic import AsyncAnthropic
+        from anthropic import DefaultAsyncHttpxClient as AnthropicLine
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider
 
         async with AsyncAnthropic(
-            api_key=target.secret, base_url=target.address, default_headers=target.headers, max_retries=0
+            api_key=target.secret,
+            base_url=target.address,
+            default_headers=target.headers,
+            max_retries=0,
+            http_client=AnthropicLine(verify=_certificates()),
         ) as anthropic:
             yield AnthropicModel(target.model, provider=AnthropicProvider(anthropic_client=anthropic))
         return
     from openai import AsyncOpenAI
+    from openai import DefaultAsyncHttpxClient as OpenAILine
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.providers.openai import OpenAIProvider
     from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
     async with AsyncOpenAI(
-        api_key=target.secret or "none", base_url=target.address, default_headers=target.headers, max_retries=0
+        api_key=target.secret or "none",
+        base_url=target.address,
+        default_headers=target.headers,
+        max_retries=0,
+        http_client=OpenAILine(verify=_certificates()),
     ) as client:
         if target.kind.provider == "openai":
             yield OpenAIChatModel(target.model, provider=OpenAIProvider(openai_client=client))
