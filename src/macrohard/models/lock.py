@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macrohard.errors import ModelUnavailable
+from macrohard.models.parallel import BATCH
 
-_failed: dict[Path, tuple[float, str]] = {}
-"""Lock file -> when a thread of this process failed last while it held it, and with what message."""
+_failed: dict[Path, tuple[float, str, object]] = {}
+"""Lock file -> when a thread of this process failed last while it held it, with what message, and with whom it was begun."""
 
 
 @contextlib.contextmanager
@@ -32,17 +33,17 @@ def locked_for_all(path: Path) -> Iterator[None]:
     """Like `locked`, for what one does for all that wait: when it fails, those of this process fail with it.
 
     A hundred questions that wait for a model are not a hundred attempts, of minutes each, to start it. Raises
-    ModelUnavailable as another thread did while this one waited.
+    ModelUnavailable as another thread did while this one waited, or one that was begun together with it.
     """
     asked = time.monotonic()
     with locked(path):
-        when, why = _failed.get(path, (-math.inf, ""))
-        if when >= asked:
+        when, why, batch = _failed.get(path, (-math.inf, "", None))
+        if when >= asked or (batch is not None and batch is BATCH.get()):
             raise ModelUnavailable(why)
         try:
             yield
         except ModelUnavailable as problem:
-            _failed[path] = time.monotonic(), str(problem)
+            _failed[path] = time.monotonic(), str(problem), BATCH.get()
             raise
 
 
