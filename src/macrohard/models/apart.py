@@ -27,7 +27,7 @@ class Apart:
 def answered_apart(ask: Callable[[Question], Answer], questions: Sequence[Question]) -> list[Answer]:
     """The answers to all questions, `ask` being given questions with one reply alone, many at once.
 
-    All replies have come or failed before the first failure is raised.
+    All that were begun have come or failed before the first failure is raised.
     """
     parted = [_parted(question) for question in questions]
     answers = iter(each(ask, [single for singles in parted for single in singles], MANY))

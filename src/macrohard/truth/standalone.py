@@ -573,7 +573,10 @@ def _verify_files(project: str, claims: Sequence[Json], seal: "Json | None", pro
     named = {str(entry.get("file")) for claim in claims for entry in claim["checks"] if isinstance(entry, dict)}
     for name in sorted(_names_in(project, "evidence") - {*SEALED, "ledger.jsonl", "checks"}):
         problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
-    if not _is_plain_folder(project, "evidence", "checks"):
+    checks = Path(project, "evidence", "checks")
+    if os.path.lexists(checks) and not _is_plain_folder(
+        checks
+    ):  # where there are no checks there need be no folder for them
         problems.append("evidence/checks is not a plain folder.")
     for name in sorted({"checks/" + file for file in _names_in(project, "evidence", "checks")} - named):
         if seal is None or name not in listed or _digest_of(project, name) != listed[name]:
@@ -587,15 +590,14 @@ def _digest_of(project: str, name: str) -> "str | None":
         return None
 
 
-def _is_plain_folder(project: str, *parts: str) -> bool:
-    """Tell whether it is a folder, or nothing at all: where there are no checks there need be no folder for them."""
-    folder = Path(project, *parts)
-    return not os.path.lexists(folder) or (folder.is_dir() and not folder.is_symlink())
+def _is_plain_folder(folder: Path) -> bool:
+    """Tell whether it is a folder, and no link to one."""
+    return folder.is_dir() and not folder.is_symlink()
 
 
 def _names_in(project: str, *parts: str) -> set[str]:
     folder = Path(project, *parts)
-    return set(os.listdir(folder)) if folder.is_dir() and not folder.is_symlink() else set()
+    return set(os.listdir(folder)) if _is_plain_folder(folder) else set()
 
 
 def _verify_checks(project: str, claim: Json) -> None:
