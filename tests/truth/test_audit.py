@@ -328,6 +328,13 @@ def test_what_is_run_stands_beside_what_is_said(delivered: Path, sandbox: OpenSa
     ]  # fmt: skip
 
 
+def test_of_long_code_the_end_is_shown_where_the_call_stands(project: Path, sandbox: OpenSandbox) -> None:
+    code = f"import roman\n{'#' * 5000}\nprint(roman.to_roman(14))"
+    forge(project, sandbox, lambda body: body["evidence"][0]["check"]["steps"][0].update(argv=["{python}", "-c", code]))
+    (shown,) = audit(project, sandbox).claims[0].commands
+    assert shown.startswith("python3 -c ") and shown.endswith("print(roman.to_roman(14))'") and len(shown) <= 2010
+
+
 def test_a_check_that_does_not_start_the_program_does_not_hold(project: Path, sandbox: OpenSandbox) -> None:
     def forged(body: dict[str, Any]) -> None:
         body["evidence"][0]["check"]["steps"][0].update(argv=["echo", "XIV"])

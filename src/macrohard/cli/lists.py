@@ -16,8 +16,8 @@ from macrohard.truth import AuditReport, Finding
 
 __all__ = ["show_audit", "show_details", "show_runs"]
 
-_LONGEST_COMMAND = 160
-"""Characters of a command that are shown."""
+_BEGINS, _LONGEST_COMMAND = 14, 160
+"""Characters of a command that are shown: of a longer one its beginning and so many of its end, where code calls what is tried."""
 _STYLES = {Finding.HOLDS: "green", Finding.FAILS: "red", Finding.TAMPERED: "red", Finding.NOT_CHECKABLE: "yellow"}
 
 
@@ -94,5 +94,5 @@ def _shown(commands: Sequence[str]) -> str:
     if not commands:
         return ""
     first = plain(commands[0])
-    begins = first if len(first) <= _LONGEST_COMMAND else first[:_LONGEST_COMMAND] + "…"
-    return f"\n$ {begins}" + (f" (and {len(commands) - 1} more)" if len(commands) > 1 else "")
+    told = first if len(first) <= _LONGEST_COMMAND else f"{first[:_BEGINS]}…{first[-_LONGEST_COMMAND:]}"
+    return f"\n$ {told}" + (f" (and {len(commands) - 1} more)" if len(commands) > 1 else "")

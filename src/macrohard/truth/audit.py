@@ -22,6 +22,8 @@ from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence
 from macrohard.truth.scenario import PYTHON_INSIDE
 
+BEGINS = 20
+"""Characters of the beginning of a command that is cut: `python3 -c` and a little more."""
 LONGEST = 2000
 """The most characters of a statement or reason that are passed on."""
 
@@ -163,9 +165,12 @@ def _starts_python(evidence: Evidence) -> bool:
 
 
 def _commands(evidence: Evidence) -> tuple[str, ...]:
-    """The commands of a check, each as one line, cut where it is long."""
+    """The commands of a check, each as one line, cut in its middle where it is long: what is called stands at the end of code."""
     expanded = (standalone.expand(step.argv, evidence.program, PYTHON_INSIDE) for step in evidence.check.steps)
-    return tuple(_safe(shlex.join(argv)) for argv in expanded)
+    lines = (shlex.join(argv) for argv in expanded)
+    return tuple(
+        _safe(line if len(line) <= LONGEST else f"{line[:BEGINS]}…{line[BEGINS + 1 - LONGEST :]}") for line in lines
+    )
 
 
 def _again(evidence: Evidence, copy: standalone.Snapshot, sandbox: Sandbox) -> Outcome:
