@@ -21,8 +21,8 @@ from bench.machine import circumstances
 
 ROOT = Path(__file__).resolve().parent.parent
 _RUNNING: list[subprocess.Popen[str]] = []
-_STARTING = threading.RLock()
-"""Held for good by what ends the measurement, so that nothing is started afterwards that nobody ends."""
+_STARTING = threading.Lock()
+"""Held while something is started or struck off, so that all that runs is ended and nothing is started afterwards."""
 _ENDING = threading.Event()
 
 
@@ -86,6 +86,7 @@ def macrohard(*arguments: str, state: Path | None = None) -> tuple[int, dict[str
     command = [str(ROOT / "macrohard"), *arguments]
     environment = {**os.environ, "XDG_STATE_HOME": str(state)} if state else None
     with _STARTING:
+        _exit_when_ending()
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, env=environment)
         _RUNNING.append(process)
     with process:
@@ -93,9 +94,9 @@ def macrohard(*arguments: str, state: Path | None = None) -> tuple[int, dict[str
         text = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        _RUNNING.remove(process)
-    if _ENDING.is_set():
-        sys.exit(128 + signal.SIGTERM)
+        with _STARTING:
+            _RUNNING.remove(process)
+    _exit_when_ending()
     report = json.loads(text) if text.strip() else {}
     return process.returncode, report, time.monotonic() - start, usage.ru_maxrss * 1024
 
@@ -103,17 +104,20 @@ def macrohard(*arguments: str, state: Path | None = None) -> tuple[int, dict[str
 def end_together() -> None:
     """A measurement that is asked to end takes what it runs with it, so that nothing else works in the same folder when it is begun
     again; of what did not end by itself no row is written."""
-    signal.signal(signal.SIGTERM, _end)
+    # In a thread of its own: the main thread may be starting something at this moment, which has to be ended too.
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=_end).start())
 
 
-def _end(*_: object) -> None:
-    _ENDING.set()
-    _STARTING.acquire()
-    for process in _RUNNING:
-        process.terminate()
-    for process in _RUNNING:
-        process.wait()
-    sys.exit(128 + signal.SIGTERM)
+def _end() -> None:
+    with _STARTING:
+        _ENDING.set()
+        for process in _RUNNING:
+            process.terminate()
+
+
+def _exit_when_ending() -> None:
+    if _ENDING.is_set():
+        sys.exit(128 + signal.SIGTERM)
 
 
 def _server_peak() -> int | None:

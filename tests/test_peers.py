@@ -22,7 +22,7 @@ from bench.peers.jobs import FILE, SIMPLE, function_job, programs
 from bench.peers.peer import Peer
 from bench.peers.systems import PEERS
 from bench.peers.walls import ADDRESS, Ended, run
-from macrohard.models import Question, ScriptedModel
+from macrohard.models import Message, Question, Recorder, Sampling, ScriptedModel
 
 ASK = f"""
 from openai import OpenAI
@@ -293,6 +293,28 @@ def test_macrohard_claims_what_it_calls_verified(monkeypatch: pytest.MonkeyPatch
     assert (row["outcome"], row["seconds"]) == ("claimed and right", 1.3)
     assert row["tokens"] == {"prompt": 10, "completion": 20, "requests": 3}
     assert ourselves.version().startswith("macrohard==")
+
+
+def test_what_the_limit_ends_is_not_claimed_and_costs_what_was_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = {
+        "implement": (4, {"error": "The time limit was reached"}),
+        "runs": (0, {"runs": [{"run_id": "implement-1"}]}),
+    }
+
+    def command(*arguments: str, state: Path) -> tuple[int, dict[str, Any], float, int]:
+        if arguments[0] == "implement":
+            recorder = Recorder(state / "macrohard" / "calls.db", "implement-1")
+            question = Question((Message("user", "anything"),), Sampling(), purpose="p")
+            recorder.wrap(ScriptedModel(lambda question, number: "nothing")).answer([question])
+        return *reports[arguments[0]], 600.0, 0
+
+    monkeypatch.setattr(ourselves, "macrohard", command)
+    row = judged(function_job(TASK), *ourselves.live(function_job(TASK), 10.0))
+    assert (row["outcome"], row["exit_status"], row["tokens"]["requests"]) == ("not claimed and wrong", 4, 1)
+    assert row["tokens"]["completion"] > 0
+    reports["implement"] = (2, {"error": "No model"})
+    with pytest.raises(KeyError):
+        ourselves.live(function_job(TASK), 10.0)
 
 
 def test_tasks_tried_at_once_share_the_model_and_are_counted_apart(

@@ -58,6 +58,26 @@ def test_functions(tmp_path: Path, text: str, verdict: Standing | None) -> None:
     assert list(verdicts(report).values()) == ([verdict] if verdict else []), report
 
 
+BROKEN = {
+    "template.py": "def {{ name }}(text):\n    return {{ value }}\n",
+    "ancient.py": "print 'Python 2'\n",
+    "long.py": "VALUES = [" + "0, " * 200_000 + "]\n",
+}
+
+
+def test_files_that_cannot_be_read_and_do_not_name_the_function_are_passed_over(tmp_path: Path) -> None:
+    repository = written(tmp_path, FILES | BROKEN)
+    report = checked('`slugify("A b")` returns "a-b".', repository)
+    assert list(verdicts(report).values()) == [Standing.SUPPORTED], report
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_files_that_cannot_be_read_and_may_define_the_function_leave_it_open(tmp_path: Path, name: str) -> None:
+    text = BROKEN[name] + "def slugify(text):\n    return text\n"
+    report = checked('`slugify("A b")` returns "a-b".', written(tmp_path, FILES | {name: text}))
+    assert list(verdicts(report).values()) == [Standing.NOT_CHECKED], report
+
+
 LIAR = """class Liar:
     def __eq__(self, other):
         return True

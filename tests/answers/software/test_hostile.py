@@ -112,7 +112,7 @@ def test_what_doctest_prints_is_not_searched_without_end(tmp_path: Path) -> None
 )
 def test_files_that_are_too_long_to_be_read_decide_nothing(tmp_path: Path, text: str, path: str) -> None:
     """They take hundreds of times their size in memory, and may say what nobody has seen."""
-    long = "x = [" + "1, " * 300_000 + "]\n"
+    long = "f = [" + "1, " * 300_000 + "]\n"
     place = written(tmp_path / "long", {"a.py": "def f(x):\n    return x\n", path: long})
     assert {part.verdict for part in checked(text, place).parts} == {Standing.NOT_CHECKED}
 

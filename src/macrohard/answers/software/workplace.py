@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -120,6 +121,14 @@ class Workplace:
             return place.read_text(encoding="utf-8") if small else None
         except (OSError, ValueError):
             return None
+
+    def mentions(self, path: str, word: str) -> bool:
+        """Whether the bytes of a file hold a word; also of one that is too large to be read."""
+        place = self.root / path
+        if not place.is_file() or place.stat().st_size == 0:
+            return False
+        with place.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            return content.find(word.encode()) >= 0
 
     def tree(self, path: str) -> ast.Module:
         """What a file of Python holds. Raises Unreadable when it cannot be read, it is too long or it is not Python."""
