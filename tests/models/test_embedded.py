@@ -20,8 +20,9 @@ from typing import Any
 import pytest
 from openai import OpenAI
 
-from macrohard.errors import ModelUnavailable
+from macrohard.errors import BudgetSpent, ModelUnavailable
 from macrohard.models import Message, Question, Sampling, pull
+from macrohard.models.deadline import until
 from macrohard.models.embedded import EmbeddedModel
 from macrohard.models.embedded.living import healthy
 from macrohard.models.embedded.state import State
@@ -306,6 +307,27 @@ def test_a_server_that_hangs_while_it_answers_is_replaced_and_nothing_is_lost(
         (answer,) = model.answer([count])
     assert all(reply.completion_tokens == 24 for reply in answer.replies)
     assert model.ready().pid != first.pid
+
+
+def test_whoever_finds_a_hanging_server_ends_it_for_all(model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One look is enough: a client that asks after it, and those that wait for it, find none."""
+    monkeypatch.setattr("macrohard.models.embedded.living.HEALTH_SECONDS", 2.0)
+    first = model.ready()
+    os.kill(first.pid, signal.SIGSTOP)
+    assert model.server() is None
+    started = time.monotonic()
+    assert model.server() is None and time.monotonic() - started < 1.0
+
+
+def test_a_short_look_ends_no_server(model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client with little time left cannot tell one that hangs from one that others slow down."""
+    monkeypatch.setattr("macrohard.models.embedded.client.LOOK_SECONDS", 1.0)
+    first = model.ready()
+    count = Question((Message("user", "Count from 1 to 3000, separated by commas."),), Sampling(max_tokens=2000))
+    with sent_while_it_draws(first, signal.SIGSTOP), until(time.monotonic() + 8), pytest.raises(BudgetSpent):
+        model.answer([count])
+    os.kill(first.pid, signal.SIGCONT)
+    assert model.ready().pid == first.pid
 
 
 def test_a_server_that_is_slow_but_draws_is_left_alone(model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from macrohard.errors import BudgetSpent, ModelUnavailable
 from macrohard.models.deadline import passed, seconds_left
 from macrohard.models.embedded.conversion import converted, engine_version
 from macrohard.models.embedded.launch import ensure, last_words, running
-from macrohard.models.embedded.living import healthy
+from macrohard.models.embedded.living import attended
 from macrohard.models.embedded.state import Place, State
 from macrohard.models.parallel import each
 from macrohard.models.question import Answer, Question, Reply
@@ -25,7 +25,7 @@ from macrohard.paths import cache_dir
 
 READ_SECONDS = 3600.0
 """The longest silence of a living server: many requests may wait before this one."""
-LOOK_SECONDS = 60.0
+LOOK_SECONDS = 20.0
 """After so much silence a client looks whether the server still lives: its engine was seen to stand still for ever."""
 
 _USER = secrets.token_hex(8)
@@ -73,7 +73,7 @@ class EmbeddedModel:
             if not missing:
                 break
             state = self.ready()
-            found = each(lambda index, state=state: _ask(state, questions[index]), missing)  # type: ignore[misc]
+            found = each(lambda index, state=state: _ask(self._place, state, questions[index]), missing)  # type: ignore[misc]
             for index, answer in zip(missing, found, strict=True):
                 answers[index] = answer
         whole = [answer for answer in answers if answer is not None]
@@ -82,14 +82,14 @@ class EmbeddedModel:
         return whole
 
 
-def _ask(state: State, question: Question) -> Answer | None:
+def _ask(place: Place, state: State, question: Question) -> Answer | None:
     """The answer; None when the server went away or hangs. When this process goes away, the server stops drawing."""
     connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=seconds_left(READ_SECONDS) or 0.001)
     started = time.monotonic()
     reads = question.sampling.max_tokens == 0
     path, asked = ("embeddings", _text(question)) if reads else ("chat/completions", _body(question))
     try:
-        status, body = _post(connection, state, path, asked)
+        status, body = _post(connection, place, state, path, asked)
     except (OSError, http.client.HTTPException, ValueError) as problem:
         if passed():
             raise BudgetSpent("The time limit was reached while the embedded model was answering") from problem
@@ -101,21 +101,23 @@ def _ask(state: State, question: Question) -> Answer | None:
     return (_embedding if reads else _answer)(body, time.monotonic() - started)
 
 
-def _post(connection: http.client.HTTPConnection, state: State, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+def _post(
+    connection: http.client.HTTPConnection, place: Place, state: State, path: str, body: dict[str, Any]
+) -> tuple[int, Any]:
     headers = {"Authorization": f"Bearer {state.key}", "Content-Type": "application/json"}
     connection.request("POST", f"/v1/{path}", json.dumps(body), headers)
-    _wait(connection, state)
+    _wait(connection, place, state)
     response = connection.getresponse()
     return response.status, json.loads(response.read())
 
 
-def _wait(connection: http.client.HTTPConnection, state: State) -> None:
+def _wait(connection: http.client.HTTPConnection, place: Place, state: State) -> None:
     """Wait until something comes. Raises TimeoutError when the time is over or the server hangs."""
     assert connection.sock is not None  # a request has been sent
     last = time.monotonic() + seconds_left(READ_SECONDS)
     while not wait([connection.sock], min(LOOK_SECONDS, max(0.0, last - time.monotonic()))):
         left = last - time.monotonic()
-        if left <= 0 or not healthy(state, left):
+        if left <= 0 or not attended(place, state, left):
             raise TimeoutError("the server is silent")
 
 

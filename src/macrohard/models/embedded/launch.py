@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from macrohard.errors import ModelUnavailable
-from macrohard.models.embedded.living import MODULE, START_SECONDS, awaited, healthy
+from macrohard.models.embedded.living import MODULE, START_SECONDS, attended, awaited, healthy
 from macrohard.models.embedded.state import ANOTHER_LIVES, Place, State
 from macrohard.models.lock import is_held, locked_for_all
 
@@ -28,9 +28,9 @@ _KEPT = (
 
 
 def running(place: Place) -> State | None:
-    """The server, if it is alive and answers; a state left by a dead one is ignored."""
+    """The server, if it is alive and answers; a state left by a dead one is ignored, and one that hangs is killed."""
     state = place.read()
-    if state is None or not is_held(place.living) or not healthy(state):
+    if state is None or not is_held(place.living) or not attended(place, state):
         return None
     return state
 

@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,20 +32,43 @@ ENDING_SECONDS = 10.0
 Found = TypeVar("Found")
 
 
-def healthy(state: State, at_most: float = math.inf) -> bool:
-    """Whether the server answers to its key, in `at_most` seconds if that is less than it is usually given, or is too busy
-    with replies to do so."""
+class Health(Enum):
+    """What became of a request to a server: it answers or is too busy with replies to do so, has gone, or stands still."""
+
+    ANSWERS = "answers"
+    GONE = "gone"
+    HANGS = "hangs"
+
+
+def health_of(state: State, at_most: float = math.inf) -> Health:
+    """Whether the server answers to its key, in `at_most` seconds if that is less than it is usually given."""
     patience, used = min(HEALTH_SECONDS, at_most), cpu_seconds(state.pid)
     connection = http.client.HTTPConnection("127.0.0.1", state.port, timeout=patience)
     try:
         connection.request("GET", "/health", headers={"Authorization": f"Bearer {state.key}"})
-        return connection.getresponse().status == 200
+        return Health.ANSWERS if connection.getresponse().status == 200 else Health.GONE
     except TimeoutError:
-        return cpu_seconds(state.pid) - used >= BUSY_SHARE * patience
+        return Health.ANSWERS if cpu_seconds(state.pid) - used >= BUSY_SHARE * patience else Health.HANGS
     except (OSError, http.client.HTTPException):
-        return False
+        return Health.GONE
     finally:
         connection.close()
+
+
+def healthy(state: State, at_most: float = math.inf) -> bool:
+    """Whether the server answers, or is too busy with replies to do so."""
+    return health_of(state, at_most) is Health.ANSWERS
+
+
+def attended(place: Place, state: State, at_most: float = math.inf) -> bool:
+    """Whether the server is healthy; one that hangs is killed, so that whoever asks next need not find it out again.
+
+    Raises ModelUnavailable when it cannot be killed.
+    """
+    health = health_of(state, at_most)
+    if health is Health.HANGS and at_most >= HEALTH_SECONDS:
+        _kill(place, state.pid)
+    return health is Health.ANSWERS
 
 
 def awaited(place: Place) -> State | None:
@@ -57,7 +81,7 @@ def awaited(place: Place) -> State | None:
     if state is not None and _while_it_lives(place, ENDING_SECONDS, lambda: healthy(state, ENDING_SECONDS) or None):
         return state
     if is_held(place.living):
-        _kill(place)
+        _kill(place, holder(place.living))
     return None
 
 
@@ -72,14 +96,20 @@ def _while_it_lives(place: Place, seconds: float, find: Callable[[], Found | Non
     return None
 
 
-def _kill(place: Place) -> None:
-    pid = holder(place.living)
-    if pid is not None and is_server(pid):
+def _kill(place: Place, pid: int | None) -> None:
+    """End the server that hangs, unless another one has taken its place."""
+    if pid is not None and _lives(place, pid) and is_server(pid):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        _while_it_lives(place, ENDING_SECONDS, lambda: None)
-    if is_held(place.living):
+        deadline = time.monotonic() + ENDING_SECONDS
+        while _lives(place, pid) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    if _lives(place, pid):
         raise ModelUnavailable("The embedded model's server does not answer: end its process and try again")
+
+
+def _lives(place: Place, pid: int | None) -> bool:
+    return is_held(place.living) and holder(place.living) == pid
 
 
 def is_server(pid: int) -> bool:
