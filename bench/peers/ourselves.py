@@ -39,7 +39,7 @@ def live(job: Job, minutes: float) -> tuple[str, bool, dict[str, Any]]:
             "implement", str(file), "--max-minutes", str(minutes), "--json", state=state
         )
         source = file.read_text(encoding="utf-8")
-        if status == BudgetSpent.exit_status:
+        if status == BudgetSpent.exit_status and "error" in report:  # what it declines to deliver ends so too
             report = {"outcome": "limit", "cost": _recorded(state)}
     cost = report["cost"]
     kinds = {"prompt": "prompt_tokens", "completion": "completion_tokens", "requests": "model_calls"}
