@@ -574,9 +574,8 @@ def _verify_files(project: str, claims: Sequence[Json], seal: "Json | None", pro
     for name in sorted(_names_in(project, "evidence") - {*SEALED, "ledger.jsonl", "checks"}):
         problems.append(f"evidence/{visible(name)} does not belong to the evidence.")
     checks = Path(project, "evidence", "checks")
-    if os.path.lexists(checks) and not _is_plain_folder(
-        checks
-    ):  # where there are no checks there need be no folder for them
+    # Where there are no checks there need be no folder for them.
+    if os.path.lexists(checks) and not _is_plain_folder(checks):
         problems.append("evidence/checks is not a plain folder.")
     for name in sorted({"checks/" + file for file in _names_in(project, "evidence", "checks")} - named):
         if seal is None or name not in listed or _digest_of(project, name) != listed[name]:

@@ -71,6 +71,12 @@ def test_files_that_cannot_be_read_and_do_not_name_the_function_are_passed_over(
     assert list(verdicts(report).values()) == [Standing.SUPPORTED], report
 
 
+def test_a_name_is_found_in_whatever_form_it_is_written(tmp_path: Path) -> None:
+    repository = written(tmp_path, {"names.py": "def cafe\u0301(text):\n    return text\n"})
+    report = checked('`caf\u00e9("a")` returns "a".', repository)
+    assert list(verdicts(report).values()) == [Standing.SUPPORTED], report
+
+
 @pytest.mark.parametrize("name", sorted(BROKEN))
 def test_files_that_cannot_be_read_and_may_define_the_function_leave_it_open(tmp_path: Path, name: str) -> None:
     text = BROKEN[name] + "def slugify(text):\n    return text\n"

@@ -87,7 +87,7 @@ def _call(example: CallExample, place: Workplace) -> Decision:
 def _modules_of(function: str, place: Workplace) -> list[str]:
     """The modules that define a function of this name at their top, as they are imported.
 
-    A template or Python 2 is passed over, unless the name stands in it. Raises Unreadable for a file that may define it.
+    Raises Unreadable for a file that names the function and cannot be read.
     """
     found = []
     for path in place.python_files():
@@ -95,12 +95,9 @@ def _modules_of(function: str, place: Workplace) -> list[str]:
         parts = parts[1:] if parts[0] == "src" else parts
         if not parts or _APART & set(parts) or not all(map(str.isidentifier, parts)):
             continue
-        try:
-            body = place.tree(path).body
-        except Unreadable as error:
-            if place.mentions(path, function):
-                raise Unreadable(path) from error
+        if not place.mentions(path, function):
             continue
+        body = place.tree(path).body
         if any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == function for node in body):
             found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     return found

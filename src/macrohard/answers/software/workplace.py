@@ -14,6 +14,7 @@ from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TypeVar
+from unicodedata import normalize
 
 from macrohard.answers.evidence import Execution, Quotation
 from macrohard.answers.software.copying import copy_repository
@@ -123,19 +124,25 @@ class Workplace:
             return None
 
     def mentions(self, path: str, word: str) -> bool:
-        """Whether the bytes of a file hold a word; also of one that is too large to be read."""
+        """Whether a word stands in a file, in whatever form of Unicode; of one that is no text, or too large, the bytes are searched."""
+        text = self.text(path)
+        if text is not None:
+            return word in normalize("NFKC", text)  # as Python reads names
         place = self.root / path
-        if not place.is_file() or place.stat().st_size == 0:
+        if not place.is_file():
             return False
         with place.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
             return content.find(word.encode()) >= 0
 
     def tree(self, path: str) -> ast.Module:
-        """What a file of Python holds. Raises Unreadable when it cannot be read, it is too long or it is not Python."""
+        """What a file of Python holds. Raises Unreadable with its path when it cannot be read, it is too long or it is not Python."""
         text = self.text(path)
         if text is None or len(text) > _LONGEST_SOURCE:
             raise Unreadable(path)
-        return parse(text)
+        try:
+            return parse(text)
+        except Unreadable as error:
+            raise Unreadable(path) from error
 
     def quote(self, path: str, line: int, count: int = 1) -> Quotation:
         """Lines of a file that `text` has read."""
