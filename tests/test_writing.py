@@ -46,6 +46,14 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     assert (tmp_path / "precious").read_text() == "precious" and (tmp_path / "a").read_text() == "text"
 
 
+@pytest.mark.parametrize("mode", [0o755, 0o600, 0o640])
+def test_the_permissions_stay_as_they_were(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "a").write_text("before")
+    (tmp_path / "a").chmod(mode)
+    replace_file(tmp_path / "a", "after")
+    assert (tmp_path / "a").read_text() == "after" and (tmp_path / "a").stat().st_mode & 0o7777 == mode
+
+
 @pytest.mark.parametrize("standing", ["nothing", "a folder", "a link", "a link to nowhere"])
 def test_a_folder_is_made_anew(tmp_path: Path, standing: str) -> None:
     (tmp_path / "other").mkdir()

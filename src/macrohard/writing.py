@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import stat
 from pathlib import Path
 
 __all__ = ["make_anew", "replace_file", "sync"]
@@ -19,16 +20,30 @@ def make_anew(folder: Path) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a text file in UTF-8, whole or not at all. Raises OSError when it cannot be written."""
+    """Write a text file in UTF-8, whole or not at all, with the permissions of the file that it replaces.
+
+    Raises OSError when it cannot be written.
+    """
     part = path.with_name(f".macrohard-{secrets.token_hex(8)}.part")
     try:
         with part.open("x", encoding="utf-8", newline="\n") as file:
+            _permit_as(path, file.fileno())
             file.write(text)
             file.flush()
             os.fsync(file.fileno())  # what is renamed before that can be empty after a power cut
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _permit_as(path: Path, descriptor: int) -> None:
+    """Give an open file the permissions of the file at a path, if there is one: a script stays executable, a secret a secret."""
+    try:
+        standing = os.lstat(path)
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(standing.st_mode):
+        os.fchmod(descriptor, stat.S_IMODE(standing.st_mode) & 0o777)
 
 
 def sync(path: Path) -> None:

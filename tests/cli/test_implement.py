@@ -55,6 +55,19 @@ def test_into_another_file() -> None:
     assert "return 2 * n" in Path("done/stubs.py").read_text()
 
 
+@pytest.mark.parametrize("more", [[], ["--out", "link.py"]], ids=["named", "named twice"])
+def test_behind_a_link_the_file_itself_is_filled_in(more: list[str]) -> None:
+    Path("kept").mkdir()
+    Path("stubs.py").chmod(0o750)
+    Path("stubs.py").rename("kept/real.py")
+    Path("link.py").symlink_to("kept/real.py")
+    ended = implement("link.py", *more)
+    assert ended.exit_code == 0, ended.output
+    assert Path("link.py").is_symlink() and "return 2 * n" in Path("kept/real.py").read_text()
+    assert Path("kept/real.py").stat().st_mode & 0o7777 == 0o750
+    assert Path("kept/real.evidence").is_dir() and not Path("link.evidence").exists()
+
+
 @pytest.mark.parametrize("more", [[], ["--out", "done.py"]], ids=["in place", "elsewhere"])
 def test_killed_between_file_and_report_it_names_the_run(more: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The same command cannot go on by itself, since the file is another one then or stands in the way."""

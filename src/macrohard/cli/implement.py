@@ -43,5 +43,6 @@ def _target(source: Path, out: str | None) -> Path:
         run_id = unfinished_run(str(target))
         going_on = f", or go on with `macrohard resume {run_id}`, which is not finished" if run_id else ""
         raise UserError(f"{target} exists; choose another file with --out, or remove it{going_on}.")
+    target = target.resolve() if target.exists() else target  # the user's link goes on leading to the user's file
     writable(target)
     return target
