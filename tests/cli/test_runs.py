@@ -14,7 +14,9 @@ from macrohard.company.progress import Event, Progress, silent
 from macrohard.company.report import Cost, Report, Status
 from macrohard.company.runs import start_run
 from macrohard.company.runs.durable import Steps
+from macrohard.company.using import record_of
 from macrohard.errors import BudgetSpent
+from macrohard.models import Message, Question, Sampling, ScriptedModel
 from macrohard.paths import HOME_VARIABLE
 
 COST = Cost(wall_seconds=1, model_seconds=0, model_calls=0, prompt_tokens=0, completion_tokens=0, usd=None)
@@ -50,7 +52,9 @@ def finish(order: Order, steps: Steps, progress: Progress) -> Report:
 
 
 def spend(order: Order, steps: Steps, progress: Progress) -> Report:
-    """A workflow that stops."""
+    """A workflow that asks once and stops."""
+    model = record_of(steps.run_id).wrap(ScriptedModel({"analyst: brief": ["two words"]}))
+    model.answer([Question((Message("user", "What is it?"),), Sampling(), purpose="analyst: brief")])
     raise BudgetSpent("The limit of 10 tokens would be passed.")
 
 
@@ -69,7 +73,7 @@ def test_finished_run(tmp_path: Path) -> None:
     shown = call("show", report.run_id).stdout
     assert "analyst: looked at it" in shown
     assert "Declined: nothing could be verified" in shown
-    assert "money unknown" in shown
+    assert "money unknown" in shown and "Used so far" not in shown
     assert json.loads(call("show", report.run_id, "--json").stdout)["run"]["report"]["outcome"] == "declined"
     assert call("cancel", report.run_id).exit_code == 2
 
@@ -82,6 +86,19 @@ def test_stopped_run_says_how_to_go_on(tmp_path: Path) -> None:
     shown = call("show", run["run_id"]).stdout
     assert "The limit of 10 tokens would be passed." in shown
     assert f"Go on with: macrohard resume {run['run_id']}" in shown
+    assert "Used so far: 0:00 in the model, 3 + 2 tokens in 1 call, no money" in shown
+    used = json.loads(call("show", run["run_id"], "--json").stdout)["run"]["used"]
+    assert (used["model_calls"], used["prompt_tokens"], used["completion_tokens"], used["usd"]) == (1, 3, 2, 0.0)
+
+
+def test_before_the_first_call_nothing_is_told_of_calls(tmp_path: Path) -> None:
+    def refuse(order: Order, steps: Steps, progress: Progress) -> Report:
+        raise BudgetSpent("The limit of 10 tokens would be passed.")
+
+    with pytest.raises(BudgetSpent):
+        start_run(order(tmp_path), refuse, silent)
+    (run,) = json.loads(call("runs", "--json").stdout)["runs"]
+    assert "Used so far" not in call("show", run["run_id"]).stdout
 
 
 def test_cancelled_run(tmp_path: Path) -> None:

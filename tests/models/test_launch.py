@@ -143,6 +143,8 @@ def test_a_server_whose_engine_broke_ends_although_a_client_waits(scene: Scene) 
     assert _comes(lambda: not is_held(scene.place.living), 30.0)
     connection.close()
     assert scene.model.ready().pid != state.pid
+    assert "the engine is broken" in scene.place.log_before.read_text(), "why it had to be replaced is still to be read"
+    assert "the engine is broken" not in scene.place.log.read_text()
 
 
 def test_a_model_that_cannot_start_is_started_once_for_all_questions(scene: Scene) -> None:

@@ -12,11 +12,11 @@ from rich.text import Text
 from macrohard.cli import terminal
 from macrohard.cli.plain import plain
 from macrohard.cli.screen import clock
-from macrohard.company.report import Cost, Report, Status
+from macrohard.company.report import Cost, Report, Status, Used
 from macrohard.truth import Claim, Verdict
 from macrohard.truth.confidence import percent
 
-__all__ = ["claims_table", "show_report", "tally"]
+__all__ = ["claims_table", "show_report", "tally", "used_line"]
 
 STYLES = {Verdict.VERIFIED: "green", Verdict.REFUTED: "red", Verdict.UNVERIFIED: "yellow"}
 _OUTCOMES = {
@@ -68,9 +68,18 @@ def tally(claims: tuple[Claim, ...]) -> str:
 
 def cost_line(cost: Cost) -> str:
     """What a run used, in one line."""
-    tokens = f"{cost.prompt_tokens:,} + {cost.completion_tokens:,} tokens in {cost.model_calls:,} calls"
-    money = "money unknown" if cost.usd is None else f"{cost.usd:.4f} USD" if cost.usd else "no money"
-    return f"{clock(cost.wall_seconds)} ({clock(cost.model_seconds)} in the model), {tokens}, {money}"
+    return f"{clock(cost.wall_seconds)} ({clock(cost.model_seconds)} in the model), {_tokens_line(cost)}"
+
+
+def used_line(used: Used) -> str:
+    """What the calls of an unfinished run used, in one line."""
+    return f"{clock(used.model_seconds)} in the model, {_tokens_line(used)}"
+
+
+def _tokens_line(used: Used) -> str:
+    calls = f"{used.model_calls:,} call{'' if used.model_calls == 1 else 's'}"
+    money = "money unknown" if used.usd is None else f"{used.usd:.4f} USD" if used.usd else "no money"
+    return f"{used.prompt_tokens:,} + {used.completion_tokens:,} tokens in {calls}, {money}"
 
 
 def _confidence(report: Report) -> str:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from macrohard.cli import terminal
-from macrohard.cli.final import show_report
+from macrohard.cli.final import show_report, used_line
 from macrohard.cli.plain import plain
 from macrohard.company.runs import RunDetails, RunSummary
 from macrohard.truth import AuditReport, Finding
@@ -49,6 +49,8 @@ def show_details(details: RunDetails) -> None:
         return
     if details.error:
         console.print(Text(plain(details.error)))
+    if details.used and details.used.prompt_tokens:
+        console.print(Text(f"Used so far: {used_line(details.used)}"), soft_wrap=True)
     if details.state.resumable:
         console.print(Text(f"Go on with: macrohard resume {details.run_id}"))
 

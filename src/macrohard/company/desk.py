@@ -13,8 +13,8 @@ from macrohard.company.order import Order
 from macrohard.company.progress import Department, Event, Progress
 from macrohard.company.report import Cost
 from macrohard.company.runs.durable import Steps, from_json, to_json
+from macrohard.company.using import record_of, used_by
 from macrohard.models import Budget, Model, Recorder, open_model
-from macrohard.paths import state_dir
 from macrohard.sandbox import Sandbox, open_sandbox
 from macrohard.truth.check import Record
 
@@ -65,21 +65,13 @@ class Desk:
 
     def cost(self) -> Cost:
         """What the run has used so far, its earlier attempts included."""
-        totals = self.recorder.totals()
-        return Cost(
-            wall_seconds=round(self._seconds, 1),
-            model_seconds=round(totals.seconds, 1),
-            model_calls=totals.calls,
-            prompt_tokens=totals.prompt_tokens,
-            completion_tokens=totals.completion_tokens,
-            usd=totals.usd,
-        )
+        return Cost(wall_seconds=round(self._seconds, 1), **used_by(self.recorder).model_dump())
 
 
 def open_desk(order: Order, steps: Steps, progress: Progress) -> Desk:
     """The desk for a run; raises SandboxUnavailable or ModelUnavailable before anything is begun."""
     sandbox = open_sandbox()
-    recorder = Recorder(state_dir() / "calls.db", steps.run_id)
+    recorder = record_of(steps.run_id)
     used = recorder.totals()
     budget = Budget(
         tokens=order.limit.tokens,

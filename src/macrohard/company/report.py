@@ -27,10 +27,9 @@ class Status(StrEnum):
         return {Status.VERIFIED: 0, Status.DELIVERED: 3, Status.DECLINED: 4}[self]
 
 
-class Cost(Record):
-    """What a run used. Calls that were read from the record are not counted again."""
+class Used(Record):
+    """What the calls of a run used. Those that were read from the record are not counted again."""
 
-    wall_seconds: float
     model_seconds: float
     """Wall time in which the model was answering."""
     model_calls: int
@@ -38,6 +37,12 @@ class Cost(Record):
     completion_tokens: int
     usd: float | None
     """None when the price of the model is unknown; 0.0 for the embedded model."""
+
+
+class Cost(Used):
+    """What a run used from its beginning to its end."""
+
+    wall_seconds: float
 
 
 class Untold(Record):

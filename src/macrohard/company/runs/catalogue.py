@@ -11,9 +11,10 @@ from pathlib import Path
 from pydantic import AwareDatetime
 
 from macrohard.company.order import Order
-from macrohard.company.report import Report, Status
+from macrohard.company.report import Report, Status, Used
 from macrohard.company.runs.folder import RunFolder
 from macrohard.company.runs.records import Happened, State
+from macrohard.company.using import record_of, used_by
 from macrohard.errors import UserError
 from macrohard.paths import state_dir
 from macrohard.truth.check import Record
@@ -58,6 +59,8 @@ class RunDetails(RunSummary):
 
     order: Order
     report: Report | None
+    used: Used | None = None
+    """What its calls used so far; None where the report tells it."""
     events: tuple[Happened, ...]
 
 
@@ -69,11 +72,12 @@ def list_runs() -> list[RunSummary]:
 
 
 def show_run(run_id: str) -> RunDetails:
-    """All that is kept of a run; raises UserError when it is unknown or unreadable."""
+    """All that is kept of a run; raises UserError when it is unknown or unreadable, or the record of its calls is."""
     folder = folder_of(run_id)
     order = folder.ordered().order
-    summary = _summary(folder).model_dump()
-    return RunDetails(**summary, order=order, report=folder.report(), events=folder.events())
+    summary, report = _summary(folder).model_dump(), folder.report()
+    used = None if report else used_by(record_of(run_id))
+    return RunDetails(**summary, order=order, report=report, used=used, events=folder.events())
 
 
 def find_run(order: Order) -> RunSummary | None:

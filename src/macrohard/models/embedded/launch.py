@@ -56,6 +56,7 @@ def _start(place: Place, model: Path, digest: str, idle: float | None) -> State:
 def _spawn(place: Place, model: Path, digest: str, idle: float | None) -> int:
     """Start a server in a session of its own, which goes on when this process is interrupted."""
     place.clear()
+    place.put_log_aside()
     words = [sys.executable, "-P", "-m", MODULE, str(place.file.parent), str(model), digest]
     if idle is not None:
         words += ["--idle", str(idle)]

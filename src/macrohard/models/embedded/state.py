@@ -36,6 +36,8 @@ class Place:
         name = f"embedded-{PROTOCOL}-{__version__}-{digest.removeprefix('sha256:')[:12]}"
         self.file = folder / f"{name}.json"
         self.log = folder / f"{name}.log"
+        self.log_before = folder / f"{name}.before.log"
+        """What the server before this one said: it may tell why that one had to be replaced."""
         self.starting = folder / f"{name}.starting"
         """Held by a client while it starts the server."""
         self.living = folder / f"{name}.living"
@@ -62,3 +64,8 @@ class Place:
         """Take the state away."""
         with contextlib.suppress(FileNotFoundError):
             self.file.unlink()
+
+    def put_log_aside(self) -> None:
+        """Make room for the log of the next server."""
+        with contextlib.suppress(FileNotFoundError):
+            self.log.replace(self.log_before)
