@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macrohard.errors import UserError
-from macrohard.truth import AuditReport, Claim, Finding, Verdict, audit, standalone, write_evidence
+from macrohard.truth import AuditReport, Claim, Finding, Verdict, audit, cut_command, standalone, write_evidence
 
 from .conftest import META, OpenSandbox, roman_claims
 
@@ -387,3 +387,12 @@ def test_nothing_from_the_project_reaches_the_terminal_raw(project: Path, sandbo
     report = audit(project, sandbox)
     shown = report.claims[0].statement + report.changed_inputs[0]
     assert shown == "fine\\x1b[2J\\u202e\\n\\x07src/roman/\\x1b[31m.py"
+
+
+@given(st.text(max_size=60), st.integers(10, 40))
+def test_a_long_command_loses_its_middle(line: str, longest: int) -> None:
+    shown = cut_command(line, longest)
+    assert (shown == line) is (len(line) <= longest)
+    if len(line) > longest:
+        begins, ends = longest // 10, longest - longest // 10 - 1
+        assert shown == f"{line[:begins]}…{line[-ends:]}" and len(shown) == longest

@@ -12,12 +12,12 @@ from macrohard.cli import terminal
 from macrohard.cli.final import show_report, used_line
 from macrohard.cli.plain import plain
 from macrohard.company.runs import RunDetails, RunSummary
-from macrohard.truth import AuditReport, Finding
+from macrohard.truth import AuditReport, Finding, cut_command
 
 __all__ = ["show_audit", "show_details", "show_runs"]
 
-_BEGINS, _LONGEST_COMMAND = 14, 160
-"""Characters of a command that are shown: of a longer one its beginning and so many of its end, where code calls what is tried."""
+_LONGEST_COMMAND = 175
+"""Characters of a command that are shown."""
 _STYLES = {Finding.HOLDS: "green", Finding.FAILS: "red", Finding.TAMPERED: "red", Finding.NOT_CHECKABLE: "yellow"}
 
 
@@ -95,6 +95,5 @@ def _shown(commands: Sequence[str]) -> str:
     """What was run for a claim, which its words may not tell; `--json` tells all of it."""
     if not commands:
         return ""
-    first = plain(commands[0])
-    told = first if len(first) <= _LONGEST_COMMAND else f"{first[:_BEGINS]}…{first[-_LONGEST_COMMAND:]}"
+    told = cut_command(plain(commands[0]), _LONGEST_COMMAND)
     return f"\n$ {told}" + (f" (and {len(commands) - 1} more)" if len(commands) > 1 else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macrohard.truth.audit import AuditReport, ClaimAudit, Finding, audit
+from macrohard.truth.audit import AuditReport, ClaimAudit, Finding, audit, cut_command
 from macrohard.truth.check import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
 from macrohard.truth.claim import Claim, Verdict
 from macrohard.truth.context import Context, Outcome
@@ -37,6 +37,7 @@ __all__ = [
     "Step",
     "Verdict",
     "audit",
+    "cut_command",
     "inputs_of",
     "run_check",
     "seal_of",

@@ -22,8 +22,6 @@ from macrohard.truth.context import Context, Outcome
 from macrohard.truth.evidence import Evidence
 from macrohard.truth.scenario import PYTHON_INSIDE
 
-BEGINS = 20
-"""Characters of the beginning of a command that is cut: `python3 -c` and a little more."""
 LONGEST = 2000
 """The most characters of a statement or reason that are passed on."""
 
@@ -165,12 +163,15 @@ def _starts_python(evidence: Evidence) -> bool:
 
 
 def _commands(evidence: Evidence) -> tuple[str, ...]:
-    """The commands of a check, each as one line, cut in its middle where it is long: what is called stands at the end of code."""
+    """The commands of a check, each as one line."""
     expanded = (standalone.expand(step.argv, evidence.program, PYTHON_INSIDE) for step in evidence.check.steps)
-    lines = (shlex.join(argv) for argv in expanded)
-    return tuple(
-        _safe(line if len(line) <= LONGEST else f"{line[:BEGINS]}…{line[BEGINS + 1 - LONGEST :]}") for line in lines
-    )
+    return tuple(_safe(cut_command(shlex.join(argv), LONGEST)) for argv in expanded)
+
+
+def cut_command(line: str, longest: int) -> str:
+    """A command of at most so many characters: a tenth of them its beginning and the rest its end, where code calls what is tried."""
+    begins = longest // 10
+    return line if len(line) <= longest else f"{line[:begins]}…{line[begins + 1 - longest :]}"
 
 
 def _again(evidence: Evidence, copy: standalone.Snapshot, sandbox: Sandbox) -> Outcome:
