@@ -197,6 +197,25 @@ def test_a_library(tmp_path: Path) -> None:
     assert verdicts(report)['`slug("")` raises ValueError'] is Verdict.VERIFIED
     source = Path(str(report.path), "src")
     assert python("-c", "import words; print(words.slug('X Y'), words.__all__)", cwd=source).stdout == "x-y ['slug']\n"
+    assert ">>> slug('A B')\n    'a-b'\n" in (source / "words" / "functions.py").read_text(), "as Python shows it"
+    assert python("-m", "doctest", "words/functions.py", cwd=source).returncode == 0
+
+
+PRINTS = code("def up(word: str) -> str:\n    print(word.upper())\n    return ''")
+
+
+@pytest.mark.parametrize("replies", [[PRINTS, UPPER], [PRINTS]], ids=["one does as told", "all print"])
+def test_what_docstrings_say_is_so(tmp_path: Path, replies: list[str]) -> None:
+    """On the command line nobody sees whether a function prints or returns what is printed; in its docstring one does."""
+    tester = [cases({"command": "shout up sea", "prints": "SEA"})]
+    told: Replies = {"analyst: brief": [UP_BRIEF], "tester: up": tester, "engineer: up": [replies]}
+    report = built(tmp_path, UP_REQUEST, told)
+    assert report.outcome is Status.VERIFIED, verdicts(report)
+    source = Path(str(report.path), "src")
+    text = (source / "shout" / "commands.py").read_text()
+    assert ("print(" not in text) is ("it never prints" in text) is (UPPER in replies)
+    assert (">>> up('tea')\n    'TEA'\n" in text) is (UPPER in replies)
+    assert python("-m", "doctest", "shout/commands.py", cwd=source).returncode == 0
 
 
 def test_what_only_shown_examples_speak_for_is_open(tmp_path: Path) -> None:

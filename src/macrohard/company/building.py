@@ -15,6 +15,7 @@ from macrohard.company.brief import Brief
 from macrohard.company.choices import choices_of
 from macrohard.company.closing import close
 from macrohard.company.desk import Desk, open_desk
+from macrohard.company.documenting import documented
 from macrohard.company.engineers.engineering import Candidate
 from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
@@ -108,7 +109,7 @@ def engineer(desk: Desk, acceptance: Acceptance) -> tuple[Program, Choice] | Non
     chosen, choice = made
     desk.say("integrator", "Putting the chosen functions into their frame.")
     program = workshop.assemble([candidate.source for candidate in chosen])
-    files = desk.step("assemble", dict[str, str], lambda: polish(program.files))
+    files = desk.step("assemble", dict[str, str], lambda: polish(documented(program.files, desk.sandbox)))
     return Program(files=files, start=program.start), choice
 
 

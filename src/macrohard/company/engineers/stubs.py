@@ -9,6 +9,7 @@ import sys
 import unicodedata
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
+from macrohard.company.engineers.promise import PROMISE
 from macrohard.company.engineers.recipes import recipe_for
 from macrohard.truth.check import Record
 
@@ -42,11 +43,16 @@ class Stub(Record):
     @property
     def text(self) -> str:
         """The stub as Python, its body a docstring."""
-        lines = _escaped(self.docstring.strip()).split("\n")
-        body = "\n".join(f"    {line}".rstrip() for line in lines)
-        body = f'    """{body.strip()}\n    """' if len(lines) > 1 else f'    """{body.strip()}"""'
+        body = "\n".join(docstring_lines(self.docstring))
         head = f"{self.imports}\n\n\n" if self.imports else ""
         return f"{head}{self.signature}\n{body}\n"
+
+
+def docstring_lines(text: str) -> list[str]:
+    """A docstring as the lines of Python in which it stands below a signature, whatever is in it."""
+    lines = _escaped(text.strip()).split("\n")
+    body = "\n".join(f"    {line}".rstrip() for line in lines).strip()
+    return (f'    """{body}\n    """' if len(lines) > 1 else f'    """{body}"""').split("\n")
 
 
 def _escaped(text: str) -> str:
@@ -116,7 +122,7 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
             lines.append(f"`{name}` is the text of the file, not its name.")
             lines += filter(None, [recipe_for(brief.request, name)])
     lines += [f"`{parameter_name(item)}` is None where it is left out." for item in command.arguments if item.optional]
-    lines.append("Returns the text to print; it never prints, and it never exits.")
+    lines.append(PROMISE)
     lines.append("Raises ValueError with a short message where the text above speaks of an error or of an exit status.")
     if examples:
         lines += ["", "Examples:", *examples]
