@@ -83,6 +83,12 @@ def test_an_error_that_is_shown_stays_an_example() -> None:
     assert told(docstring, "raise ValueError('yes')") == "Refuse."
 
 
+def test_what_a_decorator_made_of_a_function_has_its_examples() -> None:
+    docstring = "Twice.\n\n>>> f(2)\n4\n>>> f(3)\n4"
+    head = "from functools import lru_cache\n\n@lru_cache(maxsize=None)\ndef f(x: int) -> int:"
+    assert told(docstring, "return 4 if x == 2 else 6", head=head) == "Twice.\n\n>>> f(2)\n4"
+
+
 @pytest.mark.parametrize("docstring", ["Read '>>>x' as it is.", ">>>f(1) says 2.", "Shift: a >>> b."])
 def test_what_is_no_example_is_no_concern(docstring: str) -> None:
     assert told(docstring, "return 5") == docstring

@@ -38,11 +38,9 @@ class Listening(doctest.DocTestRunner):
         self.came.append((False, None))
 
 
-def came_of(function: types.FunctionType) -> Came:
-    """What came of the examples of one function, one after the other, among the names of its module."""
-    examples = doctest.DocTestParser().get_doctest(
-        function.__doc__ or "", dict(function.__globals__), function.__name__, None, None
-    )
+def came_of(docstring: str, module: types.ModuleType) -> Came:
+    """What came of the examples of a docstring, one after the other, among the names of its module."""
+    examples = doctest.DocTestParser().get_doctest(docstring, dict(vars(module)), module.__name__, None, None)
     listening = Listening()
     listening.run(examples)
     return listening.came
@@ -54,8 +52,11 @@ def main() -> None:
     os.dup2(2, 1)
     sys.path.insert(0, sys.argv[1])
     module = importlib.import_module(sys.argv[2])
-    found = {name: each for name, each in vars(module).items() if isinstance(each, types.FunctionType)}
-    json.dump({name: came_of(each) for name, each in found.items() if each.__module__ == module.__name__}, answers)
+    # What a decorator made of a function need not be one.
+    own = {
+        name: each.__doc__ for name, each in vars(module).items() if getattr(each, "__module__", "") == module.__name__
+    }
+    json.dump({name: came_of(told, module) for name, told in own.items() if told}, answers)
     answers.close()
 
 
