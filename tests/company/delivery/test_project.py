@@ -91,8 +91,15 @@ def test_packaging(project: Path) -> None:
 def test_the_start_script_works_from_any_folder_and_through_a_link(project: Path, tmp_path: Path) -> None:
     (tmp_path / "roman.py").write_text("raise SystemExit('the wrong module')")
     (tmp_path / "argparse.py").write_text("raise SystemExit('the wrong module')")
-    for words in ([str(project / "bin" / "roman")], [os.path.relpath(project / "bin" / "roman", tmp_path)]):
-        ended = subprocess.run([*words, "to-roman", "9"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    moved = Path(shutil.copytree(project, tmp_path / "a: b" / "roman"))
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "r").symlink_to("../a: b/roman/bin/roman")
+    (tmp_path / "again").symlink_to(tmp_path / "tools" / "r")
+    starts = (project / "bin" / "roman", os.path.relpath(project / "bin" / "roman", tmp_path), moved / "bin" / "roman",
+              "tools/r", "./again")  # fmt: skip
+    for start in starts:
+        words = [str(start), "to-roman", "9"]
+        ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (ended.returncode, ended.stdout) == (0, "IX\n"), ended
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macrohard.company.documenting import documented
-from macrohard.company.engineers.promise import PROMISE
+from macrohard.company.engineers.promise import ENDED, RAISES, RETURNS
 from macrohard.company.engineers.stubs import docstring_lines
 from macrohard.sandbox import open_sandbox
 
@@ -102,8 +102,20 @@ def test_other_functions_of_the_module_may_be_used() -> None:
 
 @pytest.mark.parametrize("body", ["print('4')\nreturn ''", "import sys\nsys.exit(2)", "exit()"])
 def test_a_function_that_prints_or_exits_is_not_said_never_to_do_so(body: str) -> None:
-    assert told(f"Count.\n\n{PROMISE}\nRaises ValueError.", body) == "Count.\n\nRaises ValueError."
-    assert PROMISE in told(f"Count.\n\n{PROMISE}\nRaises ValueError.", "return str(x)")
+    assert told(f"Count.\n\n{RETURNS}\nIt is fast.", body) == "Count.\n\nIt is fast."
+    assert RETURNS in told(f"Count.\n\n{RETURNS}\nIt is fast.", "return str(x)")
+
+
+def test_an_error_is_told_of_functions_that_have_one() -> None:
+    assert told(f"Count.\n\n{RAISES}", "return x") == "Count."
+    kept = told(f"Count.\n\n{RAISES}", "if not x:\n    raise ValueError('no')\nreturn x")
+    assert kept == "Count.\n\nRaises ValueError with a message, which is printed as an error."
+
+
+def test_the_last_line_of_a_text_need_not_end() -> None:
+    assert told(f"Count.\n\n`x` is all the text from standard input{ENDED}", "return x").endswith(
+        "from standard input."
+    )
 
 
 @settings(max_examples=15, deadline=None)  # each starts a program

@@ -22,9 +22,15 @@ dependencies = []
 packages = ["src/{package}"]
 """
 _START = """#!/bin/sh
-# Starts {name} from any folder, without installing it and without importing from the current folder.
-here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd) || exit 1
-PYTHONPATH="$here/src${{PYTHONPATH:+:$PYTHONPATH}}" exec python3 "$here/src/{package}/__main__.py" "$@"
+# Starts {name} from any folder, through links too, without installing it and without importing from the current folder.
+file=$0
+while [ -L "$file" ]; do
+  target=$(readlink -- "$file") || exit 1
+  case $target in /*) file=$target ;; *) file=$(dirname -- "$file")/$target ;; esac
+done
+here=$(CDPATH= cd -- "$(dirname -- "$file")/.." && pwd) || exit 1
+exec python3 -c 'import sys; sys.path[:] = [sys.argv.pop(1), *filter(None, sys.path)]; import runpy
+runpy.run_module("{package}", run_name="__main__", alter_sys=True)' "$here/src" "$@"
 """
 
 

@@ -1,5 +1,5 @@
 """The docstrings of delivered functions: an example stays when it was seen to come out, in the form in which Python shows it,
-and what is said of printing stays when the function does not print."""
+and of what its engineers were told to do that alone which it does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import doctest
 from collections.abc import Mapping
 
 from macrohard.company.documenting.trying import Came, try_examples
-from macrohard.company.engineers.promise import PROMISE, breaks_promise
+from macrohard.company.engineers.promise import ENDED, RAISES, RETURNS, broken_promises
 from macrohard.company.engineers.stubs import docstring_lines
 from macrohard.sandbox import Sandbox
 
@@ -27,16 +27,27 @@ def _retold(path: str, files: Mapping[str, str], sandbox: Sandbox) -> str:
     came = try_examples(files, module, sandbox) if any(">>>" in each for each in told.values()) else {}
     lines = files[path].split("\n")
     for node in reversed(functions):
-        kept = without_broken_promise(with_examples_seen(told[node.name], came.get(node.name, [])), node)
+        kept = as_it_is(with_examples_seen(told[node.name], came.get(node.name, [])), node)
         if kept != told[node.name]:
             lines[node.body[0].lineno - 1 : node.body[0].end_lineno] = docstring_lines(kept)
     return "\n".join(lines)
 
 
-def without_broken_promise(told: str, node: ast.FunctionDef) -> str:
-    """A docstring without the line that its function does not keep to."""
+def as_it_is(told: str, node: ast.FunctionDef) -> str:
+    """A docstring that says of its function what was asked of it, where it is so.
+
+    That a function raises ValueError is said of one that does; where, its text tells.
+    """
+    raises = any(
+        isinstance(each, ast.Raise) and each.exc and "ValueError" in ast.unparse(each.exc) for each in ast.walk(node)
+    )
+    said = {ENDED: ".", RAISES: "Raises ValueError with a message, which is printed as an error." if raises else ""}
+    if RETURNS in broken_promises(ast.unparse(node)):
+        said[RETURNS] = ""
     lines = told.split("\n")
-    return "\n".join(line for line in lines if line != PROMISE) if breaks_promise(ast.unparse(node)) else told
+    for asked, so in said.items():
+        lines = [line.replace(asked, so) for line in lines if so or line != asked]
+    return "\n".join(lines)
 
 
 def with_examples_seen(told: str, came: Came) -> str:

@@ -9,7 +9,7 @@ import sys
 import unicodedata
 
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
-from macrohard.company.engineers.promise import PROMISE
+from macrohard.company.engineers.promise import ENDED, RAISES, RETURNS, STORED
 from macrohard.company.engineers.recipes import recipe_for
 from macrohard.truth.check import Record
 
@@ -113,17 +113,17 @@ def command_stub(brief: Brief, command: CommandBrief, statements: tuple[str, ...
     if brief.state_file:
         keys = ", ".join(f"{field.name!r} ({_ANNOTATIONS[field.type]})" for field in brief.state_fields)
         lines.append("`records` is the stored data, a list of dicts with the keys " + (keys or "you need") + ".")
-        lines.append("It is changed in place: loaded before this call and saved after it. It starts empty.")
+        lines.append(STORED)
     if command.reads_stdin:
-        lines.append("`stdin_text` is all the text from standard input; each line of it ends with a newline.")
+        lines.append(f"`stdin_text` is all the text from standard input{ENDED}")
     for argument in command.arguments:
         if argument.type is ArgumentType.FILE:
             name = parameter_name(argument)
             lines.append(f"`{name}` is the text of the file, not its name.")
             lines += filter(None, [recipe_for(brief.request, name)])
     lines += [f"`{parameter_name(item)}` is None where it is left out." for item in command.arguments if item.optional]
-    lines.append(PROMISE)
-    lines.append("Raises ValueError with a short message where the text above speaks of an error or of an exit status.")
+    lines.append(RETURNS)
+    lines.append(RAISES)
     if examples:
         lines += ["", "Examples:", *examples]
     return Stub(

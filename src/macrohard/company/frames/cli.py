@@ -35,7 +35,7 @@ def _cli(brief: Brief) -> str:
     head = head if any(map(_takes_words, brief.commands)) else head.replace("import re\n", "")
     parts = [
         head.rstrip("\n") + ("\nfrom typing import NoReturn\n" if own_parser else "\n"),
-        f"from {package} import commands\n" + (f"from {package}.storage import load, save\n" if kept else ""),
+        f"from {package} import commands\n" + (f"from {package}.storage import stored\n" if kept else ""),
     ]
     parts += [cli_parts.LIKE_A_NUMBER] if any(map(_takes_words, brief.commands)) else []
     parts += [cli_parts.NUMBER] if ArgumentType.NUMBER in types else []
@@ -95,21 +95,22 @@ def _add(item: Argument) -> str:
 
 
 def _call(brief: Brief) -> str:
-    lines = ["def call(options: argparse.Namespace) -> object:", '    """Call the function behind the command."""']
-    lines += ["    records = load()"] if brief.state_file else []
+    lines = [*_called(brief), "if isinstance(result, Iterator):", "    result = list(result)", "return result"]
+    if brief.state_file:
+        lines = ["with stored() as records:", *(f"    {line}" for line in lines)]
+    head = ["def call(options: argparse.Namespace) -> object:", '    """Call the function behind the command."""']
+    return "\n".join([*head, *(f"    {line}" for line in lines), ""])
+
+
+def _called(brief: Brief) -> list[str]:
+    if not brief.has_commands:
+        return [f"result: object = {_invocation(brief, brief.commands[0])}"]
+    lines: list[str] = []
     for command in brief.commands:
-        if not brief.has_commands:
-            lines.append(f"    result: object = {_invocation(brief, command)}")
-            continue
-        word = "if" if command is brief.commands[0] else "elif"
-        annotation = ": object" if word == "if" else ""
-        lines.append(f"    {word} options._command == {command.name!r}:")
-        lines.append(f"        result{annotation} = {_invocation(brief, command)}")
-    if brief.has_commands:
-        lines += ["    else:", '        raise ValueError(f"unknown command: {options._command}")']
-    lines += ["    if isinstance(result, Iterator):", "        result = list(result)"]
-    lines += ["    save(records)"] if brief.state_file else []
-    return "\n".join([*lines, "    return result", ""])
+        word, annotation = ("elif", "") if lines else ("if", ": object")
+        lines.append(f"{word} options._command == {command.name!r}:")
+        lines.append(f"    result{annotation} = {_invocation(brief, command)}")
+    return [*lines, "else:", '    raise ValueError(f"unknown command: {options._command}")']
 
 
 def _invocation(brief: Brief, command: CommandBrief) -> str:

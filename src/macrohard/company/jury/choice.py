@@ -12,7 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from macrohard.company.engineers.promise import breaks_promise
+from macrohard.company.engineers.promise import broken_promises
 from macrohard.company.jury.agreement import agreement_of, alike_share
 from macrohard.company.jury.court import Court, Pick
 from macrohard.company.jury.opinion import Choice, describe
@@ -34,9 +34,9 @@ one nearly all are wrong (`docs/log.md`)."""
 _JOINT_TRIES = 48
 """Programs mixed at random when choosing function by function leaves an example broken."""
 
-Score = tuple[int, int, int, float, bool, float]
-"""Checks passed of the user, of the request; round trips; then the tester, the house and agreement; whether it keeps to its
-docstring; then how likely the model found its reply."""
+Score = tuple[int, int, int, float, int, float]
+"""Checks passed of the user, of the request; round trips; then the tester, the house and agreement; how many promises of its
+docstring it breaks; then how likely the model found its reply."""
 
 
 def choose(court: Court) -> Choice:
@@ -84,8 +84,8 @@ def _score(
     soft += PROPERTY_WEIGHT * held - crashes / max(1, len(probes))
     soft += ALIKE_WEIGHT * alike_share(court, option, options, [*probes, *checks], unit)
     candidate = court.candidates[unit][option[unit]]
-    keeps = not breaks_promise(candidate.source)
-    return passed[Source.USER], passed[Source.REQUEST], back, round(soft, 6), keeps, candidate.log_probability or 0.0
+    kept = -len(broken_promises(candidate.source))
+    return passed[Source.USER], passed[Source.REQUEST], back, round(soft, 6), kept, candidate.log_probability or 0.0
 
 
 def _broken(court: Court, pick: Pick) -> tuple[int, int, int]:
