@@ -143,8 +143,7 @@ def test_commands_that_the_request_does_not_name() -> None:
 def test_errors_of_which_nothing_is_said() -> None:
     (found,) = choices_of(brief("A tool called notes that finds words.", commands=(find(),)))
     assert found == (
-        "The request says nothing of errors: input that makes no sense ends with a message on standard error and exit "
-        "status 2."
+        "The request says nothing of errors: an error ends with a message on standard error and exit status 2."
     )
 
 
@@ -158,6 +157,29 @@ def test_types_of_a_library() -> None:
         "The request does not spell out the signature of `last`: it is `(a: int) -> int`.",
         "The request does not spell out the signature of `half`: it is `(value: float) -> float`.",
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "median(numbers: list[float]) -> float returns the middle.",
+        "median( numbers : list[float] )->float returns the middle.",
+        "def median(numbers: list[float]) -> float: the middle",
+        "`median(numbers: list[float]) -> float`",
+        "median(numbers: list[float]) -> float. It returns the middle",
+    ],
+)
+def test_a_signature_that_the_request_spells_out_is_no_choice(said: str) -> None:
+    """Words may stand right behind it."""
+    told = FunctionBrief(name="median", parameters="numbers: list[float]", returns="float", purpose="")
+    assert choices_of(brief(f"A library called notes. {said}", kind=Kind.LIBRARY, functions=(told,))) == ()
+
+
+@pytest.mark.parametrize("returns", ["float | None", "floats", "float|None", "float[int]", "float.x"])
+def test_a_longer_type_is_another(returns: str) -> None:
+    told = FunctionBrief(name="median", parameters="numbers: list[float]", returns="float", purpose="")
+    said = f"A library called notes. median(numbers: list[float]) -> {returns}"
+    assert len(choices_of(brief(said, kind=Kind.LIBRARY, functions=(told,)))) == 1
 
 
 def test_a_name_cannot_end_its_own_quotation() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import inspect
 import json
 import os
 import pty
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macrohard.company.delivery import packaging
 from macrohard.truth import Expectation, standalone
 
 FILE = Path(standalone.__file__)
@@ -175,7 +177,7 @@ def test_the_script_in_the_folder_is_this_file(delivered: Path) -> None:
     assert os.access(delivered / "evidence/check.sh", os.X_OK)
 
 
-def test_check_sh_runs_every_check_again(delivered: Path) -> None:
+def test_check_sh_runs_the_checks_of_the_verified_claims_again(delivered: Path) -> None:
     done = run_check_sh(delivered, PYTHONPATH="/nonexistent", PYTHONHOME="")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
@@ -220,7 +222,23 @@ def test_check_sh_without_python_says_what_to_do(delivered: Path, tmp_path: Path
     command = [shell, str(delivered / "evidence/check.sh")]
     done = subprocess.run(command, capture_output=True, text=True, env={"PATH": str(tmp_path / "bin")}, check=False)
     assert done.returncode == 2
-    assert done.stderr == "Install Python 3.9 or later as python3, then run this again.\n"
+    assert done.stderr == "Install Python 3.10 or newer as python3, then run this again.\n"
+
+
+def test_check_sh_asks_for_the_python_that_delivered_programs_need(delivered: Path) -> None:
+    needed = re.search(r'requires-python = ">=3\.([0-9]+)"', inspect.getsource(packaging))
+    assert needed
+    script = (delivered / "evidence/check.sh").read_text()
+    assert f"sys.version_info < (3, {needed[1]})" in script
+    for text in (script, (delivered / "evidence/README.md").read_text(), FILE.read_text()):
+        assert f"Python 3.{needed[1]} or newer" in text
+
+
+def test_the_readme_says_which_checks_are_run_again(delivered: Path) -> None:
+    """Those of claims that are not verified are not, and what else is said of a program is no claim."""
+    text = (delivered / "evidence/README.md").read_text()
+    assert "is no claim" in text and "This runs the checks of the claims that are called verified." in text
+    assert "very check " not in text.split("## Write another checker")[0]
 
 
 @pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

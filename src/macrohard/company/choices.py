@@ -40,8 +40,8 @@ def _cli(brief: Brief, said: str, named: Sequence[int]) -> Iterator[str]:
             yield f"The request names no exit status for errors: it is {brief.error_status}."
         else:
             yield (
-                "The request says nothing of errors: input that makes no sense ends with a message on standard error and "
-                f"exit status {brief.error_status}."
+                "The request says nothing of errors: an error ends with a message on standard error and exit status "
+                f"{brief.error_status}."
             )
     if brief.state_file and not names_file(said, brief.state_file):
         yield f"The request names no such file in the current folder: the records are kept in {brief.state_file} there."
@@ -73,9 +73,10 @@ def _library(brief: Brief, said: str) -> Iterator[str]:
 
 
 def _spelled_out(function: FunctionBrief, said: str) -> bool:
-    """True when the request shows the parameters with the types, and the type of the result."""
-    signature = re.sub(r"\s", "", f"{function.name}({function.parameters})->{function.returns}")
-    return re.search(rf"(?<!\w){re.escape(signature)}(?![\w\[|])", re.sub(r"\s", "", said)) is not None
+    """True when the request shows the parameters with the types, and the type of the result, however they are spaced."""
+    tokens = re.findall(r"\w+|[^\w\s]", f"{function.name}({function.parameters})->{function.returns}")
+    pattern = r"\s*".join(map(re.escape, tokens))
+    return re.search(rf"(?<!\w){pattern}(?!\w|\[|\.\w|\s*\|)", said) is not None
 
 
 def _listed(names: Sequence[str]) -> str:

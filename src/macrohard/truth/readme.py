@@ -4,27 +4,29 @@ from __future__ import annotations
 
 TEXT = """# The evidence for {name}
 
-Everything that is said about this program is a claim, and every claim that is called verified was shown by running
-the program. This folder holds what is needed to show it again.
+Each claim about this program in `claims.json` is called verified, refuted or unverified. One that is called verified was
+shown by running the program, and this folder holds what is needed to show it again. What else is said of the program, in
+its choices, its notes, its `--help` or its docstrings, is no claim.
 
-## Run every check again
+## Run the checks again
 
     sh evidence/check.sh
 
-This needs a POSIX shell and Python 3.9 or later, nothing else. It has no walls: it runs the program with your rights,
-and whoever wrote this folder wrote the script. `macrohard audit .` runs the same checks in a sandbox and trusts nothing
-in here: of a folder that came from somebody else believe only the seal that it prints. Both end with status 0 only when every claim that is called
-verified still holds and nothing in this folder was changed.
+This runs the checks of the claims that are called verified. It needs a POSIX shell and Python 3.10 or newer, nothing
+else. It has no walls: it runs the program with your rights, and whoever wrote this folder wrote the script.
+`macrohard audit .` runs these checks, and those of the other claims, in a sandbox and trusts nothing in here: of a folder
+that came from somebody else believe only the seal that it prints. Both end with status 0 only when every claim that is
+called verified still holds and nothing in this folder was changed.
 
 ## What lies here
 
 | file | what it holds |
 |---|---|
 | `claims.json` | every claim with its verdict and its evidence, one claim a line |
-| `checks/` | every check as a plain file: commands, input, and what must come out |
+| `checks/` | the checks of these claims as plain files: commands, input, and what must come out |
 | `ledger.jsonl` | a chain of records; each holds the hash of the one before, the last one seals the folder |
 | `attestation.json` | the same result as an unsigned in-toto test-result statement |
-| `check.py`, `check.sh` | run every check again |
+| `check.py`, `check.sh` | run the checks of the verified claims again |
 
 A chain of hashes shows that something was changed, not who wrote it: whoever can rewrite the whole folder can make a
 new chain. So keep the seal, which `check.sh` prints, or the git commit, in another place.

@@ -1,14 +1,15 @@
 """Judge, verify and run the evidence of a project that Macrohard delivered.
 
 This one file is both a module of Macrohard and, byte for byte, `evidence/check.py` of every delivered project. It
-needs nothing but Python 3.9 or later on a POSIX system, so that anyone can run every check again without Macrohard:
+needs nothing but Python 3.10 or newer on a POSIX system, so that anyone can run the checks of the verified claims again
+without Macrohard:
 
     python3 -I evidence/check.py
 
 It has NO WALLS: it runs the program with your rights, as starting the program yourself would. `macrohard audit`
-runs the same checks in a sandbox, and it is the one to believe about a folder from somebody else, who may have
-put another script in this place. Exit status: 0 every claim that is called verified holds and nothing was
-tampered with; 1 something does not hold; 2 the evidence cannot be read.
+runs these checks and those of the other claims in a sandbox, and it is the one to believe about a folder from
+somebody else, who may have put another script in this place. Exit status: 0 every claim that is called verified
+holds and nothing was tampered with; 1 something does not hold; 2 the evidence cannot be read.
 
 What stands here, from top to bottom: canonical JSON, judging a step, files of untrusted folders, the chain of
 records, the evidence folder, running a scenario, the command. Only plain dicts, lists and strings go in and out.

@@ -34,8 +34,8 @@ def text(brief: Brief, claims: Sequence[Claim], notes: Sequence[str], meta: Meta
         "## Check again",
         "```sh\nsh evidence/check.sh\n```",
         (
-            "It needs only `sh` and Python 3. It runs the program on this machine without walls around it; "
-            "`macrohard audit .` does the same in a sandbox."
+            "It runs the checks of the verified claims, needs only `sh` and Python 3.10 or newer, and has no walls around "
+            "the program; `macrohard audit .` runs the checks of all claims in a sandbox."
         ),
         f"Made by Macrohard {meta.macrohard} with the model {plain(meta.model)} on {meta.date[:10]}.",
     ]
