@@ -129,7 +129,10 @@ def test_state_stands_in_the_folder_where_it_is_used(tmp_path: Path) -> None:
     }
     report = built(tmp_path, request, replies)
     assert report.outcome is Status.VERIFIED, verdicts(report)
-    assert verdicts(report)["After 2 commands, `tasks list` prints `1 Tea / 2 Sea`"] is Verdict.VERIFIED
+    assert (
+        verdicts(report)["After `tasks add Tea`, `tasks add Sea`, `tasks list` prints `1 Tea / 2 Sea`"]
+        is Verdict.VERIFIED
+    )
     assert (
         claim_about(
             report, "with `{damaged` in tasks.json ends with a message and exit status 2, and leaves it as it is"

@@ -25,6 +25,11 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts, w
         ('`greet Ada` prints "Hello, Ada!", and `greet --version` works.', Standing.SUPPORTED),
         ("`printf 'a b' | two.py` prints `a / b`.", Standing.SUPPORTED),
         ("`printf 'a b' | two.py` prints `b / a`.", Standing.CONTRADICTED),
+        ("`printf 'a b' | two.py` prints `a / b\\n`.", Standing.CONTRADICTED),
+        ("`printf 'a / b' | one.py` prints `a / b\\n`.", Standing.SUPPORTED),
+        ("`printf 'a / b c' | two.py` prints `a\\n/\\nb\\nc\\n`.", Standing.SUPPORTED),
+        ("After `greet Ada`, `greet --version` prints `greet 1.2.0`.", None),
+        ("After 2 commands, `greet --version` prints `greet 1.2.0`.", None),
         ("The output of `greet Ada` is `Hello, Ada!`.", Standing.SUPPORTED),
         ("`ruff --version` works.", Standing.SUPPORTED),
         ("`pip install greet` works.", Standing.NOT_CHECKED),
@@ -50,7 +55,7 @@ from ..repositories import ENVIRONMENT, checked, reason, repository, verdicts, w
     ],
 )
 def test_commands(tmp_path: Path, text: str, verdict: Standing | None) -> None:
-    root = repository(tmp_path, {"two.py": "print(*input().split(), sep='\\n')\n"})
+    root = repository(tmp_path, {"two.py": "print(*input().split(), sep='\\n')\n", "one.py": "print(input())\n"})
     report = checked(text, root, ENVIRONMENT)
     assert (set(verdicts(report).values()) or {None}) == {verdict}, report
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from macrohard.company.brief import Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
-from macrohard.company.tester.acceptance import call_check, checks_of, statement_of
+from macrohard.company.tester.acceptance import call_check, checks_of
+from macrohard.company.tester.stating import statement_of
 from macrohard.company.trial import Job, run_jobs
 from macrohard.sandbox import open_sandbox
 from macrohard.truth import Check, Source
@@ -57,9 +58,51 @@ def test_a_statement_is_one_line_that_can_be_shown(line: Line) -> None:
 
 def test_statements() -> None:
     assert statement_of(Line(words=("t", "a b"), stdout="1\n2")) == "`t 'a b'` prints `1 / 2`"
-    assert statement_of(Line(words=("t",), stdout=""), 2) == "After 2 commands, `t` prints nothing"
+    before = [Line(words=("t", "add", "Tea"), stdout="1"), Line(words=("t", "read"), stdin="a\n")]
+    said = r"After `t add Tea`, `printf 'a\n' | t read`, `t` prints nothing"
+    assert statement_of(Line(words=("t",), stdout=""), before) == said
     assert statement_of(Line(words=("t",), exit_status=3, error=True)) == "`t` prints an error and exits with status 3"
     assert statement_of(Line(words=("t",), stdin="a\n", stdout="A")) == r"`printf 'a\n' | t` prints `A`"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "After `t 0`, `t` prints `x`"),
+        (3, "After `t 0`, `t 1`, `t 2`, `t` prints `x`"),
+        (4, "After `t 0`, `t 1`, `t 2` and 1 more command, `t` prints `x`"),
+        (5, "After `t 0`, `t 1`, `t 2` and 2 more commands, `t` prints `x`"),
+    ],
+)
+def test_the_statement_names_what_was_done_before(count: int, said: str) -> None:
+    before = [Line(words=("t", str(number))) for number in range(count)]
+    assert statement_of(Line(words=("t",), stdout="x"), before) == said
+
+
+def test_long_commands_before_are_cut_and_what_is_printed_is_not() -> None:
+    before = [Line(words=("t", "x" * 5000))] * 9
+    statement = statement_of(Line(words=("t",), stdout="y" * 300), before)
+    assert statement.endswith("`" + "y" * 300 + "`") and len(statement) < 700
+
+
+def test_different_outputs_have_different_statements() -> None:
+    """` / ` stands between lines, but not where a line holds it."""
+    outputs = [
+        "a / b",
+        "a\nb",
+        "a / b\nc",
+        "a\nb / c",
+        "a\nb\nc",
+        "a / b / c",
+        "a /\nb",
+        "a\n/ b",
+        "a\n\nb",
+        "a /  / b",
+        "\na",
+    ]
+    said = [statement_of(Line(words=("t",), stdout=output)) for output in outputs]
+    assert len(set(said)) == len(outputs)
+    assert said[:3] == [r"`t` prints `a / b\n`", "`t` prints `a / b`", r"`t` prints `a / b\nc\n`"]
 
 
 def test_the_statement_says_all_that_is_checked() -> None:

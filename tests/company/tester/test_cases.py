@@ -131,5 +131,7 @@ def test_an_error_that_changes_nothing_is_checked_by_the_files() -> None:
     (example,) = read_cases(reply, brief, {}, statement=asked.statement, error=True, unchanged=asked.unchanged)
     (check,) = checks_of(brief, [example], Source.TESTER)
     assert [step.expect.unchanged for step in check.steps] == [False, True]
-    said = "After 1 command, `stock sell -1` prints an error, exits with status 2 and changes no file in its folder"
+    said = (
+        "After `stock sell 1`, `stock sell -1` prints an error, exits with status 2 and changes no file in its folder"
+    )
     assert check.statement == said

@@ -68,7 +68,9 @@ def test_a_file_without_anything_in_it_shows_nothing(tmp_path: Path, body: str, 
     brief = cli_brief("todo", command("add", "task"), state_file="todo.json", fields=[{"name": "task", "type": "text"}])
     replies = {"analyst: brief": [brief], "engineer: add": [code(f"def add(records, task):\n    {body}")]}
     report = built(tmp_path, request, replies)
-    assert claim_about(report, "What `todo` stores stands in todo.json").verdict is verdict, verdicts(report)
+    assert (
+        claim_about(report, "todo.json in the current folder holds a JSON list that is not empty").verdict is verdict
+    ), verdicts(report)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +97,6 @@ def test_an_error_that_changes_nothing_leaves_all_files_as_they_were(tmp_path: P
         "tester: error *": [cases({"before": ["stock add 2"], "command": "stock add 0"})],
     }
     report = built(tmp_path, request, replies)
-    shown = "After 1 command, `stock add 0` prints an error, exits with status 2 and changes no file in its folder"
+    shown = "After `stock add 2`, `stock add 0` prints an error, exits with status 2 and changes no file in its folder"
     left = [claim.statement for claim in report.claims if "changes nothing" in claim.statement]
     assert (verdicts(report).get(shown) is Verdict.VERIFIED, left) == (not wrong, ["“changes nothing.”"] * wrong)

@@ -93,7 +93,8 @@ def _prints(command: Typed, wanted: str, status: int | None, place: Workplace) -
     told = f"It printed `{visible(out or error, _LONGEST)}`{f' and ended with status {seen.exit_status}' if seen.exit_status else ''}."
     if status not in (None, seen.exit_status):
         return supported(False, f"{told} {ended(seen)}", seen)
-    lines = settled(re.sub(r" /(?: |$)", "\n", want)).strip()  # so lines are parted in a line of text
+    # So lines are parted in a line of text, unless the ends of lines are written.
+    lines = want if "\n" in wanted else settled(re.sub(r" /(?: |$)", "\n", want)).strip()
     if want in (out, error) or lines == out:
         return supported(True, told, seen)
     if any(re.search(rf"(?<![\w.]){re.escape(want)}(?!\.?\w)", shown) for shown in (out, error)):

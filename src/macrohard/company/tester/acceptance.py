@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from macrohard.company.brief import Brief
 from macrohard.company.propertied import flat
 from macrohard.company.tester.comparing import comparing, raising
+from macrohard.company.tester.stating import statement_of
 from macrohard.truth import PROGRAM, Check, Expectation, Source, Step
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
-from macrohard.truth.standalone import settled, visible
+from macrohard.truth.standalone import visible
 from macrohard.truth.syntax import expression, literal
 
 _LONGEST = 400
@@ -39,7 +40,7 @@ def _command_checks(brief: Brief, example: CommandExample) -> Iterator[Check]:
         before = lines[:index] if brief.state_file else ()
         yield Check(
             id="",
-            statement=statement_of(line, len(before)),
+            statement=statement_of(line, before),
             source=Source.REQUEST,
             quotation=example.quotation or None,
             files=example.files,
@@ -56,32 +57,6 @@ def _step(line: Line, *, whole: bool) -> Step:
         unchanged=line.unchanged and whole,
     )
     return Step(argv=(PROGRAM, *line.words[1:]), stdin=line.stdin, expect=expect)
-
-
-def statement_of(line: Line, before: int = 0) -> str:
-    """'`roman to-int XIV` prints `14`', in the words of the check, on one line."""
-    return visible(_statement(line, before), _LONGEST)
-
-
-def _statement(line: Line, before: int) -> str:
-    command = line.typed
-    prefix = f"After {before} command{'s' if before > 1 else ''}, " if before else ""
-    ends = f"exits with status {line.exit_status}"
-    if line.error or line.stdout is None:
-        return f"{prefix}`{command}` {_ends(line, ends)}"
-    shown = line.stdout.rstrip("\n").replace("\n", " / ")
-    aside = ", but for spaces at line ends" if settled(line.stdout) != line.stdout.rstrip("\n") else ""
-    prints = f"prints {f'`{shown}`' if shown else 'nothing'}{aside}"
-    return f"{prefix}`{command}` {prints}{f' and {ends}' if line.exit_status else ''}"
-
-
-def _ends(line: Line, ends: str) -> str:
-    says = [
-        *(["prints an error"] if line.error else []),
-        ends,
-        *(["changes no file in its folder"] if line.unchanged else []),
-    ]
-    return " and ".join(item for item in (", ".join(says[:-1]), says[-1]) if item)
 
 
 def call_check(brief: Brief, example: CallExample) -> Check:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Argument, ArgumentType, Brief
 from macrohard.company.order import Kind
+from macrohard.company.tester.stating import after
 from macrohard.company.users.storing import storing_check
 from macrohard.truth import PEOPLE, PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.examples import Line
 
 
 def house_checks(brief: Brief, checks: Sequence[Check]) -> list[Check]:
@@ -26,7 +28,7 @@ def _library_rules(brief: Brief) -> Iterator[Check]:
 def _command_rules(brief: Brief, checks: Sequence[Check]) -> Iterator[Check]:
     names = tuple(command.name for command in brief.commands if command.name)
     yield _house(
-        f"`{brief.name} --help` explains how it is used" + (f" and lists {', '.join(names)}" if names else ""),
+        f"`{brief.name} --help` prints its usage" + (f" and lists {', '.join(names)}" if names else ""),
         (PROGRAM, "--help"),
         Expectation(stdout_contains=("usage:", *names)),
     )
@@ -84,11 +86,12 @@ def _state_rules(brief: Brief, checks: Sequence[Check], failing: Expectation, en
 
 
 def _stored(brief: Brief, stored: Check) -> Check:
-    """After a command line that stores something, it stands in the file."""
+    """After a command line that stores something, there is something in the file."""
     code = f"import json\nfound = json.load(open({brief.state_file!r}))\nprint(type(found).__name__ if found else 'nothing')\n"
     look = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="list"))
     before = [_ending_as_it_did(step) for step in stored.steps]
-    statement = f"What `{brief.name}` stores stands in {brief.state_file} in the current folder"
+    typed = [Line(words=(brief.name, *step.argv[1:]), stdin=step.stdin) for step in stored.steps]
+    statement = f"{after(typed)}{brief.state_file} in the current folder holds a JSON list that is not empty"
     more = {"files": stored.files, "steps": (*before, look), "quotation": brief.state_file}
     return _house(statement, look.argv, look.expect).model_copy(update=more)
 

@@ -15,7 +15,7 @@ _AND = r"(?:\s*,\s*|\s*,?\s+and\s+(?:then\s+)?|\s*,?\s+then\s+)"
 _AFTER = re.compile(
     r"(?:(?:so|thus|for[ ]example|e\.g\.|right|immediately|directly|in[ ]an?[ ](?:new|fresh|empty)[ ](?:folder|directory)),?[ ]{1,4})?"
     r"(?:after|once)\s+(?:(?:you|I|we)\s+)?(?:(?:have\s+)?(?:run|ran|running|typed?|typing|called|calling|did|using|the\s+commands?)\s+)?"
-    rf"(?P<done>{_QUOTED}(?:{_AND}{_QUOTED})*)\s*,?\s*(?:then\s+)?(?:(?:running|calling|the\s+command)\s+)?",
+    rf"(?:(?P<done>{_QUOTED}(?:{_AND}{_QUOTED})*)(?P<more>\s+and\s+\d+\s+(?:more|other)\s+commands?)?|\d+\s+commands?)\s*,?\s*(?:then\s+)?(?:(?:running|calling|the\s+command)\s+)?",
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"(?:^|\n)[ \t]*(?:(?:[-*+]|\d{1,2}[.)])[ \t]+)?\Z|[.!?)][ \t\n]{1,4}\Z")
@@ -38,12 +38,14 @@ def done_before(
     """Where the sentence begins that ends at this command and says what was done before it, and these commands; None where there
     is no such sentence. `end` is where the words end that say what is printed.
 
-    There are no commands where something else may have been done or printed: the program was run before that, more is said, or a
-    word is printed of which only another sentence speaks.
+    There are no commands where something else may have been done or printed: not all commands are named, the program was run
+    before that, more is said, or a word is printed of which only another sentence speaks.
     """
     said = _sentence(text, at)
     if said is None:
         return None
+    if said["more"] or not said["done"]:
+        return said.start(), ()
     read = [_read(quoted, files) for quoted in re.findall(_QUOTED, said["done"])]
     done = tuple(Line(words=item.words, stdin=item.stdin, prepares=True) for item in read if item and is_ours(item))
     begin, before = said.start(), text[: said.start()]
