@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macrohard.company.brief import Brief
+from macrohard.company.jury import Choice, Killed
+from macrohard.company.notes import notes_on
+from macrohard.company.order import Kind
+from macrohard.company.tester.acceptance import checks_of
+from macrohard.truth import Source
+from macrohard.truth.examples import CommandExample, Line
+
 from .scripted import built, cli_brief, code, command, filled
 
 STUB = 'def fee(weight: int) -> int:\n    """The fee for a parcel: fee(1) returns 5."""\n'
@@ -27,6 +35,32 @@ def test_a_command_is_asked_about_as_it_is_typed(tmp_path: Path) -> None:
     assert "`post fee 30` gives `5`" in note
     readme = Path(str(report.path), "README.md").read_text(encoding="utf-8")
     assert "post fee 30" in readme
+
+
+def test_what_was_set_aside_reads_as_one_sentence() -> None:
+    """It says what was counted, and writes ends of lines as what was seen does."""
+    before = Line(words=("stock", "add", "pear"), stdout="ok")
+    brief = Brief(kind=Kind.CLI, name="stock", summary="", request="", state_file="s.json")
+    example = CommandExample(lines=(before, Line(words=("stock", "low"), stdout="apple\nkiwi\n")), quotation="q")
+    check = checks_of(brief, [example], Source.TESTER)[1]
+    failed = {check.id: r"it printed `kiwi`, not `apple\nkiwi`"}
+    (note,) = notes_on(
+        brief, [check], Choice(pick=(0,), failed=failed, disputed=failed, agreement={}, doubtful={}, crashes={})
+    )
+    assert note == (
+        r"Set aside: the tester expected that after `stock add pear`, `stock low` prints `apple\nkiwi`, but it printed `kiwi`, not "
+        r"`apple\nkiwi`; the same came of at least two thirds of the independent candidates that pass the given examples, and of at "
+        "least three."
+    )
+
+
+def test_changes_that_showed_on_no_input_are_told_apart() -> None:
+    brief = Brief(kind=Kind.CLI, name="stock", summary="", request="")
+    said = "The checks of `sell` notice 6 of the 6 small changes that showed on the inputs that were tried"
+    for made, more in ((7, " (7 were made)"), (0, "")):
+        killed = {"sell": Killed(mutants=6, killed=6, made=made)}
+        choice = Choice(pick=(0,), failed={}, disputed={}, agreement={}, doubtful={}, crashes={}, killed=killed)
+        assert notes_on(brief, [], choice) == (f"{said}{more}.",)
 
 
 def test_standard_input_is_named(tmp_path: Path) -> None:

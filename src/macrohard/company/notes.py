@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.brief import Brief
 from macrohard.company.jury import Choice, Killed
 from macrohard.company.order import Kind
 from macrohard.company.report import Untold
+from macrohard.company.tester.stating import on_one_line
 from macrohard.truth import Check
 from macrohard.truth.standalone import visible
 
@@ -16,17 +18,30 @@ def notes_on(brief: Brief, checks: Sequence[Check], choice: Choice) -> tuple[str
     """How much the checks would notice, what nobody told, and the checks that were set aside, each with what speaks against it."""
     noticed = (note for name, killed in choice.killed.items() for note in _noticed(brief, name, killed))
     set_aside = (
-        f"Set aside: the tester expected that {check.statement}, but {choice.disputed[check.id]}, "
-        "and so did most independent candidates."
+        f"Set aside: the tester expected that {_expected(check)}, but {choice.disputed[check.id]}; the same came of at least "
+        "two thirds of the independent candidates that pass the given examples, and of at least three."
         for check in checks
         if check.id in choice.disputed
     )
     return (*noticed, *set_aside)
 
 
+def _expected(check: Check) -> str:
+    """What was expected within a sentence, with ends of lines written as in what was seen."""
+    stdout = check.steps[-1].expect.stdout
+    said = re.sub(r"^After (?=`)", "after ", check.statement)
+    return said.replace(f"`{_shown(on_one_line(stdout))}`", f"`{_shown(stdout.rstrip())}`") if stdout else said
+
+
+def _shown(text: str) -> str:
+    return visible(text, len(text))
+
+
 def _noticed(brief: Brief, name: str, killed: Killed) -> Iterator[str]:
     if killed.mutants:
-        yield f"The checks of `{name}` notice {killed.killed} of {killed.mutants} small changes that make it behave otherwise."
+        made = f" ({killed.made} were made)" if killed.made else ""
+        changes = f"{killed.mutants} small change{'s' if killed.mutants > 1 else ''} that showed on the inputs that were tried"
+        yield f"The checks of `{name}` notice {killed.killed} of the {changes}{made}."
     if killed.untold:
         more = sum(item.notices for item in killed.untold)
         inputs = "; ".join(_told(brief, item) for item in killed.untold)

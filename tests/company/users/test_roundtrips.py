@@ -70,6 +70,14 @@ def test_names_that_mirror_each_other_are_a_pair_in_both_directions() -> None:
     assert found[1].statement.startswith("`p c-to-f` undoes `p f-to-c` for what it takes of 212.0; 100; ")
 
 
+def test_the_claim_says_that_something_was_taken() -> None:
+    """Where everything is refused nothing comes back; the check cannot know how much a program will take."""
+    (several, _) = trips(
+        "`p c-to-f 100` prints 212.0.", *(taking(name, ArgumentType.NUMBER) for name in ("c-to-f", "f-to-c"))
+    )
+    assert several.statement.endswith("; `p c-to-f` takes at least one of these")
+
+
 def test_examples_that_come_back_are_a_pair_whatever_their_names() -> None:
     request = "`p there abc` prints `xyz`. `p home xyz` prints `abc`. `p far abc` prints `q`."
     names = [check.statement.split(" for ")[0] for check in trips(request, *map(text, ("there", "home", "far")))]
@@ -286,7 +294,7 @@ def test_the_claim_says_where_numbers_may_be_rounded() -> None:
     def said(kind: ArgumentType) -> str:
         return trips("`p c-to-f 4` prints 1.", *(taking(name, kind) for name in ("c-to-f", "f-to-c")))[0].statement
 
-    assert said(DECIMAL).endswith(", a decimal result to one in its last place")
+    assert said(DECIMAL).endswith(", a decimal result to one in its last place; `p c-to-f` takes at least one of these")
     assert not any("last place" in said(kind) for kind in (WHOLE, WORD))
 
 

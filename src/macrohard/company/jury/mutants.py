@@ -43,6 +43,8 @@ class Killed(Record):
     """Those that behave otherwise than the original on some input that was tried."""
     killed: int
     """Those of them that break a check which the original passes."""
+    made: int = 0
+    """All mutants, also those that showed on no input; 0 in what older versions kept."""
     untold: tuple[Untold, ...] = ()
     """Inputs on which the others show, of which nobody said what is right."""
 
@@ -61,7 +63,7 @@ def killed_by_checks(court: Court, pick: Pick, unit: int) -> Killed:
     killed = [other for other in changed if any(_breaks(trial, original, other, check) for check in passed)]
     living = [other for other in changed if other not in killed]
     asked = untold(trial, original, living, [check for check in inputs if not trial.expects(check)])
-    return Killed(mutants=len(changed), killed=len(killed), untold=asked)
+    return Killed(mutants=len(changed), killed=len(killed), made=len(others), untold=asked)
 
 
 def _trial(court: Court, pick: Pick, unit: int, sources: Sequence[str]) -> Court:

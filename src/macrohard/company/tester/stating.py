@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from macrohard.truth.examples import Line
 from macrohard.truth.standalone import settled, visible
@@ -12,6 +13,9 @@ _LONGEST = 400
 _LONGEST_NAMED = 80
 """Characters of each command that was run before."""
 _MOST_NAMED = 3
+_LONGEST_INPUT = 40
+_LONGEST_INPUTS = 250
+"""Characters of inputs that are named; the others are counted."""
 _BETWEEN = " / "
 """Parts the lines of an output in a statement."""
 
@@ -28,6 +32,16 @@ def after(before: Sequence[Line]) -> str:
     named = ", ".join(f"`{visible(line.typed, _LONGEST_NAMED)}`" for line in before[:_MOST_NAMED])
     more = len(before) - _MOST_NAMED
     return f"After {named}{f' and {more} more command' + 's' * (more > 1) if more > 0 else ''}, "
+
+
+def inputs_named(inputs: Sequence[str]) -> str:
+    """'`?`, `Zq` and nothing', to be told in a claim: each input cut when long, and those counted that are too many."""
+    shown = [f"`{visible(item, _LONGEST_INPUT)}`" if item else "nothing" for item in inputs]
+    ends = list(accumulate(len(item) + 2 for item in shown))
+    most = max(1, sum(end <= _LONGEST_INPUTS for end in ends))
+    more = len(shown) - most
+    *first, last = [*shown[:most], *([f"{more} more"] if more > 0 else [])]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def on_one_line(stdout: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 
 from macrohard.company.arguments import places, takes_value
 from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
+from macrohard.company.tester.stating import after, inputs_named
 from macrohard.truth import PROGRAM, PYTHON, Check, Expectation, Source, Step
+from macrohard.truth.examples import Line
 from macrohard.truth.syntax import Unreadable, parse
 
 _WORDS = {
@@ -47,9 +50,22 @@ def _odd_commands(brief: Brief, checks: Sequence[Check]) -> Iterator[Check]:
         odd = list(_odd_steps(shown.steps[-1], command)) if shown else []
         if shown and odd:
             before = tuple(step.model_copy(update={"expect": _FREE}) for step in shown.steps[:-1])
-            called = f"{brief.name} {command.name}".strip()
-            statement = f"`{called}` crashes on none of {len(odd)} odd inputs"
-            yield _check(statement, (*before, *odd), shown.files)
+            lines = [Line(words=(brief.name, *step.argv[1:]), stdin=step.stdin) for step in shown.steps]
+            yield _check(_said(brief, command, lines, odd), (*before, *odd), shown.files)
+
+
+def _said(brief: Brief, command: CommandBrief, lines: Sequence[Line], odd: Sequence[Step]) -> str:
+    """The statement, for the lines of the example and the last one with odd words or another standard input."""
+    *before, shown = lines
+    start = 2 if command.name else 1
+    fed = odd[: len(_INPUTS)] if command.reads_stdin else []
+    inputs = inputs_named([step.stdin for step in fed]) if fed else ""
+    words = [shlex.join(step.argv[start:]) for step in odd[len(fed) :]]
+    called = shown.model_copy(update={"words": shown.words[:start]}).typed
+    told = [f"`{called}` ends without a traceback for {inputs_named(words)}"] if words else []
+    plain = shown.model_copy(update={"stdin": ""}).typed
+    told += [f"`{plain}` ends without a traceback with {inputs} on standard input"] if fed else []
+    return after(before) + "; ".join(told) + (", one after the other" if brief.state_file else "")
 
 
 def _calls(check: Check, command: str) -> bool:
@@ -86,7 +102,7 @@ def _odd_calls(brief: Brief) -> Iterator[Check]:
                 f"    except ({allowed}):\n        pass\n_print('no crash')\n"
             )
             step = Step(argv=(PYTHON, "-c", code), expect=Expectation(stdout="no crash"))
-            statement = f"`{function.name}` raises nothing but {allowed} on {len(calls)} odd inputs"
+            statement = f"`{function.name}` raises nothing but {allowed} for {inputs_named(calls)}"
             yield _check(statement, (step,), {})
 
 

@@ -105,6 +105,7 @@ def _there(brief: Brief, trip: _Trip, checks: Sequence[Check]) -> Iterator[Check
         rounded = ", a decimal result to one in its last place" if _may_round(trip) else ""
         told = [f"{undoes} for what it takes of {_listed(firm)}{rounded}"] if firm else []
         told += [_LEADS.format(undoes=undoes, values=_listed(loose))] if loose else []
+        told.append(f"`{brief.name} {trip.there.name}` takes {'at least one of these' if len(values) > 1 else 'it'}")
         yield _check(BOTH_WAYS, brief, trip, values, "; ".join(told), loose)
 
 
