@@ -69,6 +69,34 @@ def test_what_no_check_shows_is_named(tmp_path: Path) -> None:
     assert any("several exit statuses for errors (1, 3)" in note for note in report.choices)
 
 
+@pytest.mark.parametrize(
+    ("calls", "reason"),
+    [
+        (["of tea 1.5", "name nosuch"], "No check that shows it has passed for `of`."),
+        (["of nosuch 2"], "No check that shows it has passed for `name`."),
+        (["of tea 1.5"], "No check that shows it has passed."),
+        (["of nosuch 2", "name nosuch"], ""),
+    ],
+)
+def test_an_error_is_shown_by_what_it_speaks_of(tmp_path: Path, calls: list[str], reason: str) -> None:
+    """1.5 is no whole number, which says nothing of unknown goods; and one command nothing of another."""
+    said = "Unknown goods are an error with exit status 2."
+    request = f"A tool called price. 'price of tea 3' prints 6. 'price name tea' prints Tea. {said}"
+    commands = command("of", "goods", argument("count", "integer")), command("name", "goods")
+    of = "def of(goods, count):\n    if goods != 'tea':\n        raise ValueError('unknown')\n    return str(2 * count)"
+    name = "def name(goods):\n    if goods != 'tea':\n        raise ValueError('unknown')\n    return 'Tea'"
+    replies: Replies = {
+        "analyst: brief": [cli_brief("price", *commands)],
+        "engineer: of": [code(of)],
+        "engineer: name": [code(name)],
+        "tester: error *": [cases(*({"command": f"price {call}"} for call in calls))],
+    }
+    report = built(tmp_path, request, replies)
+    found = {claim.statement: (claim.verdict, claim.reason) for claim in report.claims}
+    assert found.get(f"“{said}”") == ((Verdict.UNVERIFIED, reason) if reason else None)
+    assert reason in (Path(str(report.path)) / "README.md").read_text()
+
+
 @pytest.fixture(scope="module")
 def shout(tmp_path_factory: pytest.TempPathFactory) -> tuple[Order, Report, list[Event]]:
     """An order with examples and tests beside the request, what came of it, and what was told meanwhile."""

@@ -10,7 +10,8 @@ from macrohard.company.fitting import command_of, values_of
 from macrohard.company.naming import program_name
 from macrohard.truth.examples import CallExample, CommandExample, Example, Line
 
-_ADDS = frozenset({"add", "create", "init", "insert", "new", "put", "record", "register", "set", "start", "store"})
+ADDS = frozenset({"add", "create", "init", "insert", "new", "put", "record", "register", "set", "start", "store"})
+"""Commands that put something where nothing was."""
 _AGAIN = re.compile(
     r"\b(?:twice|again|already|second|duplicat\w+|exists?|existing|same|taken|once\s+more|repeat\w*|unique)\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ def adds_again(line: Line, statement: str) -> bool:
 
 
 def _adds(line: Line) -> bool:
-    return len(line.words) > 1 and line.words[1] in _ADDS
+    return len(line.words) > 1 and line.words[1] in ADDS
 
 
 def _is_there_already(brief: Brief, example: CommandExample, line: Line, done: Collection[str]) -> bool:

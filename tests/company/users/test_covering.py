@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macrohard.company.brief import Argument, Brief, CommandBrief, FunctionBrief
+from macrohard.company.brief import Argument, ArgumentType, Brief, CommandBrief, FunctionBrief
 from macrohard.company.order import Kind
 from macrohard.company.request.sentences import split_statements
 from macrohard.company.tester.acceptance import checks_of
@@ -19,8 +19,10 @@ HEAD = "A tool called t. "
 
 
 def brief_of(request: str, **more: Any) -> Brief:
-    """Of a program called t with the commands a and b, or a library with the function get."""
-    known: dict[str, Any] = {"kind": Kind.CLI, "commands": tuple(CommandBrief(name=name, purpose="") for name in "ab")}
+    """Of a program called t with the commands a, which takes up to two words, and b, or a library with the function get."""
+    words = tuple(Argument(name=name, optional=True) for name in "xy")
+    commands = (CommandBrief(name="a", purpose="", arguments=words), CommandBrief(name="b", purpose=""))
+    known: dict[str, Any] = {"kind": Kind.CLI, "commands": commands}
     if request.startswith("A library"):
         function = FunctionBrief(name="get", parameters="key: str", returns="int", purpose="")
         known = {"kind": Kind.LIBRARY, "functions": (function,)}
@@ -226,7 +228,7 @@ def refused(quotation: str, before: int = 1, status: int = 2, unchanged: bool = 
 @pytest.mark.parametrize(
     ("error", "aftermath"),
     [
-        ("Selling too much is an error", "changes nothing."),
+        ("Selling a wrong amount is an error", "changes nothing."),
         ("Too many darts: message on stderr, exit status 2, file untouched.", ""),
     ],
 )
@@ -302,12 +304,13 @@ def test_a_call_that_prints_too_little_shows_nothing(said: str, stdout: str, is_
 def test_an_error_of_which_no_command_is_named_is_shown_of_each_that_takes_something() -> None:
     said = "Invalid input is an error and exits with status 2."
     takes = tuple(
-        CommandBrief(name=name, purpose="", arguments=(Argument(name="word"),) if name != "c" else ()) for name in "abc"
+        CommandBrief(name=name, purpose="", arguments=(Argument(name="word", type=kind),) if kind else ())
+        for name, kind in {"a": ArgumentType.TEXT, "b": ArgumentType.INTEGER, "c": None}.items()
     )
     brief = brief_of(HEAD + said, commands=takes)
     one = check("a", "?", quotation=said, exit_status=2)
     assert left(brief, [one]) == [said]
-    assert left(brief, [one, check("b", "?", exit_status=2)]) == []
+    assert left(brief, [one, check("b", "-1", exit_status=2)]) == []
     assert left(brief, [one, check("b", "many", source=Source.HOST, exit_status=2)]) == []
     assert left(brief, [one, check("b", source=Source.HOST, exit_status=2)]) == [said]
 

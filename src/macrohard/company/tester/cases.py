@@ -23,7 +23,7 @@ _OF_CALLING = re.compile(
     re.IGNORECASE,
 )
 """An error of how something is called: any other must be shown by what can be called."""
-_OF_FILES = re.compile(
+OF_FILES = re.compile(
     r"\b(?:files?\b.{0,40}\b(?:exist|found|there|missing|read|open)|(?:missing|unreadable|no\s+such|nonexist\w+)\s+(?:\w+\s+)?files?|cannot\s+be\s+(?:read|opened))",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def _can_be_called(brief: Brief, example: Example, statement: str) -> bool:
         return not misfits(brief, [called])
     *before, last = example.lines
     ended = last if last.exit_status and _OF_CALLING.search(statement) else last.model_copy(update={"exit_status": 0})
-    known = [*before, *([] if last.exit_status and _OF_FILES.search(statement) else [last])]
+    known = [*before, *([] if last.exit_status and OF_FILES.search(statement) else [last])]
     fits = not misfits(brief, [example.model_copy(update={"lines": (*before, ended)})])
     return fits and all(reads_shown(brief, line, example.files) for line in known)
 

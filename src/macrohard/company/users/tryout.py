@@ -17,7 +17,8 @@ from macrohard.company.frames import Program
 from macrohard.company.jury import Choice
 from macrohard.company.plan import is_shown
 from macrohard.company.properties import is_property
-from macrohard.company.users.covering import called, ends_well, uncovered, untried
+from macrohard.company.users.calling import called, ends_well
+from macrohard.company.users.covering import shown_in_part, uncovered, untried
 from macrohard.company.users.house import house_checks
 from macrohard.company.users.withholding import withheld
 from macrohard.company.users.wording import wording_checks
@@ -54,7 +55,10 @@ def try_out(
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         runs = list(pool.map(run, [*checks, *wording_checks(brief, checks), *house_checks(brief, checks)]))
     claims = withheld([claim_of(brief, run) for run in runs])
-    claims += [_open(brief, f"“{visible(text, 400)}”", UNTRIED) for text in uncovered(brief, claims)]
+    in_part = shown_in_part(brief, claims)
+    claims += [
+        _open(brief, f"“{visible(text, 400)}”", _untried(in_part.get(text))) for text in uncovered(brief, claims)
+    ]
     claims += [_open(brief, f"The example “{visible(text, 400)}” holds", NOT_ASKED) for text in untried(brief, claims)]
     said = confidence.of if confidence else {}
     in_doubt = doubts(brief, claims, choice, confidence)
@@ -94,6 +98,11 @@ def doubts(brief: Brief, claims: Sequence[Claim], choice: Choice, confidence: Co
         return confidence.doubts()
     alone = [name for name in only_shown(brief, claims) if name not in choice.confirmed]
     return {**dict.fromkeys(alone, _ONLY_SHOWN), **choice.doubtful}
+
+
+def _untried(commands: Sequence[str] | None) -> str:
+    """Why a clause is open, with the commands of which it is not shown where it is of others."""
+    return f"{UNTRIED[:-1]} for {', '.join(f'`{name}`' for name in commands)}." if commands else UNTRIED
 
 
 def _open(brief: Brief, statement: str, reason: str, confidence: float | None = None) -> Claim:
