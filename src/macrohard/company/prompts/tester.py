@@ -20,6 +20,10 @@ _NOTES = (
 )
 _SUM_ERROR = "a line that is not a number is an error"
 _SUM = f"`notes sum` adds up the numbers on standard input, one per line; {_SUM_ERROR}."
+_UNKNOWN_NOTE = "A title that is not stored is an error."
+_DROP = f"`notes drop TITLE` removes a note and prints its body. {_UNKNOWN_NOTE}"
+_UNKNOWN_FIELD = "An unknown field is an error."
+_FIELD = f"`notes field FILE NAME` prints one field of each line of a CSV file, such as books.csv, in which the fields title and author stand. {_UNKNOWN_FIELD}"
 _SHAPES = (
     "A Python library called shapes. area(width: float, height: float) -> float returns the area of a rectangle: "
     "area(1, 4) returns 4. A negative size raises ValueError."
@@ -89,23 +93,42 @@ def _new(known: Sequence[str]) -> str:
 
 
 def error_cases(
-    request: str, statement: str, forms: Sequence[str], *, keeps: bool, stdin: bool, unchanged: bool = False
+    request: str,
+    statement: str,
+    forms: Sequence[str],
+    *,
+    keeps: bool,
+    stdin: bool,
+    unchanged: bool = False,
+    unknown: bool = False,
 ) -> tuple[tuple[Message, ...], dict[str, Any]]:
     """Messages and schema for command lines that one sentence of the request calls an error; with `stdin` what they read may be the
-    error, and where it leaves everything `unchanged` there should be something."""
+    error, where it leaves everything `unchanged` there should be something, and with `unknown` something else than is there is named."""
     properties: dict[str, Any] = {"before": _before()} if keeps else {}
     properties |= {"stdin": _TEXT} if stdin else {}
     properties["command"] = _TEXT
-    cases: list[dict[str, Any]] = [{"command": "notes repeat tea x"}, {"command": "notes repeat tea 1.5"}]
-    example = _NOTES + _ask_error("a count that is not a whole number, is an error", ["notes repeat WORD COUNT"])
-    if stdin:
-        cases = [{"stdin": "1\nx\n", "command": "notes sum"}, {"stdin": "two\n", "command": "notes sum"}]
-        example = f"{_NOTES} {_SUM}{_ask_error(_SUM_ERROR, ['notes sum'])}"
+    example, cases = _worked(keeps=keeps, stdin=stdin, unknown=unknown)
     if keeps:
-        cases = [{"before": ['notes new Tea "Buy tea"'] if unchanged else [], **case} for case in cases]
+        there = ['notes new Tea "Buy tea"'] if unchanged or unknown else []
+        cases = [{"before": there, **case} for case in cases]
     return _chat((example, json.dumps({"cases": cases})), request.strip() + _ask_error(statement, forms)), _cases(
         2, **properties
     )
+
+
+def _worked(*, keeps: bool, stdin: bool, unknown: bool) -> tuple[str, list[dict[str, Any]]]:
+    """A question about an error like the one that is meant, and the cases that answer it: a small model writes others of their kind."""
+    if stdin:
+        cases = [{"stdin": "1\nx\n", "command": "notes sum"}, {"stdin": "two\n", "command": "notes sum"}]
+        return f"{_NOTES} {_SUM}{_ask_error(_SUM_ERROR, ['notes sum'])}", cases
+    if unknown and keeps:
+        cases = [{"command": "notes drop Sea"}, {"command": "notes drop T"}]
+        return f"{_NOTES} {_DROP}{_ask_error(_UNKNOWN_NOTE, ['notes drop TITLE'])}", cases
+    if unknown:
+        cases = [{"command": "notes field books.csv price"}, {"command": "notes field books.csv name"}]
+        return f"{_NOTES} {_FIELD}{_ask_error(_UNKNOWN_FIELD, ['notes field FILE NAME'])}", cases
+    cases = [{"command": "notes repeat tea x"}, {"command": "notes repeat tea 1.5"}]
+    return _NOTES + _ask_error("a count that is not a whole number, is an error", ["notes repeat WORD COUNT"]), cases
 
 
 def _ask_error(statement: str, forms: Sequence[str]) -> str:

@@ -12,12 +12,14 @@ from macrohard.company.prompts import tester as prompts
 from macrohard.company.request.clause import Clause, Need
 from macrohard.company.request.clauses import clauses_of, options_in
 from macrohard.company.request.statements import concerned, named_in
+from macrohard.company.users.faults import demanded, is_general, speaks_of_unknown
 from macrohard.models import Message, Question, Sampling
 from macrohard.truth import Check
 
 _SAMPLING = Sampling()
 """Replaced when it is asked: each question is asked in several ways."""
 _FEW_COMMANDS = 3
+_MOST_ALONE = 5
 _MOST_KNOWN = 4
 _LONGEST_KNOWN = 120
 """Characters of a known call that is named in a question."""
@@ -83,8 +85,9 @@ def _command_questions(
             number += 1
             reads = any(item.reads_stdin and form in group for item, form in zip(brief.commands, forms, strict=True))
             asked = prompts.error_cases(
-                brief.request, clause.text, group, keeps=keeps, stdin=reads, unchanged=clause.unchanged
-            )
+                brief.request, clause.text, group, keeps=keeps, stdin=reads, unchanged=clause.unchanged,
+                unknown=speaks_of_unknown(clause.text),
+            )  # fmt: skip
             yield _asked(asked, f"error {number}", clause)
     stdin = any(command.reads_stdin for command in brief.commands)
     for number, clause in enumerate(_untried(clauses, checks), 1):
@@ -105,10 +108,14 @@ def _untried(clauses: Sequence[Clause], checks: Sequence[Check]) -> list[Clause]
 
 def _groups(brief: Brief, clause: Clause) -> list[list[str]]:
     """The forms of the commands that a clause of errors is asked about together; each alone when they are few,
-    since 'invalid input' means something else for each."""
+    since 'invalid input' means something else for each, or when each has to show it."""
     said = clause.text if named_in(brief, clause.text) or not named_in(brief, clause.statement) else clause.statement
-    forms = [form_of(brief, command) for command in concerned(brief, said)]
-    return [forms] if len(forms) > _FEW_COMMANDS else [[form] for form in forms]
+    commands = concerned(brief, said)
+    needed = [command for command in commands if command.name in demanded(brief, said)]
+    if len(commands) > _FEW_COMMANDS and (is_general(said) or not 0 < len(needed) <= _MOST_ALONE):
+        return [[form_of(brief, command) for command in commands]]
+    alone = needed if len(commands) > _FEW_COMMANDS else commands
+    return [[form_of(brief, command)] for command in alone]
 
 
 def _library_questions(brief: Brief, clauses: Sequence[Clause], called: Sequence[str]) -> Iterator[Asked]:
