@@ -116,7 +116,7 @@ def test_a_build_is_verified_from_the_threshold_on(
     assert report.confidence == pytest.approx(0.9526**2, abs=0.001)
     assert [(item.name, item.confidence) for item in report.functions] == [("to_int", 0.9526), ("to_roman", 0.9526)]
     assert all(0 < item.killed <= item.mutants for item in report.functions)
-    said = r"notice \d+ of the \d+ small changes that showed on the inputs that were tried \(\d+ were made\)\."
+    said = r"notice \d+ of the \d+ small changes that showed on the inputs that were tried( \(\d+ were made\))?\."
     assert sum(re.search(said, note) is not None for note in report.notes) == 2
     doubts = [claim for claim in report.claims if "is right beyond" in claim.statement]
     assert [claim.confidence for claim in doubts] == ([] if outcome is Status.VERIFIED else [0.9526] * 2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from macrohard.company.brief import Brief
 from macrohard.company.jury import Choice, Killed
 from macrohard.company.notes import notes_on
@@ -54,13 +56,21 @@ def test_what_was_set_aside_reads_as_one_sentence() -> None:
     )
 
 
-def test_changes_that_showed_on_no_input_are_told_apart() -> None:
+@pytest.mark.parametrize(
+    ("killed", "mutants", "made", "said"),
+    [
+        (6, 6, 7, "notice 6 of the 6 small changes that showed on the inputs that were tried (7 were made)"),
+        (5, 6, 6, "notice 5 of the 6 small changes that showed on the inputs that were tried"),
+        (5, 6, 0, "notice 5 of the 6 small changes that showed on the inputs that were tried"),
+        (1, 1, 1, "notice the one small change that showed on the inputs that were tried"),
+        (0, 1, 2, "do not notice the one small change that showed on the inputs that were tried (2 were made)"),
+    ],
+)
+def test_changes_that_showed_on_no_input_are_told_apart(killed: int, mutants: int, made: int, said: str) -> None:
     brief = Brief(kind=Kind.CLI, name="stock", summary="", request="")
-    said = "The checks of `sell` notice 6 of the 6 small changes that showed on the inputs that were tried"
-    for made, more in ((7, " (7 were made)"), (0, "")):
-        killed = {"sell": Killed(mutants=6, killed=6, made=made)}
-        choice = Choice(pick=(0,), failed={}, disputed={}, agreement={}, doubtful={}, crashes={}, killed=killed)
-        assert notes_on(brief, [], choice) == (f"{said}{more}.",)
+    found = {"sell": Killed(mutants=mutants, killed=killed, made=made)}
+    choice = Choice(pick=(0,), failed={}, disputed={}, agreement={}, doubtful={}, crashes={}, killed=found)
+    assert notes_on(brief, [], choice) == (f"The checks of `sell` {said}.",)
 
 
 def test_standard_input_is_named(tmp_path: Path) -> None:

@@ -39,9 +39,8 @@ def _shown(text: str) -> str:
 
 def _noticed(brief: Brief, name: str, killed: Killed) -> Iterator[str]:
     if killed.mutants:
-        made = f" ({killed.made} were made)" if killed.made else ""
-        changes = f"{killed.mutants} small change{'s' if killed.mutants > 1 else ''} that showed on the inputs that were tried"
-        yield f"The checks of `{name}` notice {killed.killed} of the {changes}{made}."
+        made = f" ({killed.made} were made)" if killed.made > killed.mutants else ""
+        yield f"The checks of `{name}` {_share(killed)} that showed on the inputs that were tried{made}."
     if killed.untold:
         more = sum(item.notices for item in killed.untold)
         inputs = "; ".join(_told(brief, item) for item in killed.untold)
@@ -62,3 +61,9 @@ def typing_note(errors: Sequence[str]) -> tuple[str, ...]:
     return (
         f"mypy --strict finds {len(errors)} error{'s' if len(errors) > 1 else ''}, the first: {visible(errors[0])}.",
     )
+
+
+def _share(killed: Killed) -> str:
+    if killed.mutants > 1:
+        return f"notice {killed.killed} of the {killed.mutants} small changes"
+    return f"{'notice' if killed.killed else 'do not notice'} the one small change"
