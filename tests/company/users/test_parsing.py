@@ -26,7 +26,7 @@ COMMANDS = {
 LINES = [
     ("add", "12.50", "food"), ("add", "-12.50", "food"), ("add", "-1e3", "food"), ("add", "nan", "food"),
     ("add", "1_0", "food"), ("add", "12.50", "-food"), ("add", "food", "12.50"), ("add", "12.50"),
-    ("add", "1", "a", "b"), ("add", "--", "12.50", "-food"), ("add", "", "x"), ("low", "2.5"), ("low", "many"),
+    ("add", "1" * 400, "food"), ("add", "1", "a", "b"), ("add", "--", "12.50", "-food"), ("add", "", "x"), ("low", "2.5"), ("low", "many"),
     ("low", "1"), ("low", "-1", "x"), ("low", "9" * 5000), ("low", "٣"), ("rows", "t.csv", "x", "y"), ("rows", "t.csv"),
     ("rows", "missing.txt", "x"), ("rows", "./t.csv", "x"), ("sort", "--unique"), ("sort", "--by", "x"),
     ("sort", "--by=3"), ("sort", "--un"), ("sort", "--by"), ("sort", "-x"), ("list",), ("list", "x"), ("none",), (),

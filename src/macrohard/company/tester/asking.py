@@ -111,11 +111,12 @@ def _groups(brief: Brief, clause: Clause) -> list[list[str]]:
     since 'invalid input' means something else for each, or when each has to show it."""
     said = clause.text if named_in(brief, clause.text) or not named_in(brief, clause.statement) else clause.statement
     commands = concerned(brief, said)
-    needed = [command for command in commands if command.name in demanded(brief, said)]
-    if len(commands) > _FEW_COMMANDS and (is_general(said) or not 0 < len(needed) <= _MOST_ALONE):
-        return [[form_of(brief, command) for command in commands]]
-    alone = needed if len(commands) > _FEW_COMMANDS else commands
-    return [[form_of(brief, command)] for command in alone]
+    forms = {command.name: form_of(brief, command) for command in commands}
+    if len(commands) <= _FEW_COMMANDS:
+        return [[form] for form in forms.values()]
+    needed = [] if is_general(said) else demanded(brief, said)
+    alone = [[forms[name]] for name in needed if name in forms]
+    return alone if 0 < len(alone) <= _MOST_ALONE else [list(forms.values())]
 
 
 def _library_questions(brief: Brief, clauses: Sequence[Clause], called: Sequence[str]) -> Iterator[Asked]:

@@ -117,10 +117,7 @@ def _fits(kind: ArgumentType, text: str, readable: Collection[str]) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    try:
-        return isinstance(int(text), int)
-    except ValueError:
-        return math.isfinite(float(text))
+    return math.isfinite(float(text))
 
 
 _NUMBERS: dict[ArgumentType, Callable[[str], bool]] = {
